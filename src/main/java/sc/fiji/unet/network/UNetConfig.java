@@ -1,0 +1,400 @@
+
+package sc.fiji.unet.network;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The architecture of a U-Net (Ronneberger et al. 2015), with its defaults.
+ * Immutable; made by {@link #builder()}. Levels are counted from 0, the level
+ * of the input, down to {@link #depth()}, the bottom.
+ */
+public final class UNetConfig implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Axes axes;
+	private final List<String> channelNames;
+	private final List<String> classNames;
+	private final int[] features;
+	private final int[][] kernel;
+	private final int[][] pooling;
+	private final Padding padding;
+	private final boolean batchNormalization;
+	private final double dropout;
+	private final long[] outputSize;
+
+	private UNetConfig(final Builder b) {
+		axes = b.axes;
+		channelNames = Collections.unmodifiableList(new ArrayList<>(
+			b.channelNames));
+		classNames = Collections.unmodifiableList(new ArrayList<>(b.classNames));
+		features = b.features.clone();
+		kernel = perLevel(b.kernel, features.length, axes.dimensions(), 3,
+			"kernel");
+		pooling = perLevel(b.pooling, features.length - 1, axes.dimensions(), 2,
+			"pooling");
+		padding = b.padding;
+		batchNormalization = b.batchNormalization;
+		dropout = b.dropout;
+		outputSize = b.outputSize == null ? null : b.outputSize.clone();
+		validate();
+	}
+
+	private static int[][] perLevel(final int[][] given, final int levels,
+		final int dimensions, final int otherwise, final String what)
+	{
+		final int[][] result = new int[levels][dimensions];
+		for (final int[] level : result)
+			Arrays.fill(level, otherwise);
+		if (given == null) return result;
+		if (given.length != levels) throw new IllegalArgumentException(
+			"There are " + given.length + " entries for " + what +
+				", but the network has " + levels +
+				" levels with one; give one a level.");
+		for (int l = 0; l < levels; l++) {
+			if (given[l].length != dimensions) throw new IllegalArgumentException(
+				"The " + what + " of level " + l + " has " + given[l].length +
+					" axes, but images have " + dimensions + ".");
+			result[l] = given[l].clone();
+		}
+		return result;
+	}
+
+	private void validate() {
+		if (channelNames.isEmpty()) throw new IllegalArgumentException(
+			"A network needs at least one input channel.");
+		if (classNames.isEmpty()) throw new IllegalArgumentException(
+			"A network needs at least one class.");
+		if (features.length < 2) throw new IllegalArgumentException(
+			"The channel list " + Arrays.toString(features) +
+				" has no level below the first; give at least input, first and second level, such as [1, 16, 32].");
+		for (final int f : features)
+			if (f < 1) throw new IllegalArgumentException("Feature channels " + Arrays
+				.toString(features) + " must be positive.");
+		for (final int[] level : kernel)
+			for (final int k : level)
+				if (k < 1 || k % 2 == 0) throw new IllegalArgumentException(
+					"Kernel size " + k + " must be odd and positive.");
+		for (final int[] level : pooling)
+			for (final int p : level)
+				if (p < 1) throw new IllegalArgumentException("Pooling factor " + p +
+					" must be 1 or more.");
+		if (!(dropout >= 0 && dropout < 1)) throw new IllegalArgumentException(
+			"Dropout " + dropout + " must lie in 0 (none) to below 1.");
+		if (outputSize != null && outputSize.length != axes.dimensions())
+			throw new IllegalArgumentException("Output size " + Arrays.toString(
+				outputSize) + " must have " + axes.dimensions() + " axes.");
+		if (outputSize != null) for (final long s : outputSize)
+			if (s < 1) throw new IllegalArgumentException("Output size " + Arrays
+				.toString(outputSize) + " must be positive.");
+	}
+
+	/** @return a builder that holds the defaults */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/** @return a builder that starts from the values of this configuration */
+	public Builder toBuilder() {
+		final Builder b = new Builder();
+		b.axes = axes;
+		b.channelNames = channelNames;
+		b.classNames = classNames;
+		b.features = features;
+		b.kernel = kernel;
+		b.pooling = pooling;
+		b.padding = padding;
+		b.batchNormalization = batchNormalization;
+		b.dropout = dropout;
+		b.outputSize = outputSize;
+		return b;
+	}
+
+	/** @return spatial axes with the pixel size that the network was made for */
+	public Axes axes() {
+		return axes;
+	}
+
+	/** @return number of spatial axes: 2 or 3 */
+	public int dimensions() {
+		return axes.dimensions();
+	}
+
+	/** @return names of the input channels, in order */
+	public List<String> channelNames() {
+		return channelNames;
+	}
+
+	/** @return number of input channels */
+	public int channels() {
+		return channelNames.size();
+	}
+
+	/**
+	 * @return names of the output channels, in order: one is a foreground
+	 *         probability (sigmoid), more are exclusive classes (softmax), of
+	 *         which the first is the background
+	 */
+	public List<String> classNames() {
+		return classNames;
+	}
+
+	/** @return number of output channels */
+	public int classes() {
+		return classNames.size();
+	}
+
+	/**
+	 * @return whether classes are exclusive (softmax) and the first is the
+	 *         background
+	 */
+	public boolean isSoftmax() {
+		return classes() > 1;
+	}
+
+	/** @return number of pooling steps; there are {@code depth() + 1} levels */
+	public int depth() {
+		return features.length - 1;
+	}
+
+	/** @return feature channels of each level, top to bottom; a copy */
+	public int[] features() {
+		return features.clone();
+	}
+
+	/**
+	 * @param level 0 to {@link #depth()}
+	 * @return kernel size of the level's convolutions along x, y[, z]; a copy
+	 */
+	public int[] kernel(final int level) {
+		return kernel[level].clone();
+	}
+
+	/**
+	 * @param level 0 to {@code depth() - 1}: the step from this level to the next
+	 * @return pooling factor along x, y[, z], which is also kernel and stride of
+	 *         the up-convolution back; a copy
+	 */
+	public int[] pooling(final int level) {
+		return pooling[level].clone();
+	}
+
+	public Padding padding() {
+		return padding;
+	}
+
+	/**
+	 * @return whether each convolution but the last is followed by batch
+	 *         normalisation
+	 */
+	public boolean batchNormalization() {
+		return batchNormalization;
+	}
+
+	/**
+	 * @return share (0 to 1) of features dropped at the end of the contracting
+	 *         path while training
+	 */
+	public double dropout() {
+		return dropout;
+	}
+
+	/**
+	 * @return size x, y[, z] to which the logits are resized; null keeps the
+	 *         network's own; a copy
+	 */
+	public long[] outputSize() {
+		return outputSize == null ? null : outputSize.clone();
+	}
+
+	/**
+	 * @return the paper's notation: input channels, then feature channels of each
+	 *         level
+	 */
+	public int[] channelList() {
+		final int[] list = new int[features.length + 1];
+		list[0] = channels();
+		System.arraycopy(features, 0, list, 1, features.length);
+		return list;
+	}
+
+	@Override
+	public boolean equals(final Object o) {
+		if (!(o instanceof UNetConfig)) return false;
+		final UNetConfig c = (UNetConfig) o;
+		return axes.equals(c.axes) && channelNames.equals(c.channelNames) &&
+			classNames.equals(c.classNames) && Arrays.equals(features, c.features) &&
+			Arrays.deepEquals(kernel, c.kernel) && Arrays.deepEquals(pooling,
+				c.pooling) && padding == c.padding &&
+			batchNormalization == c.batchNormalization && dropout == c.dropout &&
+			Arrays.equals(outputSize, c.outputSize);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(axes, channelNames, classNames, Arrays.hashCode(
+			features), padding, batchNormalization, dropout);
+	}
+
+	@Override
+	public String toString() {
+		return "U-Net " + Arrays.toString(channelList()) + " -> " + classes() +
+			", " + padding.name().toLowerCase() + " padding" + (batchNormalization
+				? ", batch normalisation" : "");
+	}
+
+	/** Collects the values of a {@link UNetConfig}. Not thread-safe. */
+	public static final class Builder {
+
+		private Axes axes = Axes.uncalibrated(2);
+		private List<String> channelNames = Collections.singletonList("channel 1");
+		private List<String> classNames = Collections.singletonList("foreground");
+		private int[] features = { 16, 32, 64, 128, 256 };
+		private int[][] kernel;
+		private int[][] pooling;
+		private Padding padding = Padding.SAME;
+		private boolean batchNormalization = true;
+		private double dropout;
+		private long[] outputSize;
+
+		private Builder() {}
+
+		/** @param value spatial axes; the default is two, without calibration */
+		public Builder axes(final Axes value) {
+			axes = Objects.requireNonNull(value);
+			return this;
+		}
+
+		/**
+		 * @param list the paper's notation: input channels, then feature channels
+		 *          of each level, [1, 64, 128, 256, 512, 1024]
+		 */
+		public Builder channelList(final int... list) {
+			if (list.length < 3) throw new IllegalArgumentException(
+				"The channel list " + Arrays.toString(list) +
+					" must name the input and at least two levels, such as [1, 64, 128].");
+			return channels(list[0]).features(Arrays.copyOfRange(list, 1,
+				list.length));
+		}
+
+		/**
+		 * @param base feature channels of the first level; each level doubles them
+		 * @param depth number of pooling steps
+		 */
+		public Builder baseAndDepth(final int base, final int depth) {
+			if (base < 1 || depth < 1 || depth > 8)
+				throw new IllegalArgumentException("Base " + base + " and depth " +
+					depth + " must be positive, and the depth at most 8.");
+			final int[] f = new int[depth + 1];
+			for (int l = 0; l <= depth; l++)
+				f[l] = base << l;
+			return features(f);
+		}
+
+		/** @param value feature channels of each level, top to bottom */
+		public Builder features(final int... value) {
+			features = value.clone();
+			return this;
+		}
+
+		/** @param count number of input channels, which get numbers for names */
+		public Builder channels(final int count) {
+			channelNames = numbered("channel ", 1, count);
+			return this;
+		}
+
+		/** @param names names of the input channels */
+		public Builder channelNames(final List<String> names) {
+			channelNames = names;
+			return this;
+		}
+
+		/**
+		 * @param count 1 for a foreground probability, more for exclusive classes
+		 *          of which the first is background
+		 */
+		public Builder classes(final int count) {
+			if (count == 1) return classNames(Collections.singletonList(
+				"foreground"));
+			final List<String> names = numbered("class ", 0, count);
+			if (count > 0) names.set(0, "background");
+			return classNames(names);
+		}
+
+		/**
+		 * @param names names of the output channels; see
+		 *          {@link UNetConfig#classNames()}
+		 */
+		public Builder classNames(final List<String> names) {
+			classNames = names;
+			return this;
+		}
+
+		/**
+		 * @param perLevel kernel sizes [level][axis], odd; null for 3 everywhere
+		 */
+		public Builder kernel(final int[][] perLevel) {
+			kernel = perLevel;
+			return this;
+		}
+
+		/**
+		 * @param perLevel pooling factors [level][axis], one entry fewer than
+		 *          levels; null for 2 everywhere
+		 */
+		public Builder pooling(final int[][] perLevel) {
+			pooling = perLevel;
+			return this;
+		}
+
+		public Builder padding(final Padding value) {
+			padding = Objects.requireNonNull(value);
+			return this;
+		}
+
+		public Builder batchNormalization(final boolean value) {
+			batchNormalization = value;
+			return this;
+		}
+
+		/**
+		 * @param share share (0 to 1) of features dropped at the end of the
+		 *          contracting path
+		 */
+		public Builder dropout(final double share) {
+			dropout = share;
+			return this;
+		}
+
+		/**
+		 * @param size size x, y[, z] to which logits are resized; null keeps the
+		 *          network's own
+		 */
+		public Builder outputSize(final long... size) {
+			outputSize = size;
+			return this;
+		}
+
+		/**
+		 * @throws IllegalArgumentException if values are out of range or contradict
+		 *           each other
+		 */
+		public UNetConfig build() {
+			return new UNetConfig(this);
+		}
+
+		private static List<String> numbered(final String prefix, final int first,
+			final int count)
+		{
+			final List<String> names = new ArrayList<>();
+			for (int i = 0; i < count; i++)
+				names.add(prefix + (first + i));
+			return names;
+		}
+	}
+}
