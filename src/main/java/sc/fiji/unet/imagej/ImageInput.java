@@ -63,6 +63,11 @@ public final class ImageInput {
 			available));
 	}
 
+	/** @return the image, as it was given */
+	ImagePlus image() {
+		return image;
+	}
+
 	/** @return number of channels that are used */
 	public int channels() {
 		return channels.length;

@@ -1,3 +1,4 @@
+
 package sc.fiji.unet.job;
 
 import java.io.IOException;
@@ -27,8 +28,12 @@ public final class SampleJob {
 	 *          membranes/labels
 	 * @param overwrite whether existing files may be replaced
 	 */
-	public static void write(final Path folder, final boolean overwrite) throws IOException {
-		SampleFiles.write(SyntheticSamples.cells(CELLS, SIZE, SEED), folder.resolve("cells"), overwrite);
-		SampleFiles.write(SyntheticSamples.membranes(MEMBRANES, SIZE, SEED), folder.resolve("membranes"), overwrite);
+	public static void write(final Path folder, final boolean overwrite)
+		throws IOException
+	{
+		SampleFiles.write(SyntheticSamples.cells(CELLS, SIZE, SEED), folder.resolve(
+			"cells"), overwrite);
+		SampleFiles.write(SyntheticSamples.membranes(MEMBRANES, SIZE, SEED), folder
+			.resolve("membranes"), overwrite);
 	}
 }

@@ -4,4 +4,5 @@
  * add nothing but their faces. Files are opened and saved here, engines come in
  * as a {@link sc.fiji.unet.network.NetworkFactory}.
  */
+
 package sc.fiji.unet.job;
