@@ -40,7 +40,7 @@ final class Section {
 	/** @return the sections of a list; empty if there is none */
 	List<Section> sections(final String key) throws IOException {
 		final List<Section> sections = new ArrayList<>();
-		for (final Object entry : list(key, Object.class))
+		if (has(key)) for (final Object entry : list(key, Object.class))
 			sections.add(new Section(path + "." + key, entry));
 		return sections;
 	}
@@ -61,8 +61,9 @@ final class Section {
 		return get(key, Number.class).longValue();
 	}
 
+	/** @return the texts of a list; empty if there is none */
 	List<String> strings(final String key) throws IOException {
-		return list(key, String.class);
+		return has(key) ? list(key, String.class) : Collections.emptyList();
 	}
 
 	long[] integers(final String key) throws IOException {
@@ -98,7 +99,6 @@ final class Section {
 	private <T> List<T> list(final String key, final Class<T> type)
 		throws IOException
 	{
-		if (!has(key)) return Collections.emptyList();
 		return checked(key, get(key, List.class), type);
 	}
 
