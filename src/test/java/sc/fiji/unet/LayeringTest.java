@@ -47,7 +47,7 @@ class LayeringTest {
 		room("weightmap", "labeling", "net.imglib2");
 		room("metrics", "labeling", "net.imglib2");
 		room("data", "network labeling weightmap", "net.imglib2");
-		room("train", "network labeling metrics data", "net.imglib2",
+		room("train", "network labeling weightmap metrics data", "net.imglib2",
 			"com.google.gson");
 		room("segment", "network labeling data", "net.imglib2");
 		room("model", "network", "com.google.gson", "org.yaml");

@@ -1,0 +1,90 @@
+
+package sc.fiji.unet.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.Preprocessing;
+
+/**
+ * Images and labels, checked and brought to the form that training needs.
+ * Immutable.
+ */
+public final class DataSet {
+
+	private final List<Sample> samples;
+	private final LabelValues labels;
+	private final List<IntensityStatistics> intensities;
+
+	private DataSet(final List<Sample> samples, final LabelValues labels,
+		final List<IntensityStatistics> intensities)
+	{
+		this.samples = Collections.unmodifiableList(samples);
+		this.labels = labels;
+		this.intensities = intensities;
+	}
+
+	/**
+	 * Reduces equal channels to one, checks everything, finds out what labels
+	 * mean, and normalises each image by itself.
+	 *
+	 * @param raw images and labels as read
+	 * @param kind what label values mean
+	 * @param ignore label value of pixels that do not count
+	 * @param preprocessing how grey values are normalised
+	 * @throws IllegalArgumentException if anything is wrong with an image (all is
+	 *           listed), or the meaning of labels is ambiguous
+	 */
+	public static DataSet of(final List<RawSample> raw, final LabelKind kind,
+		final OptionalInt ignore, final Preprocessing preprocessing)
+	{
+		DatasetChecks.check(raw, ignore);
+		final List<RawSample> reduced = Channels.reduce(raw);
+		final LabelValues labels = LabelValues.of(reduced.stream().map(
+			RawSample::labels).collect(Collectors.toList()), kind, ignore);
+		final List<Sample> samples = new ArrayList<>();
+		for (final RawSample sample : reduced)
+			samples.add(new Sample(sample.name(), Normalizer.of(sample.image(),
+				preprocessing).apply(sample.image()), labels.apply(sample.labels())));
+		final ImageStatistics statistics = ImageStatistics.of(reduced.stream().map(
+			RawSample::name).collect(Collectors.toList()), reduced.stream().map(
+				RawSample::image).collect(Collectors.toList()));
+		return new DataSet(samples, labels, statistics.intensities());
+	}
+
+	/** @return the samples in the order given */
+	public List<Sample> samples() {
+		return samples;
+	}
+
+	/**
+	 * @param names names of samples
+	 * @return those samples, in the order of the data set
+	 */
+	public List<Sample> samples(final List<String> names) {
+		return samples.stream().filter(s -> names.contains(s.name())).collect(
+			Collectors.toList());
+	}
+
+	/** @return number of channels of every image */
+	public int channels() {
+		return intensities.size();
+	}
+
+	/** @return what the label values mean */
+	public LabelValues labels() {
+		return labels;
+	}
+
+	/**
+	 * @return grey values as stored, all images taken together, an entry a
+	 *         channel
+	 */
+	public List<IntensityStatistics> intensities() {
+		return intensities;
+	}
+}

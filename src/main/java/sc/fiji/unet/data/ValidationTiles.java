@@ -1,0 +1,154 @@
+
+package sc.fiji.unet.data;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import sc.fiji.unet.network.Batch;
+
+/**
+ * Patches that together cover every pixel of some images once, without
+ * augmentation: for the loss on images held out. Where tiles overlap, the pixel
+ * weighs 0 in all but the first; so do pixels outside the image. From
+ * {@link #count()} on patches are empty, with weight 0, to fill the last batch.
+ * For any number of threads at once.
+ */
+public final class ValidationTiles implements PatchSource {
+
+	/** Part of an image, in its pixels. */
+	private static final class Tile {
+
+		private final int image;
+		/** First pixel of the region that the tile answers for. */
+		private final long[] origin;
+		/** First pixel that no tile before has covered. */
+		private final long[] fresh;
+
+		Tile(final int image, final long[] origin, final long[] fresh) {
+			this.image = image;
+			this.origin = origin;
+			this.fresh = fresh;
+		}
+	}
+
+	private final List<Sample> samples;
+	private final PatchSize size;
+	private final PatchWriter writer;
+	private final List<Tile> tiles = new ArrayList<>();
+
+	/**
+	 * @param samples images to cover, normalised; kept, not copied
+	 * @param size sizes of a patch
+	 * @param targets how labels become targets and weights
+	 * @throws IllegalArgumentException if there is no sample, or their axes or
+	 *           channels differ
+	 */
+	public ValidationTiles(final List<Sample> samples, final PatchSize size,
+		final Targets targets)
+	{
+		writer = new PatchWriter(samples, size, targets);
+		this.samples = samples;
+		this.size = size;
+		for (int i = 0; i < samples.size(); i++)
+			cover(i, samples.get(i).size());
+	}
+
+	private void cover(final int image, final long[] imageSize) {
+		final long[] region = size.region();
+		final int n = region.length;
+		final long[] counts = new long[n];
+		long all = 1;
+		for (int d = 0; d < n; d++) {
+			counts[d] = (imageSize[d] + region[d] - 1) / region[d];
+			all *= counts[d];
+		}
+		for (long t = 0; t < all; t++) {
+			final long[] origin = new long[n];
+			final long[] fresh = new long[n];
+			long rest = t;
+			for (int d = 0; d < n; d++) {
+				fresh[d] = rest % counts[d] * region[d];
+				rest /= counts[d];
+				// An image smaller than the region lies in its middle.
+				origin[d] = imageSize[d] < region[d] ? (imageSize[d] - region[d]) / 2
+					: Math.min(fresh[d], imageSize[d] - region[d]);
+			}
+			tiles.add(new Tile(image, origin, fresh));
+		}
+	}
+
+	/** @return number of tiles */
+	public long count() {
+		return tiles.size();
+	}
+
+	/**
+	 * @param samplesPerBatch number of patches in a batch
+	 * @return number of batches that hold all tiles
+	 */
+	public long batches(final int samplesPerBatch) {
+		return (count() + samplesPerBatch - 1) / samplesPerBatch;
+	}
+
+	/** @return the images covered */
+	public List<Sample> samples() {
+		return Collections.unmodifiableList(samples);
+	}
+
+	@Override
+	public Batch newBatch(final int count) {
+		return writer.newBatch(count);
+	}
+
+	@Override
+	public void fill(final long k, final Batch batch, final int slot) {
+		final Tile tile = tiles.get((int) Math.min(k, tiles.size() - 1));
+		final long[] input = size.input();
+		final long[] region = size.region();
+		final double[] centre = new double[input.length];
+		for (int d = 0; d < centre.length; d++)
+			centre[d] = tile.origin[d] - (input[d] - region[d]) / 2 + (input[d] - 1) /
+				2.0;
+		final CoordinateMap map = GeometricAugmentation.draw(AugmentationConfig
+			.none(), input, centre, new SeededRandom(0, 0));
+		writer.write(tile.image, map, planes -> {}, batch, slot);
+		if (k < tiles.size()) keepFresh(tile, batch.weights(), slot);
+		else clear(batch, slot);
+	}
+
+	private static void clear(final Batch batch, final int slot) {
+		final int pixels = batch.weights().capacity() / batch.samples();
+		for (int i = 0; i < pixels; i++)
+			batch.weights().put(slot * pixels + i, 0);
+	}
+
+	/** Sets weights to 0 where another tile counts, and outside the image. */
+	private void keepFresh(final Tile tile, final FloatBuffer weights,
+		final int slot)
+	{
+		final long[] imageSize = samples.get(tile.image).size();
+		final long[] region = size.region();
+		final long[] output = size.output();
+		final boolean[][] keep = new boolean[output.length][];
+		int pixels = 1;
+		for (int d = 0; d < keep.length; d++) {
+			keep[d] = new boolean[(int) output[d]];
+			pixels *= keep[d].length;
+			for (int i = 0; i < keep[d].length; i++) {
+				final double at = tile.origin[d] + (i + 0.5) * region[d] / output[d];
+				keep[d][i] = at >= tile.fresh[d] && at < imageSize[d];
+			}
+		}
+		for (int i = 0; i < pixels; i++) {
+			int rest = i;
+			boolean kept = true;
+			for (int d = 0; d < keep.length; d++) {
+				kept &= keep[d][rest % keep[d].length];
+				rest /= keep[d].length;
+			}
+			if (!kept) weights.put(slot * pixels + i, 0);
+		}
+	}
+}

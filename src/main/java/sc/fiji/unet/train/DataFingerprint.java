@@ -1,0 +1,65 @@
+
+package sc.fiji.unet.train;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+
+import sc.fiji.unet.data.Sample;
+
+/** Tells the images of a run from others. Immutable. */
+final class DataFingerprint {
+
+	private final List<String> training;
+	private final List<String> validation;
+	private final long checksum;
+
+	/** For reading from JSON. */
+	@SuppressWarnings("unused")
+	private DataFingerprint() {
+		this(new ArrayList<>(), new ArrayList<>(), 0);
+	}
+
+	private DataFingerprint(final List<String> training,
+		final List<String> validation, final long checksum)
+	{
+		this.training = training;
+		this.validation = validation;
+		this.checksum = checksum;
+	}
+
+	static DataFingerprint of(final TrainingData data) {
+		final CRC32 checksum = new CRC32();
+		data.training().forEach(sample -> add(sample, checksum));
+		data.validation().forEach(sample -> add(sample, checksum));
+		return new DataFingerprint(names(data.training()), names(data.validation()),
+			checksum.getValue());
+	}
+
+	private static List<String> names(final List<Sample> samples) {
+		return samples.stream().map(Sample::name).collect(Collectors.toList());
+	}
+
+	private static void add(final Sample sample, final CRC32 checksum) {
+		final float[] image = sample.image().update(null).getCurrentStorageArray();
+		final int[] labels = sample.labels().update(null).getCurrentStorageArray();
+		final ByteBuffer bytes = ByteBuffer.allocate(4 * Math.max(image.length,
+			labels.length));
+		bytes.asFloatBuffer().put(image);
+		checksum.update(bytes.array(), 0, 4 * image.length);
+		bytes.asIntBuffer().put(labels);
+		checksum.update(bytes.array(), 0, 4 * labels.length);
+	}
+
+	/** @return how the other differs, in words; empty if it does not */
+	String difference(final DataFingerprint other) {
+		if (!training.equals(other.training)) return "it was trained on " + String
+			.join(", ", other.training) + ", now on " + String.join(", ", training);
+		if (!validation.equals(other.validation)) return "held out were " + String
+			.join(", ", other.validation) + ", now " + String.join(", ", validation);
+		return checksum == other.checksum ? ""
+			: "the pixels of an image or of its labels have changed";
+	}
+}

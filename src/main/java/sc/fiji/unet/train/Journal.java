@@ -1,0 +1,113 @@
+
+package sc.fiji.unet.train;
+
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+import sc.fiji.unet.network.TrainableNetwork;
+import sc.fiji.unet.train.TrainingResult.Status;
+
+/**
+ * What a run knows of itself and leaves on the disk: state, history, time and
+ * checkpoints. Not thread-safe.
+ */
+final class Journal {
+
+	/** Seconds between checkpoints, unless writing one takes long. */
+	private static final double CHECKPOINT_SECONDS = 30;
+	/** Share of the time that may go into writing checkpoints. */
+	private static final double CHECKPOINT_SHARE = 0.05;
+
+	private final TrainableNetwork network;
+	private final Checkpoints checkpoints;
+	private final RunState state;
+	private final History history;
+	private final LongSupplier nanoTime;
+	private final long start;
+	private final double secondsBefore;
+	private double lastSave;
+	private double saveSeconds;
+
+	/**
+	 * @param nanoTime nanoseconds since any moment, as {@link System#nanoTime}
+	 */
+	Journal(final TrainableNetwork network, final Checkpoints checkpoints,
+		final RunState state, final History history, final LongSupplier nanoTime)
+	{
+		this.network = network;
+		this.checkpoints = checkpoints;
+		this.state = state;
+		this.history = history;
+		this.nanoTime = nanoTime;
+		start = nanoTime.getAsLong();
+		secondsBefore = state.seconds;
+		lastSave = secondsBefore;
+	}
+
+	RunState state() {
+		return state;
+	}
+
+	History history() {
+		return history;
+	}
+
+	/**
+	 * @return seconds since the training began, those before a resume included
+	 */
+	double seconds() {
+		return secondsBefore + (nanoTime.getAsLong() - start) * 1e-9;
+	}
+
+	/** @return whether so much time has passed that a checkpoint is due */
+	boolean isSaveDue() {
+		final double interval = Math.max(CHECKPOINT_SECONDS, saveSeconds /
+			CHECKPOINT_SHARE);
+		return seconds() - lastSave >= interval;
+	}
+
+	/**
+	 * Writes a checkpoint.
+	 *
+	 * @param isBest whether it is the best from now on
+	 */
+	void save(final boolean isBest) throws IOException {
+		final double began = seconds();
+		state.seconds = began;
+		checkpoints.save(network, state, history, isBest);
+		lastSave = seconds();
+		saveSeconds = lastSave - began;
+	}
+
+	/** @return seconds that the last checkpoint took */
+	double saveSeconds() {
+		return saveSeconds;
+	}
+
+	/** Takes up a row, and writes the table where the user looks for it. */
+	void publish(final History.Row row) throws IOException {
+		history.add(row);
+		checkpoints.publish(history);
+	}
+
+	/**
+	 * Goes back to the last checkpoint with which a finite loss was computed.
+	 *
+	 * @return its number of updates
+	 */
+	long keepProven() throws IOException {
+		checkpoints.removeUnproven(state.updates);
+		return checkpoints.readState(checkpoints.last()).updates;
+	}
+
+	TrainingResult result(final Status status, final String message)
+		throws IOException
+	{
+		if (state.end == null) state.seconds = seconds();
+		final String last = checkpoints.last();
+		final String best = state.bestCheckpoint == null ? last
+			: state.bestCheckpoint;
+		return new TrainingResult(status, message, state, history, checkpoints
+			.network(best), checkpoints.network(last));
+	}
+}

@@ -1,0 +1,227 @@
+
+package sc.fiji.unet.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+import sc.fiji.unet.data.BatchQueue;
+import sc.fiji.unet.data.PatchSampler;
+import sc.fiji.unet.data.Targets;
+import sc.fiji.unet.data.ValidationTiles;
+import sc.fiji.unet.network.TrainableNetwork;
+
+/**
+ * Follows a {@link TrainingPlan}: from images to batches, updates, a look at
+ * the validation images after each epoch, and checkpoints in a folder of its
+ * own.
+ * <p>
+ * {@link #run} and {@link #resume} block until the training has ended, and call
+ * listeners from the same thread. A run that was killed and resumed ends with
+ * the same weights as one that was not. The network stays open and belongs to
+ * the caller, who restores {@link TrainingResult#bestNetwork()} into it before
+ * using it.
+ * </p>
+ */
+public final class Trainer {
+
+	private static final int MOST_THREADS = 8;
+
+	private final TrainingPlan plan;
+	private final TrainableNetwork network;
+	private final TrainingData data;
+	private final Path folder;
+	private final List<TrainingListener> listeners = new ArrayList<>();
+	private BooleanSupplier cancelled = () -> false;
+	private ValidationScore score = new ForegroundScore();
+	private LongSupplier nanoTime = System::nanoTime;
+
+	/**
+	 * @param plan what to do
+	 * @param network made for the plan: with its architecture, optimiser and
+	 *          seed; weights may have been taken over from a model, parameters
+	 *          frozen
+	 * @param data images, normalised as the plan says
+	 * @param folder where checkpoints and history go; made if need be
+	 * @throws IllegalArgumentException if network and plan do not belong together
+	 */
+	public Trainer(final TrainingPlan plan, final TrainableNetwork network,
+		final TrainingData data, final Path folder)
+	{
+		this.plan = plan;
+		this.network = network;
+		this.data = data;
+		this.folder = folder;
+		if (!plan.network().equals(network.config()) || !plan.optimizer().equals(
+			network.optimizer())) throw new IllegalArgumentException("The plan's " +
+				plan.network() + " is not the network that is to be trained, " + network
+					.config() + ", or its optimiser is another.");
+	}
+
+	/** Adds someone who hears how it goes. */
+	public Trainer listener(final TrainingListener listener) {
+		listeners.add(Objects.requireNonNull(listener));
+		return this;
+	}
+
+	/**
+	 * @param query asked after every batch; true ends the training with a
+	 *          checkpoint from which it can be resumed
+	 */
+	public Trainer cancelled(final BooleanSupplier query) {
+		cancelled = Objects.requireNonNull(query);
+		return this;
+	}
+
+	/** @param value instead of {@link ForegroundScore} */
+	public Trainer score(final ValidationScore value) {
+		score = Objects.requireNonNull(value);
+		return this;
+	}
+
+	/** @param value clock, instead of the system's */
+	Trainer clock(final LongSupplier value) {
+		nanoTime = value;
+		return this;
+	}
+
+	/**
+	 * @param folder folder of a training
+	 * @return whether it holds something to resume
+	 * @throws IOException if it cannot be read
+	 */
+	public static boolean isResumable(final Path folder) throws IOException {
+		return Checkpoints.exist(folder);
+	}
+
+	/**
+	 * Removes a training with all its checkpoints.
+	 *
+	 * @param folder folder of a training; need not exist
+	 * @throws IOException if it is in use, or a file cannot be removed
+	 */
+	public static void discard(final Path folder) throws IOException {
+		Checkpoints.discard(folder);
+	}
+
+	/**
+	 * Trains from the beginning.
+	 *
+	 * @throws IOException if the folder holds a training already or is in use, or
+	 *           a file cannot be written
+	 * @throws IllegalArgumentException if images do not fit the plan
+	 * @throws IllegalStateException if a batch could not be made
+	 * @throws sc.fiji.unet.network.NetworkException if the engine fails
+	 */
+	public TrainingResult run() throws IOException {
+		try (Checkpoints checkpoints = Checkpoints.open(folder)) {
+			if (checkpoints.last() != null) throw new IOException("Folder " + folder +
+				" holds a training already; resume it, or discard it first.");
+			return begin(checkpoints);
+		}
+	}
+
+	/**
+	 * Goes on from the last checkpoint; begins where there is none. A training
+	 * that had ended before is not continued.
+	 *
+	 * @throws IOException if the folder is in use, the checkpoint is damaged, or
+	 *           a file cannot be written
+	 * @throws IllegalArgumentException if plan or images differ from those of the
+	 *           training; names the keys
+	 * @throws IllegalStateException if a batch could not be made
+	 * @throws sc.fiji.unet.network.NetworkException if the engine fails
+	 */
+	public TrainingResult resume() throws IOException {
+		try (Checkpoints checkpoints = Checkpoints.open(folder)) {
+			if (checkpoints.last() != null) return goOn(checkpoints);
+			all().message("There is nothing to resume in " + folder +
+				"; training starts from the beginning.");
+			return begin(checkpoints);
+		}
+	}
+
+	private TrainingResult begin(final Checkpoints checkpoints)
+		throws IOException
+	{
+		final RunState state = new RunState();
+		state.plan(plan);
+		state.data = DataFingerprint.of(data);
+		final int perEpoch = plan.updatesPerEpoch();
+		state.steps = plan.length().isTimed() ? StepPlan.provisional(perEpoch,
+			TimeBudget.GUESS) : StepPlan.of(perEpoch, plan.length().total(perEpoch));
+		checkpoints.publish(plan);
+		return train(checkpoints, state, new History(score.names()));
+	}
+
+	private TrainingResult goOn(final Checkpoints checkpoints)
+		throws IOException
+	{
+		final String last = checkpoints.last();
+		final RunState state = checkpoints.readState(last);
+		check(state);
+		network.restore(checkpoints.network(last));
+		if (network.accumulated() != state.batches % plan.accumulation())
+			throw new IOException("Checkpoint " + folder.resolve(last) +
+				" is damaged: its network and its state disagree. Delete its folder to use the one before.");
+		final History history = checkpoints.readHistory(last);
+		checkpoints.publish(history);
+		all().message("Training goes on after update " + state.updates + ".");
+		return train(checkpoints, state, history);
+	}
+
+	private void check(final RunState state) {
+		final TreeSet<String> keys = PlanJson.differences(plan, state.plan());
+		if (!keys.isEmpty()) throw new IllegalArgumentException("The training in " +
+			folder + " follows another plan; it differs in " + String.join(", ",
+				keys) + ". Resume with the plan it was started with, or train anew.");
+		final String difference = DataFingerprint.of(data).difference(state.data);
+		if (!difference.isEmpty()) throw new IllegalArgumentException(
+			"The training in " + folder + " used other images: " + difference +
+				". Resume with the same images, or train anew.");
+	}
+
+	private TrainingResult train(final Checkpoints checkpoints,
+		final RunState state, final History history) throws IOException
+	{
+		final Journal journal = new Journal(network, checkpoints, state, history,
+			nanoTime);
+		final Targets targets = Targets.of(plan.target(), data.training());
+		final int threads = threads();
+		final Validation validation = validation(targets, threads);
+		final PatchSampler patches = new PatchSampler(data.training(), plan.patch(),
+			targets, plan.augmentation(), plan.seed());
+		try (BatchQueue queue = new BatchQueue(patches, plan.batchSize(),
+			state.batches, threads, threads + 1))
+		{
+			return new TrainingRun(plan, network, journal, queue, validation, all(),
+				cancelled).train();
+		}
+	}
+
+	private Validation validation(final Targets targets, final int threads) {
+		if (data.validation().isEmpty()) {
+			all().message(
+				"No image is held out, so the last checkpoint is the one to use" + (plan
+					.patience() > 0 ? " and training does not stop early." : "."));
+			return null;
+		}
+		return new Validation(new ValidationTiles(data.validation(), plan.patch(),
+			targets), plan.batchSize(), threads, score);
+	}
+
+	/** Half of the cores; the network computes on all of them. */
+	private static int threads() {
+		return Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime()
+			.availableProcessors() / 2));
+	}
+
+	private TrainingListener all() {
+		return new ListenerList(listeners);
+	}
+}

@@ -1,0 +1,40 @@
+
+package sc.fiji.unet.train;
+
+/**
+ * Hears how a training goes. All calls come from the thread that trains, which
+ * waits for them: return soon. An exception ends the training.
+ */
+public interface TrainingListener {
+
+	/**
+	 * The training starts or goes on.
+	 *
+	 * @param total number of updates; 0 while a time budget has not yet been
+	 *          turned into one
+	 */
+	default void started(final TrainingPlan plan, final long total) {}
+
+	/**
+	 * An update was made.
+	 *
+	 * @param update number of updates so far
+	 * @param total number of updates in all; 0 while it is unknown; a time budget
+	 *          may change it
+	 * @param loss mean training loss of the update's batches, dimensionless
+	 * @param rate learning rate of the update
+	 * @param secondsLeft expected time to the end; NaN while it is unknown
+	 */
+	default void step(final long update, final long total, final double loss,
+		final double rate, final double secondsLeft)
+	{}
+
+	/** An epoch has ended and the validation images have been looked at. */
+	default void epoch(final History.Row row) {}
+
+	/** @param sentence something the user should know */
+	default void message(final String sentence) {}
+
+	/** The training has ended, other than by an exception. */
+	default void finished(final TrainingResult result) {}
+}

@@ -1,0 +1,379 @@
+
+package sc.fiji.unet.train;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+import sc.fiji.unet.data.AugmentationConfig;
+import sc.fiji.unet.data.PatchSize;
+import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.OptimizerConfig;
+import sc.fiji.unet.network.Precision;
+import sc.fiji.unet.network.Preprocessing;
+import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.network.UNetShape;
+
+/**
+ * Everything that decides what a training does, besides its images and the
+ * machine. Immutable; starts from a {@link Preset}, which is where the defaults
+ * live.
+ */
+public final class TrainingPlan {
+
+	private final UNetConfig network;
+	private final long[] patchSize;
+	private final int batchSize;
+	private final int accumulation;
+	private final OptimizerConfig optimizer;
+	private final double learningRate;
+	private final Schedule schedule;
+	private final TrainingLength length;
+	private final int updatesPerEpoch;
+	private final int patience;
+	private final Criterion best;
+	private final Preprocessing preprocessing;
+	private final AugmentationConfig augmentation;
+	private final TargetConfig target;
+	private final Precision precision;
+	private final long seed;
+
+	private TrainingPlan(final Builder b) {
+		network = Objects.requireNonNull(b.network);
+		patchSize = perAxis(b.patchSize, network.dimensions());
+		batchSize = positive("Batch size", b.batchSize);
+		accumulation = positive("Accumulation", b.accumulation);
+		optimizer = Objects.requireNonNull(b.optimizer);
+		learningRate = b.learningRate;
+		schedule = Objects.requireNonNull(b.schedule);
+		length = Objects.requireNonNull(b.length);
+		updatesPerEpoch = positive("Number of updates per epoch",
+			b.updatesPerEpoch);
+		patience = b.patience;
+		best = Objects.requireNonNull(b.best);
+		preprocessing = Objects.requireNonNull(b.preprocessing);
+		augmentation = Objects.requireNonNull(b.augmentation);
+		target = Objects.requireNonNull(b.target);
+		precision = Objects.requireNonNull(b.precision);
+		seed = b.seed;
+		validate();
+	}
+
+	private static int positive(final String what, final int value) {
+		if (value < 1) throw new IllegalArgumentException(what + " " + value +
+			" must be 1 or more.");
+		return value;
+	}
+
+	private static long[] perAxis(final long[] given, final int dimensions) {
+		if (given.length != 1) return given.clone();
+		final long[] size = new long[dimensions];
+		Arrays.fill(size, given[0]);
+		return size;
+	}
+
+	private void validate() {
+		new UNetShape(network).checkInput(patchSize);
+		if (!(learningRate > 0) || Double.isInfinite(learningRate))
+			throw new IllegalArgumentException("Learning rate " + learningRate +
+				" must be a positive number; 0.003 suits Adam, 0.01 SGD.");
+		final int classes = Math.max(2, network.classes());
+		if (target.classes() != classes) throw new IllegalArgumentException(
+			"The network tells " + classes + " classes apart, but the labels have " +
+				target.classes() + "; both count the background.");
+		new EarlyStopping(patience);
+	}
+
+	/** @return a builder that starts from {@link Preset#FAST} */
+	public static Builder builder() {
+		return Preset.FAST.plan().toBuilder();
+	}
+
+	/** @return a builder without any values */
+	static Builder blank() {
+		return new Builder();
+	}
+
+	/** @return a builder that starts from the values of this plan */
+	public Builder toBuilder() {
+		final Builder b = new Builder();
+		b.network = network;
+		b.patchSize = patchSize;
+		b.batchSize = batchSize;
+		b.accumulation = accumulation;
+		b.optimizer = optimizer;
+		b.learningRate = learningRate;
+		b.schedule = schedule;
+		b.length = length;
+		b.updatesPerEpoch = updatesPerEpoch;
+		b.patience = patience;
+		b.best = best;
+		b.preprocessing = preprocessing;
+		b.augmentation = augmentation;
+		b.target = target;
+		b.precision = precision;
+		b.seed = seed;
+		return b;
+	}
+
+	/** @return the plan as readable JSON, the same text for equal plans */
+	public String toJson() {
+		return PlanJson.write(this);
+	}
+
+	/**
+	 * @param json a plan, or a part of one: what is missing is taken from the
+	 *          preset that the key {@code preset} names, {@code fast} without it
+	 * @throws IllegalArgumentException if it is no JSON, a key is unknown, or a
+	 *           value is not admissible; names the key
+	 */
+	public static TrainingPlan fromJson(final String json) {
+		return PlanJson.read(json);
+	}
+
+	/** @return the architecture */
+	public UNetConfig network() {
+		return network;
+	}
+
+	/**
+	 * @return size x, y[, z] in pixels of what the network sees at once; a copy
+	 */
+	public long[] patchSize() {
+		return patchSize.clone();
+	}
+
+	/** @return sizes of a patch: input and the part that targets cover */
+	public PatchSize patch() {
+		return PatchSize.of(new UNetShape(network), patchSize);
+	}
+
+	/** @return number of patches in a batch */
+	public int batchSize() {
+		return batchSize;
+	}
+
+	/** @return number of batches whose gradients make up one update */
+	public int accumulation() {
+		return accumulation;
+	}
+
+	public OptimizerConfig optimizer() {
+		return optimizer;
+	}
+
+	/** @return peak learning rate, which the schedule starts from */
+	public double learningRate() {
+		return learningRate;
+	}
+
+	public Schedule schedule() {
+		return schedule;
+	}
+
+	/** @return how long to train */
+	public TrainingLength length() {
+		return length;
+	}
+
+	/**
+	 * @return number of updates in an epoch, that is, between two looks at the
+	 *         validation images. With a time budget epochs may become longer, so
+	 *         that validation takes no more than a tenth of the time
+	 */
+	public int updatesPerEpoch() {
+		return updatesPerEpoch;
+	}
+
+	/**
+	 * @return number of epochs without a new best after which training stops; 0 =
+	 *         never
+	 */
+	public int patience() {
+		return patience;
+	}
+
+	/** @return by what the best checkpoint is chosen and patience is measured */
+	public Criterion best() {
+		return best;
+	}
+
+	/** @return how grey values became network input */
+	public Preprocessing preprocessing() {
+		return preprocessing;
+	}
+
+	public AugmentationConfig augmentation() {
+		return augmentation;
+	}
+
+	/** @return what target and weight of a pixel the labels become */
+	public TargetConfig target() {
+		return target;
+	}
+
+	public Precision precision() {
+		return precision;
+	}
+
+	/** @return seed of weights, dropout, patches and augmentation */
+	public long seed() {
+		return seed;
+	}
+
+	@Override
+	public boolean equals(final Object o) {
+		return o instanceof TrainingPlan && toJson().equals(((TrainingPlan) o)
+			.toJson());
+	}
+
+	@Override
+	public int hashCode() {
+		return toJson().hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return toJson();
+	}
+
+	/** Collects the values of a {@link TrainingPlan}. Not thread-safe. */
+	public static final class Builder {
+
+		private UNetConfig network;
+		private long[] patchSize;
+		private int batchSize;
+		private int accumulation = 1;
+		private OptimizerConfig optimizer;
+		private double learningRate;
+		private Schedule schedule;
+		private TrainingLength length;
+		private int updatesPerEpoch;
+		private int patience;
+		private Criterion best = Criterion.LOSS;
+		private Preprocessing preprocessing;
+		private AugmentationConfig augmentation;
+		private TargetConfig target;
+		private Precision precision = Precision.AUTO;
+		private long seed = 1;
+
+		private Builder() {}
+
+		/** @param value the architecture, channels and classes included */
+		public Builder network(final UNetConfig value) {
+			network = value;
+			return this;
+		}
+
+		/** @return the architecture so far, to start a changed one from */
+		public UNetConfig network() {
+			return network;
+		}
+
+		/**
+		 * @param value size x, y[, z] in pixels that the network can take; a single
+		 *          number stands for every axis
+		 */
+		public Builder patchSize(final long... value) {
+			patchSize = value.clone();
+			return this;
+		}
+
+		/**
+		 * Makes the patch size the next larger one that the network can take, after
+		 * another architecture was chosen.
+		 */
+		public Builder fitPatchSize() {
+			final UNetShape shape = new UNetShape(network);
+			final long[] size = perAxis(patchSize, network.dimensions());
+			for (int d = 0; d < size.length; d++)
+				while (!shape.isAdmissible(d, size[d]))
+					size[d]++;
+			return patchSize(size);
+		}
+
+		/** @param value number of patches in a batch */
+		public Builder batchSize(final int value) {
+			batchSize = value;
+			return this;
+		}
+
+		/** @param value number of batches whose gradients make up one update */
+		public Builder accumulation(final int value) {
+			accumulation = value;
+			return this;
+		}
+
+		public Builder optimizer(final OptimizerConfig value) {
+			optimizer = value;
+			return this;
+		}
+
+		/** @param peak highest learning rate */
+		public Builder learningRate(final double peak) {
+			learningRate = peak;
+			return this;
+		}
+
+		public Builder schedule(final Schedule value) {
+			schedule = value;
+			return this;
+		}
+
+		public Builder length(final TrainingLength value) {
+			length = value;
+			return this;
+		}
+
+		/** @param value see {@link TrainingPlan#updatesPerEpoch()} */
+		public Builder updatesPerEpoch(final int value) {
+			updatesPerEpoch = value;
+			return this;
+		}
+
+		/** @param value see {@link TrainingPlan#patience()} */
+		public Builder patience(final int value) {
+			patience = value;
+			return this;
+		}
+
+		/** @param value see {@link TrainingPlan#best()} */
+		public Builder best(final Criterion value) {
+			best = value;
+			return this;
+		}
+
+		public Builder preprocessing(final Preprocessing value) {
+			preprocessing = value;
+			return this;
+		}
+
+		public Builder augmentation(final AugmentationConfig value) {
+			augmentation = value;
+			return this;
+		}
+
+		public Builder target(final TargetConfig value) {
+			target = value;
+			return this;
+		}
+
+		public Builder precision(final Precision value) {
+			precision = value;
+			return this;
+		}
+
+		/** @param value seed of weights, dropout, patches and augmentation */
+		public Builder seed(final long value) {
+			seed = value;
+			return this;
+		}
+
+		/**
+		 * @throws IllegalArgumentException if values are out of range or contradict
+		 *           each other
+		 */
+		public TrainingPlan build() {
+			return new TrainingPlan(this);
+		}
+	}
+}
