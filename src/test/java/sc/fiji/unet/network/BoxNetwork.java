@@ -88,8 +88,14 @@ public final class BoxNetwork implements Network {
 		if (classes == 1) return (float) (1 / (1 + Math.exp(-4 * v)));
 		double sum = 0;
 		for (int k = 0; k < classes; k++)
-			sum += Math.exp(4 * v * (k + 1) / classes - k);
-		return (float) (Math.exp(4 * v * (c + 1) / classes - c) / sum);
+			sum += Math.exp(logit(v, k, classes));
+		return (float) (Math.exp(logit(v, c, classes)) / sum);
+	}
+
+	/** Each class has its turn, whatever the range of v. */
+	private static double logit(final float v, final int c, final int classes) {
+		final double difference = 1 + Math.sin(9 * v) - 2.0 * c / (classes - 1);
+		return -4 * difference * difference;
 	}
 
 	private Field mixChannels(final long[] size, final FloatBuffer input,

@@ -200,8 +200,8 @@ class OverlapTileTest {
 		final BoxNetwork network = new BoxNetwork(flat(Padding.SAME).build(), SEED);
 		tiled(network, TestImages.noise(1, 30, 9, 1), TileSize.standard(),
 			Averaging.NONE, FinalInterval.createMinSize(0, 0, 30, 9));
-		// rounded up to 4, and a halo of 20 on each side
-		assertEquals("[72, 52]", Arrays.toString(network.lastSize()));
+		// rounded up to 4, and a halo of 22, rounded up to 24, on each side
+		assertEquals("[80, 60]", Arrays.toString(network.lastSize()));
 		assertEquals(1, network.calls());
 	}
 
@@ -211,7 +211,7 @@ class OverlapTileTest {
 		tiled(network, TestImages.noise(1, 65, 40, 1), TileSize.atMost(64, 64),
 			Averaging.NONE, FinalInterval.createMinSize(0, 0, 65, 40));
 		// 65 in two tiles of 36, not of 64 and 1
-		assertEquals("[76, 80]", Arrays.toString(network.lastSize()));
+		assertEquals("[84, 88]", Arrays.toString(network.lastSize()));
 		assertEquals(2, network.calls());
 	}
 
