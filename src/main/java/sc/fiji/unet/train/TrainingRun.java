@@ -79,6 +79,7 @@ final class TrainingRun {
 		if (state.batches == 0) save(false);
 		TrainingResult result = null;
 		while (result == null) {
+			if (Thread.interrupted()) throw new InterruptedException();
 			if (cancelled.getAsBoolean()) return cancel();
 			result = isEpochComplete() ? endEpoch() : learn();
 			if (result == null && (planWasRevised || journal.isSaveDue())) save(

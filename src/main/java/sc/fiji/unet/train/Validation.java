@@ -73,6 +73,7 @@ final class Validation {
 				pixels += counted;
 				tally.add(batch, probabilities, network.config().classes());
 				queue.recycle(batch);
+				if (Thread.interrupted()) throw new InterruptedException();
 				if (cancelled.getAsBoolean()) return null;
 			}
 		}
