@@ -133,12 +133,6 @@ public final class AugmentationConfig implements Serializable {
 		return smoothing;
 	}
 
-	/** @return whether any geometric transform can happen */
-	boolean movesPixels() {
-		return probabilities.entrySet().stream().anyMatch(e -> e.getKey()
-			.isGeometric() && e.getValue() > 0);
-	}
-
 	@Override
 	public boolean equals(final Object o) {
 		if (!(o instanceof AugmentationConfig)) return false;

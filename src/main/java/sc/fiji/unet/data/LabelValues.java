@@ -43,7 +43,7 @@ import sc.fiji.unet.labeling.Connectivity;
 public final class LabelValues {
 
 	/** With more values than these, each in one piece, nobody means classes. */
-	private static final int MOST_CLASSES = 8;
+	private static final int MOST_CLASSES = 5;
 	private static final double NEARLY_ALL = 0.9;
 	/** More classes than these are taken for a mistake. */
 	private static final int CLASS_LIMIT = 64;

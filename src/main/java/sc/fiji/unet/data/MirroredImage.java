@@ -16,8 +16,14 @@ final class MirroredImage {
 	private final int[][] above;
 	/** How far a point lies towards the pixel above, 0 to 1 [axis][point]. */
 	private final float[][] fraction;
-	private final int[] index;
-	private final float[] weight;
+	/**
+	 * Index of the line of pixels along x at each of the 2^(n-1) corners around a
+	 * point, bit d - 1 of the corner being set for "above" along axis d
+	 * [corner][point].
+	 */
+	private final int[][] row;
+	/** Values interpolated along x in these lines [corner][point]. */
+	private final float[][] rowValue;
 
 	/**
 	 * @param imageSize size x, y[, z] of the image
@@ -36,8 +42,8 @@ final class MirroredImage {
 		below = new int[n][length];
 		above = new int[n][length];
 		fraction = new float[n][length];
-		index = new int[length];
-		weight = new float[length];
+		row = new int[1 << (n - 1)][length];
+		rowValue = new float[row.length][length];
 	}
 
 	/**
@@ -48,6 +54,18 @@ final class MirroredImage {
 	void locate(final double[][] points) {
 		for (int d = 0; d < size.length; d++)
 			locate(points[d], size[d], stride[d], below[d], above[d], fraction[d]);
+		for (int corner = 0; corner < row.length; corner++) {
+			Arrays.fill(row[corner], 0);
+			for (int d = 1; d < size.length; d++) {
+				final boolean high = (corner >> (d - 1) & 1) == 1;
+				add(high ? above[d] : below[d], row[corner]);
+			}
+		}
+	}
+
+	private static void add(final int[] offsets, final int[] to) {
+		for (int i = 0; i < to.length; i++)
+			to[i] += offsets[i];
 	}
 
 	private static void locate(final double[] points, final int size,
@@ -78,27 +96,33 @@ final class MirroredImage {
 	void interpolate(final float[] pixels, final int from, final float[] result,
 		final int at)
 	{
-		Arrays.fill(result, at, at + index.length, 0);
-		for (int corner = 0; corner < 1 << size.length; corner++) {
-			toCorner(corner);
-			for (int i = 0; i < index.length; i++)
-				result[at + i] += weight[i] * pixels[from + index[i]];
+		for (int corner = 0; corner < row.length; corner++)
+			interpolateAlongX(pixels, from, row[corner], rowValue[corner]);
+		for (int d = size.length - 1; d > 0; d--)
+			for (int corner = 0; corner < 1 << (d - 1); corner++)
+				blend(rowValue[corner], rowValue[corner + (1 << (d - 1))], fraction[d]);
+		System.arraycopy(rowValue[0], 0, result, at, rowValue[0].length);
+	}
+
+	private void interpolateAlongX(final float[] pixels, final int from,
+		final int[] rows, final float[] result)
+	{
+		final int[] left = below[0];
+		final int[] right = above[0];
+		final float[] f = fraction[0];
+		for (int i = 0; i < result.length; i++) {
+			final int start = from + rows[i];
+			final float value = pixels[start + left[i]];
+			result[i] = value + f[i] * (pixels[start + right[i]] - value);
 		}
 	}
 
-	/** Indices and weights of one of the 2^n neighbours of each point. */
-	private void toCorner(final int corner) {
-		Arrays.fill(index, 0);
-		Arrays.fill(weight, 1);
-		for (int d = 0; d < size.length; d++) {
-			final boolean high = (corner >> d & 1) == 1;
-			final int[] neighbour = high ? above[d] : below[d];
-			final float[] f = fraction[d];
-			for (int i = 0; i < index.length; i++) {
-				index[i] += neighbour[i];
-				weight[i] *= high ? f[i] : 1 - f[i];
-			}
-		}
+	/** Moves values towards others by a fraction of the difference. */
+	private static void blend(final float[] values, final float[] others,
+		final float[] fraction)
+	{
+		for (int i = 0; i < values.length; i++)
+			values[i] += fraction[i] * (others[i] - values[i]);
 	}
 
 	/**
@@ -110,14 +134,21 @@ final class MirroredImage {
 	void nearest(final double[][] points, final int[] pixels, final int[] result,
 		final int at)
 	{
+		final int[] index = row[0];
 		Arrays.fill(index, 0);
 		for (int d = 0; d < size.length; d++)
-			for (int i = 0; i < index.length; i++) {
-				final int nearest = (int) Math.floor(points[d][i] + 0.5);
-				index[i] += stride[d] * (nearest >= 0 && nearest < size[d] ? nearest
-					: Mirror.index(nearest, size[d]));
-			}
+			addNearest(points[d], size[d], stride[d], index);
 		for (int i = 0; i < index.length; i++)
 			result[at + i] = pixels[index[i]];
+	}
+
+	private static void addNearest(final double[] points, final int size,
+		final int stride, final int[] index)
+	{
+		for (int i = 0; i < index.length; i++) {
+			final int nearest = (int) Math.floor(points[i] + 0.5);
+			index[i] += stride * (nearest >= 0 && nearest < size ? nearest : Mirror
+				.index(nearest, size));
+		}
 	}
 }
