@@ -153,7 +153,7 @@ final class TrainingRun {
 	private TrainingResult endEpoch() throws IOException, InterruptedException {
 		final double start = journal.seconds();
 		final Validation.Outcome outcome = validation == null ? nothing()
-			: validation.look(network, cancelled);
+			: validation.look(cancelled);
 		if (outcome == null) return cancel();
 		pace.validation(journal.seconds() - start);
 		if (validation != null && !Double.isFinite(outcome.loss)) return diverged(

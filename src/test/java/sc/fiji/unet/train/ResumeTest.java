@@ -26,7 +26,9 @@ class ResumeTest {
 	@TempDir
 	Path temporary;
 
-	private final TrainingPlan plan = Fixture.plan().build();
+	/** Eight updates of two batches, in epochs of three, three and two. */
+	private final TrainingPlan plan = Fixture.plan().length(TrainingLength
+		.updates(8)).updatesPerEpoch(3).build();
 
 	/** Seconds that pass with every batch: some checkpoints fall in between. */
 	private static final double BATCH_SECONDS = 11;
@@ -68,7 +70,7 @@ class ResumeTest {
 	@Test
 	void killedAtAnyBatch() throws IOException {
 		final String expected = undisturbed();
-		for (int k = 1; k <= 24; k++) {
+		for (int k = 1; k <= 16; k++) {
 			final Path folder = temporary.resolve("batch" + k);
 			final FakeNetwork killed = new FakeNetwork(plan);
 			killed.killAtBatch = k;
@@ -77,7 +79,7 @@ class ResumeTest {
 			final FakeNetwork resumed = new FakeNetwork(plan);
 			assertEquals(expected, outcome(trainer(resumed, folder).resume(),
 				resumed), "killed at batch " + k);
-			assertTrue(resumed.batches <= 24 - k + 1 + 3,
+			assertTrue(resumed.batches <= 16 - k + 1 + 3,
 				"at most the batches since the last checkpoint are repeated; killed at " +
 					k + ", then " + resumed.batches);
 		}
@@ -92,7 +94,7 @@ class ResumeTest {
 			killed.killAtSave = k;
 			try {
 				trainer(killed, folder).run();
-				assertTrue(k > 6, "there should be more saves than " + k);
+				assertTrue(k > 5, "there should be more saves than " + k);
 				break;
 			}
 			catch (final FakeNetwork.Killed e) {
@@ -113,7 +115,7 @@ class ResumeTest {
 			try {
 				assertEquals(expected, outcome(trainer(network, folder).resume(),
 					network), "after " + attempts + " attempts");
-				assertTrue(attempts > 4, "attempts " + attempts);
+				assertTrue(attempts > 3, "attempts " + attempts);
 				return;
 			}
 			catch (final FakeNetwork.Killed e) {
@@ -126,7 +128,7 @@ class ResumeTest {
 	@Test
 	void cancelledAfterAnyBatchOrEvaluation() throws IOException {
 		final String expected = undisturbed();
-		for (int k = 0; k < 30; k++) {
+		for (int k = 0; k < 22; k++) {
 			final int limit = k;
 			final Path folder = temporary.resolve("cancel" + k);
 			final FakeNetwork network = new FakeNetwork(plan);
@@ -135,18 +137,18 @@ class ResumeTest {
 			final FakeNetwork resumed = new FakeNetwork(plan);
 			final TrainingResult result = trainer(resumed, folder).resume();
 			assertEquals(expected, outcome(result, resumed), "cancelled at " + k);
-			assertTrue(resumed.batches <= 24);
+			assertTrue(resumed.batches <= 16);
 		}
 	}
 
 	@Test
 	void withoutAccumulationToo() throws IOException {
-		final TrainingPlan single = Fixture.plan().accumulation(1).patience(2)
+		final TrainingPlan single = plan.toBuilder().accumulation(1).patience(2)
 			.build();
 		final FakeNetwork network = new FakeNetwork(single);
 		final String expected = outcome(trainer(single, network, temporary.resolve(
 			"single")).run(), network);
-		for (int k = 1; k <= 12; k++) {
+		for (int k = 1; k <= 8; k++) {
 			final Path folder = temporary.resolve("single" + k);
 			final FakeNetwork killed = new FakeNetwork(single);
 			killed.killAtBatch = k;
@@ -162,7 +164,7 @@ class ResumeTest {
 	void historyRowsAfterTheCheckpointAreDropped() throws IOException {
 		final Path folder = temporary.resolve("rows");
 		final FakeNetwork killed = new FakeNetwork(plan);
-		killed.killAtBatch = 20;
+		killed.killAtBatch = 15;
 		assertThrows(FakeNetwork.Killed.class, () -> trainer(killed, folder).run());
 		final Path csv = folder.resolve("history.csv");
 		Files.write(csv, "9,99,1,1,1,1,1,1,1,1,1\n".getBytes(),
