@@ -1,0 +1,177 @@
+
+package sc.fiji.unet.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.unet.model.ModelPackage;
+
+/** The jobs on the command line, on the sample images, with a tiny network. */
+class CommandLineTest {
+
+	private static final Path DATA = Paths.get(System.getProperty(
+		"unet.project.dir", "."), "data", "cells");
+	private static final String PLAN =
+		"{ \"network\": { \"features\": [ 4, 8, 16 ] }, \"patchSize\": [ 64 ], \"batchSize\": 2, \"updatesPerEpoch\": 10 }";
+
+	@TempDir
+	Path folder;
+
+	private Path plan;
+	private Path model;
+
+	@BeforeEach
+	void writePlan() throws IOException {
+		plan = Files.write(folder.resolve("plan.json"), PLAN.getBytes(
+			StandardCharsets.UTF_8));
+		model = folder.resolve("model.zip");
+	}
+
+	private List<String> training(final String... more) {
+		final List<String> args = new ArrayList<>(Arrays.asList("train", "--images",
+			DATA.resolve("images").toString(), "--labels", DATA.resolve("labels")
+				.toString(), "--model", model.toString(), "--plan", plan.toString(),
+			"--device", "cpu"));
+		args.addAll(Arrays.asList(more));
+		return args;
+	}
+
+	private static int run(final List<String> args) {
+		return UNet.run(args.toArray(new String[0]));
+	}
+
+	@Test
+	void trainsSegmentsAndEvaluates() throws IOException {
+		assertEquals(0, run(training("--epochs", "2", "--exclude",
+			"cells01,cells02")));
+		assertTrue(Files.exists(model), "the model is there");
+		assertFalse(Files.exists(folder.resolve("model.training")),
+			"checkpoints are gone");
+		final Path results = folder.resolve("results");
+		final Path image = DATA.resolve("images/cells01.png");
+		assertEquals(0, UNet.run("segment", "--model", model.toString(), "--output",
+			results.toString(), "--device", "cpu", image.toString()));
+		for (final String ending : Arrays.asList("_probability.tif", "_labels.tif",
+			"_overlay.png", "_rois.zip"))
+			assertTrue(Files.exists(results.resolve("cells01" + ending)), ending);
+		final ImagePlus probability = IJ.openImage(results.resolve(
+			"cells01_probability.tif").toString());
+		assertEquals(32, probability.getBitDepth());
+		assertEquals(256, probability.getWidth());
+		final Path csv = folder.resolve("scores.csv");
+		assertEquals(0, UNet.run("evaluate", "--truth", DATA.resolve("labels")
+			.toString(), "--csv", csv.toString(), results.toString()));
+		final List<String> lines = Files.readAllLines(csv);
+		assertEquals(3, lines.size(), "header, one image, all: " + lines);
+		assertTrue(lines.get(1).startsWith("cells01,"), lines.get(1));
+	}
+
+	@Test
+	void theSameSeedGivesTheSameModel() throws IOException {
+		final List<byte[]> weights = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			assertEquals(0, run(training("--epochs", "1", "--overwrite")));
+			weights.add(weights(model));
+		}
+		assertArrayEquals(weights.get(0), weights.get(1));
+	}
+
+	@Test
+	void nothingIsOverwrittenUnasked() throws IOException {
+		Files.write(model, new byte[] { 1, 2, 3 });
+		assertEquals(UNet.WRONG_INPUT, run(training("--epochs", "1")));
+		assertArrayEquals(new byte[] { 1, 2, 3 }, Files.readAllBytes(model));
+		final Path map = Files.write(folder.resolve("map.tif"), new byte[] { 4 });
+		assertEquals(UNet.WRONG_INPUT, UNet.run("weight-map", DATA.resolve(
+			"labels/cells01.tif").toString(), "--output", map.toString()));
+		assertArrayEquals(new byte[] { 4 }, Files.readAllBytes(map));
+	}
+
+	@Test
+	void writesAWeightMap() {
+		final Path map = folder.resolve("map.tif");
+		assertEquals(0, UNet.run("weight-map", DATA.resolve("labels/cells01.tif")
+			.toString(), "--output", map.toString(), "--w0", "7", "--no-balance"));
+		final ImagePlus image = IJ.openImage(map.toString());
+		assertEquals(32, image.getBitDepth());
+		assertTrue(image.getStatistics().max > 5 && image.getStatistics().max <= 8,
+			"1 + w0 at the most: " + image.getStatistics().max);
+		assertEquals(1, image.getStatistics().min, 1e-4);
+	}
+
+	@Test
+	void wrongUseIsToldByTheExitCode() {
+		assertEquals(UNet.WRONG_INPUT, UNet.run("train", "--images", "x"));
+		assertEquals(UNet.WRONG_INPUT, run(training("--epochs", "1", "--label-kind",
+			"blobs")));
+		assertEquals(UNet.WRONG_INPUT, run(training("--epochs", "1", "--exclude",
+			"nobody")));
+		assertEquals(UNet.WRONG_INPUT, run(training("--epochs", "1", "--device",
+			"gpu:99")));
+		assertEquals(UNet.FAILED, UNet.run("segment", "--model", folder.resolve(
+			"no.zip").toString(), "--output", folder.resolve("r").toString(), DATA
+				.resolve("images").toString()));
+		assertEquals(0, UNet.run("train", "--help"));
+	}
+
+	@Test
+	void aKilledTrainingResumesToTheSameWeights() throws IOException,
+		InterruptedException
+	{
+		assertEquals(0, run(training("--epochs", "6")));
+		final byte[] undisturbed = weights(model);
+		Files.delete(model);
+		final Process process = start(training("--epochs", "6"));
+		final Path history = folder.resolve("model.training/history.csv");
+		final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+		while (!(Files.exists(history) && Files.readAllLines(history).size() > 2) &&
+			System.nanoTime() < deadline && process.isAlive())
+			Thread.sleep(20);
+		process.destroyForcibly().waitFor();
+		assertFalse(Files.exists(model), "killed before the end");
+		assertEquals(UNet.WRONG_INPUT, run(training("--epochs", "6")),
+			"an unfinished training is not replaced unasked");
+		assertEquals(UNet.WRONG_INPUT, run(training("--epochs", "7", "--resume")),
+			"another plan is refused");
+		assertEquals(0, run(training("--epochs", "6", "--resume")));
+		assertArrayEquals(undisturbed, weights(model));
+	}
+
+	private Process start(final List<String> args) throws IOException {
+		final List<String> command = new ArrayList<>(Arrays.asList(Paths.get(System
+			.getProperty("java.home"), "bin", "java").toString(), "-cp", System
+				.getProperty("java.class.path"), UNet.class.getName()));
+		command.addAll(args);
+		final File log = folder.resolve("log").toFile();
+		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
+			log).start();
+	}
+
+	/** The values of all weights, as the package has them. */
+	private static byte[] weights(final Path model) throws IOException {
+		try (ModelPackage pack = ModelPackage.open(model)) {
+			return Files.readAllBytes(pack.exported().resolve(
+				"variables/variables.data-00000-of-00001"));
+		}
+	}
+}
