@@ -4,6 +4,7 @@ package sc.fiji.unet.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,27 +166,39 @@ public final class LabelValues {
 		int regions = 0;
 		int compact = 0;
 		for (final ArrayImg<IntType, IntArray> image : images) {
-			final int[] components = array(ConnectedComponents.ofEqualValues(image,
-				Connectivity.FULL));
-			final Map<Integer, Integer> sizes = new HashMap<>();
-			final Map<Integer, Integer> valueOf = new HashMap<>();
-			final int[] labels = array(image);
-			for (int p = 0; p < labels.length; p++)
-				if (labels[p] > 0 && values.contains(labels[p])) {
-					sizes.merge(components[p], 1, Integer::sum);
-					valueOf.put(components[p], labels[p]);
-				}
-			final Map<Integer, Integer> largest = new HashMap<>();
-			final Map<Integer, Integer> total = new HashMap<>();
-			sizes.forEach((component, size) -> {
-				largest.merge(valueOf.get(component), size, Math::max);
-				total.merge(valueOf.get(component), size, Integer::sum);
-			});
-			regions += total.size();
-			for (final int value : total.keySet())
-				if (largest.get(value) >= NEARLY_ALL * total.get(value)) compact++;
+			final Map<Integer, List<Integer>> parts = parts(image);
+			parts.keySet().retainAll(values);
+			regions += parts.size();
+			for (final List<Integer> areas : parts.values()) {
+				final int sum = areas.stream().mapToInt(Integer::intValue).sum();
+				if (Collections.max(areas) >= NEARLY_ALL * sum) compact++;
+			}
 		}
 		return (double) compact / regions;
+	}
+
+	/** Areas in pixels of the regions that each positive value forms. */
+	private static Map<Integer, List<Integer>> parts(
+		final ArrayImg<IntType, IntArray> image)
+	{
+		final int[] labels = array(image);
+		final int[] components = array(ConnectedComponents.ofEqualValues(image,
+			Connectivity.FULL));
+		int count = 0;
+		for (final int component : components)
+			count = Math.max(count, component);
+		final int[] areas = new int[count + 1];
+		final int[] valueOf = new int[count + 1];
+		for (int p = 0; p < components.length; p++)
+			if (components[p] > 0) {
+				areas[components[p]]++;
+				valueOf[components[p]] = labels[p];
+			}
+		final Map<Integer, List<Integer>> parts = new HashMap<>();
+		for (int component = 1; component <= count; component++)
+			parts.computeIfAbsent(valueOf[component], v -> new ArrayList<>()).add(
+				areas[component]);
+		return parts;
 	}
 
 	private static String list(final Collection<Integer> values) {

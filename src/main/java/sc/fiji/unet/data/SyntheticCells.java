@@ -41,7 +41,7 @@ final class SyntheticCells {
 		final double tries = DENSITY * size * size / (256.0 * 256);
 		for (int i = 0; i < tries;)
 			i += cluster();
-		keepConnected();
+		keepLargestParts();
 		paintCells();
 		debris();
 		GaussianFilter.smooth(grey, new int[] { size, size }, 1.2);
@@ -125,20 +125,23 @@ final class SyntheticCells {
 		labels[pixel] = (short) cells;
 	}
 
-	/**
-	 * Drops specks that the border between two cells may have cut off: pixels
-	 * without two neighbours of the same cell along both axes.
-	 */
-	private void keepConnected() {
-		for (int y = 1; y < size - 1; y++)
-			for (int x = 1; x < size - 1; x++) {
-				final int p = y * size + x;
-				final boolean horizontal = labels[p] == labels[p - 1] ||
-					labels[p] == labels[p + 1];
-				final boolean vertical = labels[p] == labels[p - size] ||
-					labels[p] == labels[p + size];
-				if (!(horizontal && vertical)) labels[p] = 0;
-			}
+	/** What the border between two cells cuts off becomes background. */
+	private void keepLargestParts() {
+		final int[] parts = SyntheticSamples.parts(labels, size);
+		final int[] areas = SyntheticSamples.areas(parts);
+		final int[] largest = new int[cells + 1];
+		for (int p = 0; p < parts.length; p++)
+			if (areas[parts[p]] > areas[largest[labels[p]]]) largest[labels[p]] =
+				parts[p];
+		final short[] number = new short[cells + 1];
+		cells = 0;
+		for (int p = 0; p < parts.length; p++) {
+			final int label = labels[p];
+			final boolean kept = parts[p] > 0 && parts[p] == largest[label] &&
+				areas[parts[p]] >= SyntheticSamples.SMALLEST_OBJECT;
+			if (kept && number[label] == 0) number[label] = (short) ++cells;
+			labels[p] = kept ? number[label] : 0;
+		}
 	}
 
 	private void paintCells() {
@@ -146,21 +149,10 @@ final class SyntheticCells {
 		for (int i = 1; i <= cells; i++)
 			brightness[i] = (float) StrictMath.exp(StrictMath.log(0.1) + random
 				.uniform() * StrictMath.log(6));
-		final float[] texture = texture(2.5, 0.2);
+		final float[] texture = SyntheticSamples.texture(size, 2.5, 0.2, random);
 		for (int p = 0; p < grey.length; p++)
 			if (labels[p] > 0) grey[p] = brightness[labels[p]] * (0.55f + 0.45f * Math
 				.min(1, 3 * depth[p])) * (1 + texture[p]);
-	}
-
-	/** Smooth noise of the given deviation. */
-	private float[] texture(final double sigma, final double deviation) {
-		final float[] noise = new float[grey.length];
-		// Smoothing by sigma leaves 1 / (2 sqrt(pi) sigma) of the deviation.
-		final double amplitude = deviation * 2 * Math.sqrt(Math.PI) * sigma;
-		for (int p = 0; p < noise.length; p++)
-			noise[p] = (float) (amplitude * random.gaussian());
-		GaussianFilter.smooth(noise, new int[] { size, size }, sigma);
-		return noise;
 	}
 
 	/** Small bright specks that are no cells. */
@@ -183,7 +175,8 @@ final class SyntheticCells {
 		final double angle = 2 * Math.PI * random.uniform();
 		final double gx = StrictMath.cos(angle) / size;
 		final double gy = StrictMath.sin(angle) / size;
-		final float[] haze = texture(size / 16.0, 0.02);
+		final float[] haze = SyntheticSamples.texture(size, size / 16.0, 0.02,
+			random);
 		for (int p = 0; p < grey.length; p++) {
 			final double side = (p % size - size / 2.0) * gx + (p / size - size /
 				2.0) * gy;

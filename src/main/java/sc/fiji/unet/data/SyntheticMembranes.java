@@ -10,6 +10,10 @@ final class SyntheticMembranes {
 
 	/** Mean distance of cell centres in pixels. */
 	private static final double SPACING = 36;
+	/** Nodes of the grid of centres beyond the image on each side. */
+	private static final int BEYOND = 3;
+	/** Grey of a membrane below that of the cell, where it is darkest. */
+	private static final double DARKNESS = 0.45;
 
 	private final int size;
 	private final SeededRandom random;
@@ -35,53 +39,63 @@ final class SyntheticMembranes {
 	}
 
 	private void draw() {
-		divide(centres());
-		final float[] width = texture(6, 0.35);
-		paint(width, texture(10, 0.05), texture(1.5, 0.045));
+		divide();
+		paint(texture(6, 0.35), texture(8, 0.25));
 		organelles();
+		numberParts();
 		GaussianFilter.smooth(grey, new int[] { size, size }, 0.8);
 		for (int p = 0; p < grey.length; p++)
-			grey[p] += (float) (0.06 * random.gaussian());
+			grey[p] += (float) (0.075 * random.gaussian());
 	}
 
-	/** Jittered grid reaching beyond the image: x and y of each centre. */
-	private double[][] centres() {
-		final int n = (int) Math.ceil(size / SPACING) + 4;
+	/**
+	 * Jittered grid reaching beyond the image.
+	 *
+	 * @param n nodes along each axis
+	 * @return x and y of each centre
+	 */
+	private double[][] centres(final int n) {
 		final double[][] centres = new double[n * n][2];
 		for (int i = 0; i < centres.length; i++) {
-			centres[i][0] = (i % n - 1.5 + random.symmetric(0.48)) * SPACING;
-			centres[i][1] = (i / n - 1.5 + random.symmetric(0.48)) * SPACING;
+			centres[i][0] = (i % n - BEYOND + random.symmetric(0.48)) * SPACING;
+			centres[i][1] = (i / n - BEYOND + random.symmetric(0.48)) * SPACING;
 		}
 		return centres;
 	}
 
 	/** Numbers the cells and measures the distance to the border between two. */
-	private void divide(final double[][] centres) {
+	private void divide() {
+		final int n = (int) Math.ceil(size / SPACING) + 2 * BEYOND;
+		final double[][] centres = centres(n);
 		final float[] dx = warp();
 		final float[] dy = warp();
 		final int[] owner = new int[grey.length];
 		for (int p = 0; p < owner.length; p++)
-			owner[p] = nearest(centres, p % size + dx[p], p / size + dy[p], p);
+			owner[p] = nearest(centres, n, p % size + dx[p], p / size + dy[p], p);
 		relabel(owner, centres.length);
 	}
 
 	/** Displacement that makes straight borders wind. */
 	private float[] warp() {
-		final float[] wide = texture(12, 6);
-		final float[] fine = texture(4, 1.3);
+		final float[] wide = texture(13, 5.5);
+		final float[] fine = texture(4, 1);
 		for (int p = 0; p < wide.length; p++)
 			wide[p] += fine[p];
 		return wide;
 	}
 
-	private int nearest(final double[][] centres, final double x, final double y,
-		final int pixel)
+	/** Only centres up to two nodes of the grid away can be the two nearest. */
+	private int nearest(final double[][] centres, final int n, final double x,
+		final double y, final int pixel)
 	{
+		final int column = inside((int) Math.round(x / SPACING) + BEYOND, n);
+		final int row = inside((int) Math.round(y / SPACING) + BEYOND, n);
 		int first = -1;
 		int second = -1;
 		double d1 = Double.POSITIVE_INFINITY;
 		double d2 = Double.POSITIVE_INFINITY;
-		for (int i = 0; i < centres.length; i++) {
+		for (int k = 0; k < 25; k++) {
+			final int i = (row + k / 5 - 2) * n + column + k % 5 - 2;
 			final double d = square(x - centres[i][0]) + square(y - centres[i][1]);
 			if (d < d1) {
 				second = first;
@@ -100,6 +114,10 @@ final class SyntheticMembranes {
 		return first;
 	}
 
+	private static int inside(final int node, final int n) {
+		return Math.max(2, Math.min(n - 3, node));
+	}
+
 	private static double square(final double v) {
 		return v * v;
 	}
@@ -116,30 +134,29 @@ final class SyntheticMembranes {
 
 	/**
 	 * @param width relative change of the membrane's width
-	 * @param shade slow changes of grey inside cells
-	 * @param grain fine texture
+	 * @param fading by how much less dark a membrane is, as far as positive
 	 */
-	private void paint(final float[] width, final float[] shade,
-		final float[] grain)
-	{
-		final int cells = Short.MAX_VALUE;
-		final float[] tone = new float[cells];
-		for (int i = 0; i < cells; i++)
-			tone[i] = (float) (0.68 + 0.07 * random.symmetric(1));
+	private void paint(final float[] width, final float[] fading) {
+		final float[] shade = texture(10, 0.05);
+		final float[] grain = texture(1.5, 0.045);
+		final float[] tone = new float[Short.MAX_VALUE];
+		for (int i = 0; i < tone.length; i++)
+			tone[i] = (float) (0.66 + random.symmetric(0.09));
 		for (int p = 0; p < grey.length; p++) {
 			final double half = 2.2 * Math.max(0.5, 1 + width[p]);
-			final double dark = 1 / (1 + StrictMath.exp(2.2 * (distance[p] - half)));
-			grey[p] = (float) (tone[labels[p]] + shade[p] + grain[p] - 0.45 * dark);
+			final double dark = DARKNESS * (1 - Math.max(0, Math.min(0.55,
+				fading[p]))) / (1 + StrictMath.exp(2.2 * (distance[p] - half)));
+			grey[p] = (float) (tone[labels[p]] + shade[p] + grain[p] - dark);
 			if (distance[p] <= half) labels[p] = 0;
 		}
 	}
 
 	/** Dark, banded ovals (mitochondria) and small dark rings (vesicles). */
 	private void organelles() {
-		final int tries = size * size / 1500;
+		final int tries = size * size / 500;
 		for (int i = 0; i < tries; i++) {
-			final boolean vesicle = random.chance(0.6);
-			final double length = vesicle ? 2.5 + random.uniform() : 6 + 4 * random
+			final boolean vesicle = random.chance(0.5);
+			final double length = vesicle ? 2.5 + random.uniform() : 5 + 4 * random
 				.uniform();
 			organelle(random.below(size), random.below(size), length, vesicle);
 		}
@@ -148,7 +165,7 @@ final class SyntheticMembranes {
 	private void organelle(final int x, final int y, final double length,
 		final boolean vesicle)
 	{
-		final double room = (vesicle ? 1 : 0.6) * length + 4;
+		final double room = (vesicle ? 1 : 0.6) * length + 3.5;
 		if (distance[y * size + x] < room) return;
 		final double turn = Math.PI * random.uniform();
 		final double thickness = vesicle ? length : 0.6 * length;
@@ -170,14 +187,21 @@ final class SyntheticMembranes {
 			}
 	}
 
-	/** Smooth noise of the given deviation. */
+	/** What membranes cut off is an object of its own. */
+	private void numberParts() {
+		final int[] parts = SyntheticSamples.parts(labels, size);
+		final int[] areas = SyntheticSamples.areas(parts);
+		final short[] number = new short[areas.length];
+		short count = 0;
+		for (int p = 0; p < parts.length; p++) {
+			final int part = parts[p];
+			final boolean kept = areas[part] >= SyntheticSamples.SMALLEST_OBJECT;
+			if (kept && number[part] == 0) number[part] = ++count;
+			labels[p] = number[part];
+		}
+	}
+
 	private float[] texture(final double sigma, final double deviation) {
-		final float[] noise = new float[grey.length];
-		// Smoothing by sigma leaves 1 / (2 sqrt(pi) sigma) of the deviation.
-		final double amplitude = deviation * 2 * Math.sqrt(Math.PI) * sigma;
-		for (int p = 0; p < noise.length; p++)
-			noise[p] = (float) (amplitude * random.gaussian());
-		GaussianFilter.smooth(noise, new int[] { size, size }, sigma);
-		return noise;
+		return SyntheticSamples.texture(size, sigma, deviation, random);
 	}
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 import net.imglib2.img.array.ArrayImgs;
 
+import sc.fiji.unet.labeling.ConnectedComponents;
+import sc.fiji.unet.labeling.Connectivity;
+
 /**
  * Sample images of our own making, with instance labels: the same seed gives
  * the same images on every machine. 8-bit grey images (x, y, c = 1) and 16-bit
@@ -15,6 +18,13 @@ public final class SyntheticSamples {
 
 	/** Smallest side of an image in pixels. */
 	private static final int SMALLEST = 64;
+	/** Longer sides could hold more objects than 16-bit labels. */
+	private static final int LARGEST = 4096;
+
+	/**
+	 * Smaller parts of objects, in pixels, are not labelled.
+	 */
+	static final int SMALLEST_OBJECT = 12;
 
 	private SyntheticSamples() {}
 
@@ -67,11 +77,11 @@ public final class SyntheticSamples {
 	private static List<RawSample> generate(final String name, final int count,
 		final long size, final long seed, final Drawing drawing)
 	{
-		if (count < 1 || size < SMALLEST || size > Short.MAX_VALUE)
+		if (count < 1 || size < SMALLEST || size > LARGEST)
 			throw new IllegalArgumentException("Cannot make " + count +
 				" images of size " + size +
-				"; there must be at least one, with sides of at least " + SMALLEST +
-				" pixels.");
+				"; there must be at least one, with sides of " + SMALLEST + " to " +
+				LARGEST + " pixels.");
 		final List<RawSample> samples = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			final float[] grey = new float[Math.toIntExact(size * size)];
@@ -89,5 +99,42 @@ public final class SyntheticSamples {
 		for (int i = 0; i < bytes.length; i++)
 			bytes[i] = (byte) Math.max(0, Math.min(255, Math.round(255 * grey[i])));
 		return bytes;
+	}
+
+	/** Smooth noise of size x size pixels with the given deviation. */
+	static float[] texture(final int size, final double sigma,
+		final double deviation, final SeededRandom random)
+	{
+		final float[] noise = new float[size * size];
+		// Smoothing by sigma leaves 1 / (2 sqrt(pi) sigma) of the deviation.
+		final double amplitude = deviation * 2 * Math.sqrt(Math.PI) * sigma;
+		for (int p = 0; p < noise.length; p++)
+			noise[p] = (float) (amplitude * random.gaussian());
+		GaussianFilter.smooth(noise, new int[] { size, size }, sigma);
+		return noise;
+	}
+
+	/**
+	 * @param labels instance labels of size x size pixels
+	 * @return the parts of each label that hang together by sides of pixels,
+	 *         numbered from 1; background 0
+	 */
+	static int[] parts(final short[] labels, final int size) {
+		final int[] values = new int[labels.length];
+		for (int p = 0; p < values.length; p++)
+			values[p] = labels[p];
+		return ConnectedComponents.ofEqualValues(ArrayImgs.ints(values, size, size),
+			Connectivity.FACES).update(null).getCurrentStorageArray();
+	}
+
+	/**
+	 * @param parts from {@link #parts}
+	 * @return number of pixels of each part, by its number; 0 for background
+	 */
+	static int[] areas(final int[] parts) {
+		final int[] areas = new int[parts.length + 1];
+		for (final int part : parts)
+			if (part > 0) areas[part]++;
+		return areas;
 	}
 }

@@ -352,10 +352,12 @@ class PatchSamplerTest {
 		int heavy = 0;
 		for (int k = 0; k < 20; k++) {
 			final Batch batch = fill(sampler, k);
-			for (int i = 0; i < 4096; i++) {
-				if (targets(batch)[i] == 1) assertEquals(1, weights(batch)[i],
+			final float[] weights = weights(batch);
+			final int[] targets = targets(batch);
+			for (int i = 0; i < weights.length; i++) {
+				if (targets[i] == 1) assertEquals(1, weights[i],
 					"the border term stands on background only");
-				else if (weights(batch)[i] > 8) heavy++;
+				else if (weights[i] > 8) heavy++;
 			}
 		}
 		assertTrue(heavy > 100, "expected heavy borders, got " + heavy);
