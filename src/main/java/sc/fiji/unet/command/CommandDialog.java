@@ -2,6 +2,7 @@
 package sc.fiji.unet.command;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
 import ij.plugin.frame.Recorder;
@@ -108,7 +109,7 @@ final class CommandDialog {
 				ParameterText::format).toArray(String[]::new), text);
 			fields.put(item, (Component) dialog.getChoices().lastElement());
 		}
-		else if (type == ij.ImagePlus.class) addImage(item, label);
+		else if (type == ImagePlus.class) addImage(item, label);
 		else addText(item, label, text);
 	}
 

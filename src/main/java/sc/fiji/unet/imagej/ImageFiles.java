@@ -94,12 +94,16 @@ public final class ImageFiles {
 	}
 
 	private static void checkTiff(final Path path) throws IOException {
+		final FileInfo[] images;
 		try {
-			TiffIntegrity.check(path);
+			images = TiffIntegrity.decode(path);
 		}
 		catch (final IOException e) {
-			if (!hasMoreReaders()) throw e;
+			// Fiji has readers for kinds of TIFF that ImageJ does not know.
+			if (hasMoreReaders()) return;
+			throw e;
 		}
+		TiffIntegrity.check(images, path);
 	}
 
 	private static void checkPicture(final Path path) throws IOException {

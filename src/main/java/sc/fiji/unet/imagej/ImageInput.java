@@ -7,7 +7,6 @@ import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 
 import java.awt.image.IndexColorModel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -172,10 +171,8 @@ public final class ImageInput {
 	public static List<String> warnings(final ImagePlus image) {
 		if (image.getType() == ImagePlus.COLOR_RGB || !image.isInvertedLut())
 			return Collections.emptyList();
-		final List<String> warnings = new ArrayList<>();
-		warnings.add("\"" + image.getTitle() +
+		return Collections.singletonList("\"" + image.getTitle() +
 			"\" has an inverting lookup table: what looks dark has high values. The values are used, not the looks; Image > Lookup Tables > Invert LUT shows them as they are.");
-		return warnings;
 	}
 
 	/**

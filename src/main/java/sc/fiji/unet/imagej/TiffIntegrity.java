@@ -20,18 +20,24 @@ final class TiffIntegrity {
 	private TiffIntegrity() {}
 
 	/**
-	 * @throws IOException if the header cannot be read, or pixels are missing or
-	 *           damaged; the message says what, but does not name the file
+	 * @param images what {@link #decode} has found in the file
+	 * @throws IOException if pixels are missing or damaged; the message says
+	 *           what, but does not name the file
 	 */
-	static void check(final Path file) throws IOException {
-		final FileInfo[] images = decode(file);
+	static void check(final FileInfo[] images, final Path file)
+		throws IOException
+	{
 		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
 			for (int i = 0; i < images.length; i++)
 				check(images[i], i + 1, in);
 		}
 	}
 
-	private static FileInfo[] decode(final Path file) throws IOException {
+	/**
+	 * @throws IOException if the header is damaged, or of a kind that ImageJ does
+	 *           not read; the message says what, but does not name the file
+	 */
+	static FileInfo[] decode(final Path file) throws IOException {
 		final FileInfo[] images;
 		try {
 			images = new TiffDecoder(file.getParent() + "/", file.getFileName()

@@ -1,13 +1,16 @@
 
 package sc.fiji.unet.command;
 
+import ij.IJ;
+
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A plain ImageJ 1.x with our jar among its plugins, in a JVM of its own on a
- * virtual display: what a user without Fiji has. Needs the program Xvfb; tests
- * skip, visibly, without it.
+ * A plain ImageJ 1.x with our jar among its plugins and the libraries in its
+ * jars folder, in a JVM of its own on a virtual display: what a user without
+ * Fiji has. Needs the program Xvfb; tests skip, visibly, without it.
  * <p>
  * A test makes one with {@link #in}, adds what else it needs, and calls
  * {@link #runMacro}, or {@link #run} with a main class of its own.
@@ -53,13 +56,28 @@ final class PlainImageJWindow {
 
 	private final Path folder;
 	private final Path plugins;
+	private final Path launcher;
+	private final Path jars;
 	private final List<String> jvmOptions = new ArrayList<>(Arrays.asList(
 		"-Xmx2g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
 
 	private PlainImageJWindow(final Path folder) throws IOException {
 		this.folder = folder;
 		plugins = Files.createDirectories(folder.resolve("plugins"));
-		jar("UNet_.jar", classes(), null);
+		launcher = Files.createDirectories(folder.resolve("launcher"));
+		try (JarOutputStream jar = jar("UNet_.jar")) {
+			addAll(jar, classes());
+		}
+		jars = Files.createDirectories(folder.resolve("jars"));
+	}
+
+	/** ImageJ's own jar starts it; all others are found by ImageJ, in jars. */
+	private void linkLibraries() throws IOException {
+		for (final String entry : allClassPath().split(File.pathSeparator)) {
+			final Path jar = Paths.get(entry).toAbsolutePath();
+			if (Files.isRegularFile(jar) && !jar.equals(location(IJ.class))) Files
+				.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+		}
 	}
 
 	/**
@@ -76,15 +94,24 @@ final class PlainImageJWindow {
 	}
 
 	/**
-	 * Adds a plugins jar that holds nothing but menu items.
+	 * Adds a jar to the plugins folder.
 	 *
 	 * @param name of the jar, with an underscore
-	 * @param pluginsConfig lines of its {@code plugins.config}
+	 * @param pluginsConfig line of its {@code plugins.config}: a menu item
+	 * @param command a command of the tests, which the jar is to hold
 	 */
-	PlainImageJWindow menu(final String name, final String... pluginsConfig)
-		throws IOException
+	PlainImageJWindow plugin(final String name, final String pluginsConfig,
+		final Class<?> command) throws IOException
 	{
-		jar(name, null, String.join("\n", pluginsConfig) + "\n");
+		try (JarOutputStream jar = jar(name)) {
+			add(jar, "plugins.config", (pluginsConfig + "\n").getBytes(
+				StandardCharsets.UTF_8));
+			final Path tests = location(command);
+			for (final Path file : classFiles(command))
+				add(jar, tests.relativize(file).toString(), Files.readAllBytes(file));
+			final String index = "META-INF/json/org.scijava.plugin.Plugin";
+			add(jar, index, Files.readAllBytes(tests.resolve(index)));
+		}
 		return this;
 	}
 
@@ -148,8 +175,8 @@ final class PlainImageJWindow {
 				.resolve("xvfb.log").toFile()).start();
 		try {
 			final int number = readNumber(display);
-			return run(command(classPath(), main, limit, screenshot, arguments), ":" +
-				number, limit, screenshot);
+			return run(command(classPath(main), main, limit, screenshot, arguments),
+				":" + number, limit, screenshot);
 		}
 		finally {
 			display.destroy();
@@ -190,6 +217,7 @@ final class PlainImageJWindow {
 		final ProcessBuilder builder = new ProcessBuilder(command)
 			.redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().put("DISPLAY", display);
+		linkLibraries();
 		final Process imagej = builder.start();
 		try {
 			final boolean ended = imagej.waitFor(limit.getSeconds() + EXIT_SECONDS,
@@ -199,7 +227,17 @@ final class PlainImageJWindow {
 				StandardCharsets.UTF_8), screenshot);
 		}
 		finally {
-			imagej.destroyForcibly();
+			imagej.destroyForcibly().waitFor();
+			unlinkLibraries();
+		}
+	}
+
+	/** Whoever empties the folder shall not follow the links. */
+	private void unlinkLibraries() throws IOException {
+		try (Stream<Path> links = Files.list(jars)) {
+			for (final Path link : links.filter(Files::isSymbolicLink).collect(
+				Collectors.toList()))
+				Files.delete(link);
 		}
 	}
 
@@ -220,27 +258,51 @@ final class PlainImageJWindow {
 			"java.class.path"));
 	}
 
-	/** @return class path of the tests, without what lies in UNet_.jar */
-	private static String classPath() {
-		return Arrays.stream(allClassPath().split(File.pathSeparator)).filter(
-			entry -> !Paths.get(entry).toAbsolutePath().normalize().equals(classes()))
-			.collect(Collectors.joining(File.pathSeparator));
+	/** @return ImageJ's jar and the main class: what a user starts ImageJ with */
+	private String classPath(final Class<?> main) throws IOException {
+		for (final Class<?> type : Arrays.asList(main, PlainImageJMain.class))
+			for (final Path file : classFiles(type)) {
+				final Path copy = launcher.resolve(location(type).relativize(file));
+				Files.createDirectories(copy.getParent());
+				Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+			}
+		return location(IJ.class) + File.pathSeparator + launcher;
 	}
 
-	private void jar(final String name, final Path content,
-		final String pluginsConfig) throws IOException
+	/** @return files of a class and of those within it */
+	private static List<Path> classFiles(final Class<?> type) throws IOException {
+		final Path file = location(type).resolve(type.getName().replace('.', '/') +
+			".class");
+		final String start = type.getSimpleName() + "$";
+		try (Stream<Path> files = Files.list(file.getParent())) {
+			return files.filter(f -> f.equals(file) || f.getFileName().toString()
+				.startsWith(start)).collect(Collectors.toList());
+		}
+	}
+
+	/** @return jar or folder that a class comes from */
+	private static Path location(final Class<?> type) {
+		try {
+			return Paths.get(type.getProtectionDomain().getCodeSource().getLocation()
+				.toURI()).toAbsolutePath();
+		}
+		catch (final URISyntaxException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private JarOutputStream jar(final String name) throws IOException {
+		return new JarOutputStream(Files.newOutputStream(plugins.resolve(name)));
+	}
+
+	private static void addAll(final JarOutputStream jar, final Path content)
+		throws IOException
 	{
-		try (OutputStream out = Files.newOutputStream(plugins.resolve(name));
-				JarOutputStream jar = new JarOutputStream(out))
-		{
-			if (content != null) try (Stream<Path> files = Files.walk(content)) {
-				for (final Path file : files.filter(Files::isRegularFile).collect(
-					Collectors.toList()))
-					add(jar, content.relativize(file).toString().replace(
-						File.separatorChar, '/'), Files.readAllBytes(file));
-			}
-			if (pluginsConfig != null) add(jar, "plugins.config", pluginsConfig
-				.getBytes(StandardCharsets.UTF_8));
+		try (Stream<Path> files = Files.walk(content)) {
+			for (final Path file : files.filter(Files::isRegularFile).collect(
+				Collectors.toList()))
+				add(jar, content.relativize(file).toString().replace(File.separatorChar,
+					'/'), Files.readAllBytes(file));
 		}
 	}
 

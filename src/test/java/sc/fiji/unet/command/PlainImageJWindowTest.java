@@ -52,8 +52,8 @@ class PlainImageJWindowTest {
 
 	@Test
 	void macroRunsWithoutAnyWindow() throws Exception {
-		final PlainImageJWindow.Result result = PlainImageJWindow.in(folder).menu(
-			"Echo_Menu.jar", MENU).runHeadless(String.join("\n",
+		final PlainImageJWindow.Result result = PlainImageJWindow.in(folder).plugin(
+			"Echo_.jar", MENU, EchoCommand.class).runHeadless(String.join("\n",
 				"newImage('ramp', '8-bit ramp', 200, 100, 1);",
 				"run('Echo', 'model=a amount=7');",
 				"print('value ' + getTitle() + ' ' + getPixel(100, 5));",
@@ -67,9 +67,9 @@ class PlainImageJWindowTest {
 	void dialogFillsCallsBackRunsAndIsRecordedInTheGrammarOfFiji()
 		throws Exception
 	{
-		final PlainImageJWindow.Result result = PlainImageJWindow.in(folder).menu(
-			"Echo_Menu.jar", MENU).run(EchoDialogMain.class, LIMIT, screenshot(
-				"dialog"));
+		final PlainImageJWindow.Result result = PlainImageJWindow.in(folder).plugin(
+			"Echo_.jar", MENU, EchoCommand.class).run(EchoDialogMain.class, LIMIT,
+				screenshot("dialog"));
 		assertEquals(PlainImageJMain.DONE, result.exitCode, result.log);
 		assertTrue(result.log.contains("title Echo of ramp"), result.log);
 		assertTrue(result.log.contains("Model my model has 8 letters"), result.log);
@@ -82,8 +82,8 @@ class PlainImageJWindowTest {
 	private PlainImageJWindow.Result run(final String macro, final String name)
 		throws IOException, InterruptedException
 	{
-		return PlainImageJWindow.in(folder).menu("Echo_Menu.jar", MENU).runMacro(
-			macro, LIMIT, screenshot(name));
+		return PlainImageJWindow.in(folder).plugin("Echo_.jar", MENU,
+			EchoCommand.class).runMacro(macro, LIMIT, screenshot(name));
 	}
 
 	private static Path screenshot(final String name) {

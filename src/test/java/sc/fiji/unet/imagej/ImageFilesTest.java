@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.imageio.IIOImage;
@@ -33,6 +35,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -200,6 +203,23 @@ class ImageFilesTest {
 		assertFalse(ImageFiles.hasImageName(folder.resolve("a.zip")));
 		assertFalse(ImageFiles.hasImageName(folder.resolve(".hidden.png")));
 		assertFalse(ImageFiles.hasImageName(folder.resolve("tif")));
+	}
+
+	@Test
+	void everyRealImageOpens() throws IOException {
+		final String data = System.getProperty("unet.test.data", "");
+		Assumptions.assumeFalse(data.isEmpty(),
+			"-Dunet.test.data is not set: no real images");
+		int images = 0;
+		try (Stream<Path> files = Files.walk(Paths.get(data))) {
+			for (final Path file : files.filter(ImageFiles::hasImageName).collect(
+				Collectors.toList()))
+			{
+				assertTrue(ImageFiles.open(file).getWidth() > 1, file.toString());
+				images++;
+			}
+		}
+		assertTrue(images > 150, images + " images in " + data);
 	}
 
 	private void assertRefused(final Path file, final String what) {
