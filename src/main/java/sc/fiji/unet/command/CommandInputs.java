@@ -91,20 +91,28 @@ final class CommandInputs {
 					Collectors.joining(", ")) + "."));
 	}
 
+	/** @throws IllegalArgumentException if an image is needed and none is open */
+	void checkImage() {
+		for (final ModuleItem<?> item : missing())
+			if (item.getType() == ImagePlus.class) throw new IllegalArgumentException(
+				"There is no image open. Open the image for \"" + ParameterText.label(
+					item) + "\" first.");
+	}
+
 	/**
 	 * @throws IllegalArgumentException if a parameter that is needed has no value
 	 */
 	void checkComplete() {
-		for (final ModuleItem<?> item : values()) {
-			if (!item.isRequired() || module.getInput(item.getName()) != null)
-				continue;
-			if (item.getType() == ImagePlus.class) throw new IllegalArgumentException(
-				"There is no image open. Open the image for \"" + ParameterText.label(
-					item) + "\" first.");
+		checkImage();
+		for (final ModuleItem<?> item : missing())
 			throw new IllegalArgumentException("\"" + ParameterText.label(item) +
 				"\" is missing. Give it a value, in a macro as " + item.getName() +
 				"=...");
-		}
+	}
+
+	private List<ModuleItem<?>> missing() {
+		return values().stream().filter(item -> item.isRequired() && module
+			.getInput(item.getName()) == null).collect(Collectors.toList());
 	}
 
 	/** @return value of each parameter but images, as text, in order */

@@ -103,24 +103,21 @@ final class CommandRun {
 
 		@Override
 		public void process(final Module unused) {
-			if (options == null) ask();
-			else check();
+			try {
+				if (options == null) ask();
+				else inputs.checkComplete();
+			}
+			catch (final IllegalArgumentException e) {
+				cancel(e.getMessage());
+			}
 			IJ.resetEscape();
 			harvested = true;
 		}
 
 		private void ask() {
+			inputs.checkImage();
 			if (new CommandDialog(inputs).show()) record();
 			else cancel("");
-		}
-
-		private void check() {
-			try {
-				inputs.checkComplete();
-			}
-			catch (final IllegalArgumentException e) {
-				cancel(e.getMessage());
-			}
 		}
 	}
 

@@ -92,7 +92,13 @@ public final class FilePairs {
 		return !stem.endsWith("_0000") && !key(stem).equals(stem);
 	}
 
-	private static List<Path> list(final Path folder,
+	/**
+	 * @param isImage whether a file is one that can be opened
+	 * @return files of a folder that are images, sub-folders and hidden files
+	 *         left out
+	 * @throws IllegalArgumentException if the folder is none or holds no images
+	 */
+	public static List<Path> list(final Path folder,
 		final Predicate<Path> isImage) throws IOException
 	{
 		if (!Files.isDirectory(folder)) throw new IllegalArgumentException("'" +
@@ -190,6 +196,11 @@ public final class FilePairs {
 		final String lower = stem.toLowerCase(Locale.ROOT);
 		return lower.endsWith(".ome") || lower.endsWith(".nii") ? stem.substring(0,
 			stem.length() - 4) : stem;
+	}
+
+	/** @return what files of one pair have in common: the stem without suffix */
+	public static String key(final Path file) {
+		return key(stem(file));
 	}
 
 	/** The part of a stem that decides: without one of the suffixes. */

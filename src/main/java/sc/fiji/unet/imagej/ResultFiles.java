@@ -5,7 +5,6 @@ import ij.ImagePlus;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -74,28 +73,5 @@ public final class ResultFiles {
 		RoiZip.write(LabelRois.toRois(labels, slices, classes.size() == 1 ? classes
 			.get(0) : ""), files.get(3), overwrite);
 		return files;
-	}
-
-	/**
-	 * Opens a label image.
-	 *
-	 * @return labels (x, y) of each slice, z running faster than t
-	 * @throws IOException if the file cannot be opened, or holds no labels
-	 */
-	public static List<ArrayImg<IntType, IntArray>> openLabels(final Path file)
-		throws IOException
-	{
-		final ImagePlus image = ImageFiles.open(file);
-		final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
-		try {
-			for (int t = 1; t <= image.getNFrames(); t++)
-				for (int z = 1; z <= image.getNSlices(); z++)
-					labels.add(LabelInput.slice(image, z, t));
-		}
-		catch (final IllegalArgumentException e) {
-			throw new IOException("Cannot use " + file + " as labels: " + e
-				.getMessage(), e);
-		}
-		return labels;
 	}
 }

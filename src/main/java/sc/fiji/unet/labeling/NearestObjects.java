@@ -75,10 +75,11 @@ public final class NearestObjects {
 		pixels = new Candidates(labels.count());
 		ids = number(labels.values(), pixels.object);
 		final long[] size = labels.size();
-		int stride = 1;
-		for (int d = 0; d < size.length; d++) {
+		// The pass along x has most candidates and least distance in memory: last.
+		int stride = pixels.count();
+		for (int d = size.length - 1; d >= 0; d--) {
+			stride /= size[d];
 			pass((int) size[d], stride, spacing[d]);
-			stride *= size[d];
 		}
 	}
 

@@ -118,7 +118,7 @@ public final class BestThreshold {
 		final int[] mask = new int[(int) Intervals.numElements(size)];
 		final Cursor<FloatType> cursor = Views.flatIterable(probability).cursor();
 		for (int p = 0; p < mask.length; p++)
-			if (cursor.next().get() > threshold) mask[p] = 1;
+			if (cursor.next().get() >= threshold) mask[p] = 1;
 		return ArrayImgs.ints(mask, size);
 	}
 

@@ -84,7 +84,6 @@ final class PlanJson {
 		json.addProperty("method", name(optimizer.method()));
 		json.addProperty("beta1", optimizer.beta1());
 		json.addProperty("beta2", optimizer.beta2());
-		json.addProperty("epsilon", optimizer.epsilon());
 		json.addProperty("weightDecay", optimizer.weightDecay());
 		json.addProperty("averageDecay", optimizer.averageDecay());
 		return json;

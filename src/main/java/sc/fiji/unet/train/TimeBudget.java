@@ -15,7 +15,10 @@ final class TimeBudget {
 	private static final int MEASURED = 5;
 	private static final double MEASURING_SHARE = 0.02;
 
-	/** Shares of the time after which the number of updates is reviewed. */
+	/**
+	 * Shares of the time, or of the updates if these run ahead of it, after which
+	 * the number of updates is reviewed.
+	 */
 	private static final double[] REVIEWS = { 0.1, 0.25, 0.6, 0.85, 0.95 };
 
 	/** Largest share of the time that validation may take. */
@@ -58,7 +61,9 @@ final class TimeBudget {
 			.updatesPerEpoch());
 		if (plan.isProvisional()) return isMeasured(elapsed) ? first(plan, updates,
 			elapsed) : plan;
-		return isReviewDue(elapsed) ? reviewed(plan, updates, elapsed) : plan;
+		final double share = Math.max(elapsed / seconds, (double) updates / plan
+			.total());
+		return isReviewDue(share) ? reviewed(plan, updates, elapsed, share) : plan;
 	}
 
 	private boolean isMeasured(final double elapsed) {
@@ -75,15 +80,15 @@ final class TimeBudget {
 		return withTotal(plan, updates, elapsed, updatesPerEpoch);
 	}
 
-	private boolean isReviewDue(final double elapsed) {
-		return reviews < REVIEWS.length && elapsed >= REVIEWS[reviews] * seconds &&
-			pace.updates() > 0;
+	private boolean isReviewDue(final double share) {
+		return reviews < REVIEWS.length && share >= REVIEWS[reviews] && pace
+			.updates() > 0;
 	}
 
 	private StepPlan reviewed(final StepPlan plan, final long updates,
-		final double elapsed)
+		final double elapsed, final double share)
 	{
-		while (reviews < REVIEWS.length && elapsed >= REVIEWS[reviews] * seconds)
+		while (isReviewDue(share))
 			reviews++;
 		final StepPlan revised = withTotal(plan, updates, elapsed, plan
 			.updatesPerEpoch());

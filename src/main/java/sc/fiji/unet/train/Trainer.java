@@ -193,7 +193,7 @@ public final class Trainer {
 			nanoTime);
 		final Targets targets = Targets.of(plan.target(), data.training());
 		final int threads = threads();
-		final Validation validation = validation(targets, threads);
+		final Validation validation = validation(targets);
 		final PatchSampler patches = new PatchSampler(data.training(), plan.patch(),
 			targets, plan.augmentation(), plan.seed());
 		try (BatchQueue queue = new BatchQueue(patches, plan.batchSize(),
@@ -204,7 +204,7 @@ public final class Trainer {
 		}
 	}
 
-	private Validation validation(final Targets targets, final int threads) {
+	private Validation validation(final Targets targets) {
 		if (data.validation().isEmpty()) {
 			all().message(
 				"No image is held out, so the last checkpoint is the one to use" + (plan
@@ -212,7 +212,7 @@ public final class Trainer {
 			return null;
 		}
 		return new Validation(new ValidationTiles(data.validation(), plan.patch(),
-			targets), plan.batchSize(), threads, score);
+			targets), network, plan.batchSize(), score);
 	}
 
 	/** Half of the cores; the network computes on all of them. */

@@ -79,6 +79,7 @@ final class TrainingRun {
 		if (state.batches == 0) save(false);
 		TrainingResult result = null;
 		while (result == null) {
+			if (Thread.interrupted()) throw new InterruptedException();
 			if (cancelled.getAsBoolean()) return cancel();
 			result = isEpochComplete() ? endEpoch() : learn();
 			if (result == null && (planWasRevised || journal.isSaveDue())) save(
@@ -152,7 +153,7 @@ final class TrainingRun {
 	private TrainingResult endEpoch() throws IOException, InterruptedException {
 		final double start = journal.seconds();
 		final Validation.Outcome outcome = validation == null ? nothing()
-			: validation.look(network, cancelled);
+			: validation.look(cancelled);
 		if (outcome == null) return cancel();
 		pace.validation(journal.seconds() - start);
 		if (validation != null && !Double.isFinite(outcome.loss)) return diverged(

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
-import sc.fiji.unet.data.BatchQueue;
 import sc.fiji.unet.data.ValidationTiles;
 import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.TrainableNetwork;
@@ -31,59 +31,56 @@ final class Validation {
 	}
 
 	private final ValidationTiles tiles;
-	private final int batchSize;
-	private final int threads;
+	private final TrainableNetwork network;
 	private final ValidationScore score;
+	private final Batch batch;
+	private final FloatBuffer probabilities;
 
-	Validation(final ValidationTiles tiles, final int batchSize,
-		final int threads, final ValidationScore score)
+	/**
+	 * @param network evaluated with its averaged weights where it keeps some
+	 * @param batchSize number of tiles to evaluate at once
+	 */
+	Validation(final ValidationTiles tiles, final TrainableNetwork network,
+		final int batchSize, final ValidationScore score)
 	{
 		this.tiles = tiles;
-		this.batchSize = batchSize;
-		this.threads = threads;
+		this.network = network;
 		this.score = score;
+		batch = tiles.newBatch(batchSize);
+		probabilities = ByteBuffer.allocateDirect(4 * batch.weights().capacity() *
+			network.config().classes()).order(ByteOrder.nativeOrder())
+			.asFloatBuffer();
 	}
 
 	/** @return number of batches that a look takes */
 	long batches() {
-		return tiles.batches(batchSize);
+		return tiles.batches(batch.samples());
 	}
 
 	/**
-	 * @param network evaluated with its averaged weights where it keeps some
 	 * @param cancelled asked after each batch
 	 * @return what was seen; null if cancelled
 	 */
-	Outcome look(final TrainableNetwork network, final BooleanSupplier cancelled)
-		throws InterruptedException
-	{
+	Outcome look(final BooleanSupplier cancelled) throws InterruptedException {
 		final ValidationScore.Tally tally = score.start();
 		double sum = 0;
 		long pixels = 0;
-		FloatBuffer probabilities = null;
-		try (BatchQueue queue = new BatchQueue(tiles, batchSize, 0, threads,
-			threads + 1))
-		{
-			for (long b = 0; b < batches(); b++) {
-				final Batch batch = queue.take();
-				if (probabilities == null) probabilities = buffer(batch, network);
-				final double loss = network.evaluate(batch, probabilities);
-				final int counted = counted(batch);
-				if (counted > 0) sum += counted * loss;
-				pixels += counted;
-				tally.add(batch, probabilities, network.config().classes());
-				queue.recycle(batch);
-				if (cancelled.getAsBoolean()) return null;
-			}
+		for (long b = 0; b < batches(); b++) {
+			fill(b * batch.samples());
+			final double loss = network.evaluate(batch, probabilities);
+			final int counted = counted(batch);
+			if (counted > 0) sum += counted * loss;
+			pixels += counted;
+			tally.add(batch, probabilities, network.config().classes());
+			if (Thread.interrupted()) throw new InterruptedException();
+			if (cancelled.getAsBoolean()) return null;
 		}
 		return new Outcome(sum / pixels, tally.values());
 	}
 
-	private static FloatBuffer buffer(final Batch batch,
-		final TrainableNetwork network)
-	{
-		return ByteBuffer.allocateDirect(4 * batch.weights().capacity() * network
-			.config().classes()).order(ByteOrder.nativeOrder()).asFloatBuffer();
+	private void fill(final long firstTile) {
+		IntStream.range(0, batch.samples()).parallel().forEach(slot -> tiles.fill(
+			firstTile + slot, batch, slot));
 	}
 
 	private static int counted(final Batch batch) {

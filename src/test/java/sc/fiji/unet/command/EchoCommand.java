@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import java.io.File;
 
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
@@ -13,6 +14,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
+import org.scijava.widget.Button;
 
 /**
  * A command with parameters of every kind, for tests of what surrounds the real
@@ -33,8 +35,16 @@ public class EchoCommand extends ContextCommand {
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus input;
 
-	@Parameter(label = "Model", persist = false)
+	@Parameter(label = "Model", persist = false, callback = "describe")
 	String model;
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false,
+		persist = false)
+	private String card = "No model yet";
+
+	@Parameter(label = "Double the amount", callback = "twice", required = false,
+		persist = false)
+	private Button doubling;
 
 	@Parameter(label = "Folder", style = "directory", required = false,
 		persist = false)
@@ -60,6 +70,16 @@ public class EchoCommand extends ContextCommand {
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus output;
+
+	@SuppressWarnings("unused")
+	private void describe() {
+		card = "Model " + model + " has " + model.length() + " letters";
+	}
+
+	@SuppressWarnings("unused")
+	private void twice() {
+		amount *= 2;
+	}
 
 	@Override
 	public void run() {

@@ -3,11 +3,19 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.ImageJ;
+import ij.gui.MultiLineLabel;
 
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.GraphicsEnvironment;
+import java.awt.Label;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
+import java.awt.Window;
 import java.io.File;
+import java.lang.reflect.Field;
 
 import javax.imageio.ImageIO;
 
@@ -35,25 +43,72 @@ public final class PlainImageJMain {
 		}, "macro");
 		macro.setDaemon(true);
 		macro.start();
-		macro.join(1000L * Integer.parseInt(args[0]));
+		final long end = System.currentTimeMillis() + 1000L * Integer.parseInt(
+			args[0]);
+		while (macro.isAlive() && exit[0] == OUT_OF_TIME && System
+			.currentTimeMillis() < end)
+		{
+			macro.join(200);
+			if (error() != null) exit[0] = ABORTED;
+		}
+		if (exit[0] == ABORTED) System.out.println("Error: " + error());
 		finish(exit[0], new File(args[1]));
 	}
 
-	/** Opens ImageJ's window. */
-	static void start() {
-		new ImageJ(ImageJ.STANDALONE);
+	/** @return text of ImageJ's error message, if one stands on the display */
+	private static String error() {
+		for (final Window window : Window.getWindows())
+			if (window.isShowing() && window instanceof Dialog && ((Dialog) window)
+				.isModal()) return texts(window);
+		return null;
 	}
 
-	/** Prints the log window, takes the picture, and ends the JVM. */
-	static void finish(final int exitCode, final File screenshot)
+	/** @return all that labels within a window say */
+	static String texts(final Container container) {
+		final StringBuilder text = new StringBuilder();
+		for (final Component component : container.getComponents()) {
+			if (component instanceof Label) text.append(((Label) component).getText())
+				.append('\n');
+			if (component instanceof MultiLineLabel) text.append(lines(
+				(MultiLineLabel) component));
+			if (component instanceof Container) text.append(texts(
+				(Container) component));
+		}
+		return text.toString();
+	}
+
+	/** The label does not tell its text otherwise. */
+	private static String lines(final MultiLineLabel label) {
+		try {
+			final Field lines = MultiLineLabel.class.getDeclaredField("lines");
+			lines.setAccessible(true);
+			return String.join("\n", (String[]) lines.get(label)) + "\n";
+		}
+		catch (final ReflectiveOperationException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** Opens ImageJ's window, where there is a display. */
+	static void start() {
+		if (!GraphicsEnvironment.isHeadless()) new ImageJ(ImageJ.STANDALONE);
+	}
+
+	/** Takes the picture, prints the log window, and ends the JVM. */
+	private static void finish(final int exitCode, final File screenshot)
 		throws Exception
 	{
+		if (!GraphicsEnvironment.isHeadless()) picture(screenshot);
+		System.out.println(IJ.getLog());
+		System.exit(exitCode);
+	}
+
+	/** Takes a picture of the display. */
+	static void picture(final File screenshot) throws Exception {
 		final Robot robot = new Robot();
 		robot.waitForIdle();
 		robot.delay(500);
 		ImageIO.write(robot.createScreenCapture(new Rectangle(Toolkit
 			.getDefaultToolkit().getScreenSize())), "png", screenshot);
-		System.out.println(IJ.getLog());
-		System.exit(exitCode);
 	}
 }

@@ -66,8 +66,6 @@ final class PlainImageJWindow {
 	 * @param folder empty folder for the ImageJ directory, logs and settings
 	 */
 	static PlainImageJWindow in(final Path folder) throws IOException {
-		Assumptions.assumeTrue(xvfb() != null,
-			"Xvfb is not on the PATH: no virtual display for a real ImageJ window");
 		return new PlainImageJWindow(folder);
 	}
 
@@ -108,20 +106,50 @@ final class PlainImageJWindow {
 	}
 
 	/**
+	 * Runs a macro in an ImageJ without windows, with ij1-patcher, as on a
+	 * cluster; as in Fiji, all jars lie on one class path. Needs no Xvfb.
+	 *
+	 * @param macro text of the macro; what it passes to {@code print} and returns
+	 *          is in the log
+	 * @param limit after which the run is ended
+	 */
+	Result runHeadless(final String macro, final Duration limit)
+		throws IOException, InterruptedException
+	{
+		final Path file = folder.resolve("macro.ijm");
+		Files.write(file, macro.getBytes(StandardCharsets.UTF_8));
+		jvmOption("-Djava.awt.headless=true");
+		jvmOption("--add-opens=java.base/java.lang=ALL-UNNAMED");
+		jvmOption("-javaagent:" + patcher() + "=init");
+		final Path none = folder.resolve("none.png");
+		return run(command(allClassPath(), PlainImageJMain.class, limit, none, file
+			.toString()), "", limit, none);
+	}
+
+	private static String patcher() {
+		return Arrays.stream(allClassPath().split(File.pathSeparator)).filter(
+			entry -> entry.contains("ij1-patcher")).findFirst().orElseThrow(
+				() -> new IllegalStateException(
+					"ij1-patcher is not on the class path of the tests"));
+	}
+
+	/**
 	 * Runs a main class with a display. Its arguments are the limit in seconds
 	 * and the screenshot file, then {@code arguments}.
 	 */
 	Result run(final Class<?> main, final Duration limit, final Path screenshot,
 		final String... arguments) throws IOException, InterruptedException
 	{
+		Assumptions.assumeTrue(xvfb() != null,
+			"Xvfb is not on the PATH: no virtual display for a real ImageJ window");
 		Files.createDirectories(screenshot.toAbsolutePath().getParent());
 		final Process display = new ProcessBuilder(xvfb(), "-displayfd", "1",
 			"-screen", "0", "1280x1024x24", "-nolisten", "tcp").redirectError(folder
 				.resolve("xvfb.log").toFile()).start();
 		try {
 			final int number = readNumber(display);
-			return run(command(main, limit, screenshot, arguments), ":" + number,
-				limit, screenshot);
+			return run(command(classPath(), main, limit, screenshot, arguments), ":" +
+				number, limit, screenshot);
 		}
 		finally {
 			display.destroy();
@@ -140,15 +168,15 @@ final class PlainImageJWindow {
 		return Integer.parseInt(digits.toString());
 	}
 
-	private List<String> command(final Class<?> main, final Duration limit,
-		final Path screenshot, final String... arguments)
+	private List<String> command(final String classPath, final Class<?> main,
+		final Duration limit, final Path screenshot, final String... arguments)
 	{
 		final List<String> command = new ArrayList<>();
 		command.add(Paths.get(System.getProperty("java.home"), "bin", "java")
 			.toString());
 		command.addAll(jvmOptions);
 		command.addAll(Arrays.asList("-Duser.home=" + folder, "-Dplugins.dir=" +
-			folder, "-cp", classPath(), main.getName(), "" + limit.getSeconds(),
+			folder, "-cp", classPath, main.getName(), "" + limit.getSeconds(),
 			screenshot.toAbsolutePath().toString()));
 		Collections.addAll(command, arguments);
 		return command;
@@ -187,13 +215,16 @@ final class PlainImageJWindow {
 			"classes").toAbsolutePath().normalize();
 	}
 
+	private static String allClassPath() {
+		return System.getProperty("surefire.test.class.path", System.getProperty(
+			"java.class.path"));
+	}
+
 	/** @return class path of the tests, without what lies in UNet_.jar */
 	private static String classPath() {
-		final String all = System.getProperty("surefire.test.class.path", System
-			.getProperty("java.class.path"));
-		return Arrays.stream(all.split(File.pathSeparator)).filter(entry -> !Paths
-			.get(entry).toAbsolutePath().normalize().equals(classes())).collect(
-				Collectors.joining(File.pathSeparator));
+		return Arrays.stream(allClassPath().split(File.pathSeparator)).filter(
+			entry -> !Paths.get(entry).toAbsolutePath().normalize().equals(classes()))
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	private void jar(final String name, final Path content,

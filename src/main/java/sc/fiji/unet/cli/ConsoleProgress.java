@@ -1,0 +1,96 @@
+
+package sc.fiji.unet.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * One line of progress on the console: rewritten in place on a terminal, a
+ * plain line now and then where output goes to a file. Not thread-safe.
+ */
+final class ConsoleProgress {
+
+	private static final int BAR = 24;
+	private static final long TERMINAL_INTERVAL = 200_000_000L;
+	private static final long PLAIN_INTERVAL = 10_000_000_000L;
+
+	private final PrintStream out;
+	private final boolean terminal;
+	private long lastTime = Long.MIN_VALUE;
+	private int lastLength;
+
+	ConsoleProgress(final PrintStream out, final boolean terminal) {
+		this.out = out;
+		this.terminal = terminal;
+	}
+
+	/** @return progress on standard output */
+	static ConsoleProgress onStandardOutput() {
+		return new ConsoleProgress(System.out, System.console() != null);
+	}
+
+	/**
+	 * @param what is going on
+	 * @param done of {@code total}
+	 * @param total 0 while it is unknown
+	 * @param rest what else to say
+	 */
+	void update(final String what, final long done, final long total,
+		final String rest)
+	{
+		final long now = System.nanoTime();
+		final long interval = terminal ? TERMINAL_INTERVAL : PLAIN_INTERVAL;
+		if (lastTime != Long.MIN_VALUE && now - lastTime < interval &&
+			done != total) return;
+		lastTime = now;
+		final String line = what + " " + (terminal && total > 0 ? bar(done, total) +
+			" " : "") + done + (total > 0 ? "/" + total : "") + (rest.isEmpty() ? ""
+				: "  " + rest);
+		if (!terminal) {
+			out.println(line);
+			return;
+		}
+		out.print("\r" + padded(line));
+		out.flush();
+		lastLength = line.length();
+	}
+
+	/** Prints a line that stays, above the progress. */
+	void line(final String text) {
+		if (terminal && lastLength > 0) out.print("\r" + padded("") + "\r");
+		out.println(text);
+		lastLength = 0;
+	}
+
+	/** Ends the line of progress. */
+	void end() {
+		if (terminal && lastLength > 0) out.println();
+		lastLength = 0;
+		lastTime = Long.MIN_VALUE;
+	}
+
+	private String padded(final String line) {
+		final StringBuilder padded = new StringBuilder(line);
+		while (padded.length() < lastLength)
+			padded.append(' ');
+		return padded.toString();
+	}
+
+	private static String bar(final long done, final long total) {
+		final int filled = (int) Math.min(BAR, BAR * done / total);
+		final StringBuilder bar = new StringBuilder("[");
+		for (int i = 0; i < BAR; i++)
+			bar.append(i < filled ? '=' : ' ');
+		return bar.append(']').toString();
+	}
+
+	/** @return a duration in words: "45 s", "3 min 20 s", "2 h 5 min" */
+	static String duration(final double seconds) {
+		if (Double.isNaN(seconds)) return "?";
+		final long s = Math.round(seconds);
+		if (s < 60) return s + " s";
+		if (s < 3600) return String.format(Locale.ROOT, "%d min %d s", s / 60, s %
+			60);
+		return String.format(Locale.ROOT, "%d h %d min", s / 3600, s % 3600 / 60);
+	}
+}

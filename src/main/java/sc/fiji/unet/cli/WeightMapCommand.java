@@ -1,0 +1,85 @@
+
+package sc.fiji.unet.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.imagej.LabelFile;
+import sc.fiji.unet.job.WeightMapJob;
+import sc.fiji.unet.weightmap.WeightMapConfig;
+
+/** Computes weight maps. */
+@Command(name = "weight-map", mixinStandardHelpOptions = true,
+	sortOptions = false, //
+	description = {
+		"Computes the weight map of a label image or mask: how much each pixel counts in training.",
+		"w = class balance + w0 exp(-(d1 + d2)^2 / (2 sigma^2)), with the distances d1 and d2 to the two nearest",
+		"objects (Ronneberger et al. 2015, equation 2)." })
+final class WeightMapCommand implements Callable<Integer> {
+
+	@Parameters(paramLabel = "LABELS", description = "Label image or mask.")
+	private Path labels;
+
+	@Option(names = "--output", required = true, paramLabel = "FILE",
+		description = "32-bit TIFF to write.")
+	private Path output;
+
+	@Option(names = "--w0", defaultValue = "10",
+		description = "Weight of the border (default ${DEFAULT-VALUE}).")
+	private double w0;
+
+	@Option(names = "--sigma", defaultValue = "5",
+		description = "Width of the border in pixels (default ${DEFAULT-VALUE}).")
+	private double sigma;
+
+	@Option(names = "--label-kind", defaultValue = "auto",
+		description = "What values mean: auto, mask or instances (default ${DEFAULT-VALUE}).")
+	private String kind;
+
+	@Option(names = "--foreground", defaultValue = "255",
+		description = "Foreground value of a mask (default ${DEFAULT-VALUE}).")
+	private int foreground;
+
+	@Option(names = "--connectivity", defaultValue = "8",
+		description = "Neighbours that join pixels of a mask to an object: 4 or 8, with --volume 6 or 26 (default ${DEFAULT-VALUE}).")
+	private int connectivity;
+
+	@Option(names = "--no-balance",
+		description = "Do not weigh the rarer class up.")
+	private boolean noBalance;
+
+	@Option(names = "--no-ridge",
+		description = "Do not separate touching objects by a line of background.")
+	private boolean noRidge;
+
+	@Option(names = "--volume",
+		description = "A stack is a 3-D volume, not a series of slices.")
+	private boolean volume;
+
+	@Option(names = "--overwrite",
+		description = "Replace the output if it exists.")
+	private boolean overwrite;
+
+	@Override
+	public Integer call() throws IOException {
+		if (!overwrite && Files.exists(output)) throw new IllegalArgumentException(
+			output + " exists already; choose another name or add --overwrite.");
+		final WeightMapConfig config = WeightMapConfig.builder().w0(w0).sigma(sigma)
+			.balanceClasses(!noBalance).ridgeWidth(noRidge ? 0 : 1).build();
+		final LabelFile file = LabelFile.open(labels);
+		final WeightMapJob.Result result = new WeightMapJob(LabelKind.of(kind),
+			foreground, volume && connectivity == 8 ? 26 : connectivity, config).run(
+				volume ? file.volumes() : file.slices());
+		file.save(result.weights(), "weight map", output, overwrite);
+		System.out.println(result.sentence());
+		System.out.println("Wrote " + output.toAbsolutePath());
+		return 0;
+	}
+}

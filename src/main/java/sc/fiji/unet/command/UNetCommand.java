@@ -1,0 +1,70 @@
+
+package sc.fiji.unet.command;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+import sc.fiji.unet.network.NetworkException;
+
+/**
+ * A command whose errors reach the user as one sentence, and whose work shows
+ * as a task that can be cancelled.
+ */
+abstract class UNetCommand extends ContextCommand {
+
+	@Parameter
+	private TaskService taskService;
+
+	private Task task;
+
+	/**
+	 * Does the work.
+	 *
+	 * @throws IllegalArgumentException if a value cannot be used; the message is
+	 *           for the user
+	 * @throws IOException if a file cannot be read or written; likewise
+	 */
+	abstract void execute() throws IOException;
+
+	@Override
+	public final void run() {
+		task = taskService.createTask(getClass().getAnnotation(Plugin.class)
+			.menuPath().replaceAll(".*>", ""));
+		task.start();
+		try {
+			execute();
+		}
+		catch (final IllegalArgumentException | IOException | NetworkException e) {
+			cancel(e.getMessage());
+		}
+		catch (final CancellationException e) {
+			cancel("");
+		}
+		finally {
+			task.finish();
+		}
+	}
+
+	/** @return whether the user wants an end */
+	final boolean isStopRequested() {
+		return isCanceled() || task.isCanceled();
+	}
+
+	/**
+	 * Shows how far the work has come.
+	 *
+	 * @param total 0 while it is unknown
+	 */
+	final void progress(final String what, final long done, final long total) {
+		task.setStatusMessage(what);
+		if (total <= 0) return;
+		task.setProgressMaximum(total);
+		task.setProgressValue(done);
+	}
+}

@@ -1,0 +1,91 @@
+
+package sc.fiji.unet.imagej;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * A label image from a file, with what is needed to save images that belong to
+ * it.
+ */
+public final class LabelFile {
+
+	private final Path file;
+	private final ImagePlus image;
+
+	private LabelFile(final Path file, final ImagePlus image) {
+		this.file = file;
+		this.image = image;
+	}
+
+	/** @throws IOException if the file cannot be opened */
+	public static LabelFile open(final Path file) throws IOException {
+		return new LabelFile(file, ImageFiles.open(file));
+	}
+
+	/**
+	 * @return labels (x, y) of each slice, z running faster than t
+	 * @throws IOException if the image holds no labels
+	 */
+	public List<ArrayImg<IntType, IntArray>> slices() throws IOException {
+		final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
+		for (int t = 1; t <= image.getNFrames(); t++)
+			for (int z = 1; z <= image.getNSlices(); z++) {
+				final int slice = z;
+				final int frame = t;
+				labels.add(read(() -> LabelInput.slice(image, slice, frame)));
+			}
+		return labels;
+	}
+
+	/**
+	 * @return labels (x, y, z) of each frame
+	 * @throws IOException if the image holds no labels
+	 */
+	public List<ArrayImg<IntType, IntArray>> volumes() throws IOException {
+		final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
+		for (int t = 1; t <= image.getNFrames(); t++) {
+			final int frame = t;
+			labels.add(read(() -> LabelInput.volume(image, frame)));
+		}
+		return labels;
+	}
+
+	private ArrayImg<IntType, IntArray> read(
+		final Supplier<ArrayImg<IntType, IntArray>> labels) throws IOException
+	{
+		try {
+			return labels.get();
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IOException("Cannot use " + file + " as labels: " + e
+				.getMessage(), e);
+		}
+	}
+
+	/**
+	 * Saves a 32-bit TIFF with the calibration of the labels.
+	 *
+	 * @param images one for each of {@link #slices} or {@link #volumes}
+	 * @param what the images are, for their title
+	 * @param overwrite whether an existing file may be replaced
+	 */
+	public void save(final List<ArrayImg<FloatType, FloatArray>> images,
+		final String what, final Path target, final boolean overwrite)
+		throws IOException
+	{
+		ImageFiles.save(ImageOutput.grey(image.getShortTitle() + " " + what, images,
+			image.getNSlices(), image), target, overwrite);
+	}
+}

@@ -1,0 +1,184 @@
+
+package sc.fiji.unet.job;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import net.imglib2.Cursor;
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
+import sc.fiji.unet.data.DataSet;
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.labeling.ConnectedComponents;
+import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.model.ModelDescription;
+import sc.fiji.unet.model.ModelPackage;
+import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.NetworkFactory;
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.TrainableNetwork;
+import sc.fiji.unet.train.History;
+import sc.fiji.unet.train.TrainingData;
+import sc.fiji.unet.train.TrainingPlan;
+import sc.fiji.unet.train.TrainingResult;
+
+/** Writes what a training has come to as a model package. */
+final class ModelWriter {
+
+	/** Objects grow back into the line between them over this many pixels. */
+	private static final int RIDGE = 3;
+	private static final double THRESHOLD = 0.5;
+
+	private final Path target;
+	private final NetworkFactory factory;
+	private final TrainingPlan plan;
+	private final DataSet data;
+	private final TrainingData samples;
+	private final RawSample first;
+
+	/** @param first an image of the training, as it was read */
+	ModelWriter(final Path target, final NetworkFactory factory,
+		final TrainingPlan plan, final DataSet data, final TrainingData samples,
+		final RawSample first)
+	{
+		this.target = target;
+		this.factory = factory;
+		this.plan = plan;
+		this.data = data;
+		this.samples = samples;
+		this.first = first;
+	}
+
+	/**
+	 * @param network of the training; has the best weights afterwards
+	 */
+	void write(final TrainableNetwork network, final TrainingResult result)
+		throws IOException
+	{
+		network.restore(result.bestNetwork());
+		final Path temporary = Files.createTempDirectory("unet-export-");
+		try {
+			final Path exported = Files.createDirectory(temporary.resolve(
+				"exported"));
+			network.export(exported);
+			final ModelDescription description = description(result);
+			final long[] size = TestTensors.size(plan.network());
+			final TestTensors test = TestTensors.compute(factory, description,
+				exported, crop(size), size);
+			ModelPackage.write(target, description, exported, test, attachments(
+				temporary, result), true);
+		}
+		finally {
+			delete(temporary);
+		}
+	}
+
+	private ModelDescription description(final TrainingResult result) {
+		final String name = target.getFileName().toString().replaceFirst("\\.zip$",
+			"");
+		return ModelDescription.builder(name, plan.network()).description(
+			"U-Net trained on " + samples.training().size() + " images, " + result
+				.updates() + " updates. " + data.labels().sentence()).preprocessing(plan
+					.preprocessing()).postprocessing(postprocessing()).statistics(data
+						.intensities()).scores(scores(result)).build();
+	}
+
+	private Postprocessing postprocessing() {
+		final boolean instances = data.labels().kind() == LabelKind.INSTANCES;
+		return new Postprocessing(THRESHOLD, minimumSize(), instances ? RIDGE : 0);
+	}
+
+	/**
+	 * Half the size of a small object of the training: below, it is hardly one.
+	 */
+	private long minimumSize() {
+		final long[] sizes = samples.training().stream().flatMap(
+			ModelWriter::objectSizes).mapToLong(Long::longValue).sorted().toArray();
+		return sizes.length == 0 ? 0 : sizes[sizes.length / 50] / 2;
+	}
+
+	private static Stream<Long> objectSizes(final Sample sample) {
+		final int[] labels = ConnectedComponents.ofEqualValues(sample.labels(),
+			Connectivity.FACES).update(null).getCurrentStorageArray();
+		final long[] sizes = new long[Arrays.stream(labels).max().orElse(0) + 1];
+		for (final int label : labels)
+			if (label > 0) sizes[label]++;
+		return Arrays.stream(sizes).skip(1).boxed();
+	}
+
+	private static Map<String, Double> scores(final TrainingResult result) {
+		final Map<String, Double> scores = new LinkedHashMap<>();
+		final History.Row best = result.bestEpoch();
+		if (best == null) return scores;
+		scores.put("validation loss", best.validationLoss());
+		for (int i = 0; i < best.scores().length; i++)
+			scores.put("validation " + result.history().scoreNames().get(i), best
+				.scores()[i]);
+		return scores;
+	}
+
+	/**
+	 * @return grey values [c, x, y] from the middle of the first image; null if
+	 *         it is smaller
+	 */
+	private float[] crop(final long[] size) {
+		final long[] min = new long[size.length + 1];
+		final long[] max = new long[size.length + 1];
+		for (int d = 0; d < size.length; d++) {
+			min[d] = (first.imageSize()[d] - size[d]) / 2;
+			max[d] = min[d] + size[d] - 1;
+			if (min[d] < 0) return null;
+		}
+		max[size.length] = data.channels() - 1;
+		return channelsFirst(Views.interval(first.image(), new FinalInterval(min,
+			max)), data.channels());
+	}
+
+	private static float[] channelsFirst(
+		final RandomAccessibleInterval<? extends RealType<?>> image,
+		final int channels)
+	{
+		final float[] values = new float[(int) Views.iterable(image).size()];
+		final int pixels = values.length / channels;
+		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image)
+			.cursor();
+		for (int c = 0; c < channels; c++)
+			for (int i = 0; i < pixels; i++)
+				values[i * channels + c] = cursor.next().getRealFloat();
+		return values;
+	}
+
+	private Map<String, Path> attachments(final Path temporary,
+		final TrainingResult result) throws IOException
+	{
+		final Map<String, Path> attachments = new LinkedHashMap<>();
+		final Path planFile = temporary.resolve(ModelPackage.PLAN);
+		Files.write(planFile, plan.toJson().getBytes(StandardCharsets.UTF_8));
+		attachments.put(ModelPackage.PLAN, planFile);
+		final Path history = temporary.resolve(ModelPackage.HISTORY);
+		result.history().write(history);
+		attachments.put(ModelPackage.HISTORY, history);
+		attachments.put(ModelPackage.TRAINING_STATE, result.lastNetwork());
+		return attachments;
+	}
+
+	private static void delete(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (final Path file : files.sorted((a, b) -> b.compareTo(a)).collect(
+				Collectors.toList()))
+				Files.delete(file);
+		}
+	}
+}

@@ -1,0 +1,245 @@
+
+package sc.fiji.unet.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.Type;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import sc.fiji.unet.data.ImageStatistics;
+import sc.fiji.unet.data.Normalizer;
+import sc.fiji.unet.imagej.ImageInput;
+import sc.fiji.unet.model.ModelDescription;
+import sc.fiji.unet.model.ModelPackage;
+import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.Network;
+import sc.fiji.unet.network.NetworkFactory;
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.segment.Averaging;
+import sc.fiji.unet.segment.Segmentation;
+import sc.fiji.unet.segment.Segmenter;
+import sc.fiji.unet.segment.TileProgress;
+
+/**
+ * Segments images with a model, slice by slice. Grey values are normalised once
+ * per channel over all slices and frames. Holds the network until closed; not
+ * thread-safe.
+ */
+public final class SegmentJob implements AutoCloseable {
+
+	private final ModelDescription model;
+	private final Network network;
+	private Postprocessing postprocessing;
+	private Averaging averaging = Averaging.NONE;
+
+	private SegmentJob(final ModelDescription model, final Network network) {
+		this.model = model;
+		this.network = network;
+		postprocessing = model.postprocessing();
+	}
+
+	/**
+	 * Opens a model and checks it with its test image.
+	 *
+	 * @param file package that a training has written
+	 * @throws IOException if it is missing or damaged
+	 * @throws sc.fiji.unet.network.NetworkException if the engine fails, or the
+	 *           model does not give its recorded result
+	 */
+	public static SegmentJob open(final Path file, final NetworkFactory factory,
+		final ExecutionConfig execution) throws IOException
+	{
+		try (ModelPackage pack = ModelPackage.open(file)) {
+			return new SegmentJob(pack.description(), pack.load(factory, execution));
+		}
+	}
+
+	/** @return what the model says about itself */
+	public ModelDescription model() {
+		return model;
+	}
+
+	/** @return where the network computes, in words */
+	public String device() {
+		return network.device();
+	}
+
+	/**
+	 * @param value probability (0 to 1) from which on a pixel is foreground,
+	 *          instead of the model's
+	 */
+	public SegmentJob threshold(final double value) {
+		postprocessing = new Postprocessing(value, postprocessing.minimumSize(),
+			postprocessing.ridgeWidth());
+		return this;
+	}
+
+	/** @param pixels size of the smallest object, instead of the model's */
+	public SegmentJob minimumSize(final long pixels) {
+		postprocessing = new Postprocessing(postprocessing.threshold(), pixels,
+			postprocessing.ridgeWidth());
+		return this;
+	}
+
+	/** @param value which turned copies of the image to average over */
+	public SegmentJob averaging(final Averaging value) {
+		averaging = value;
+		return this;
+	}
+
+	/**
+	 * @return names of the foreground classes, one for each channel of the
+	 *         probabilities
+	 */
+	public List<String> foregroundClasses() {
+		final UNetConfig config = model.network();
+		return config.isSoftmax() ? config.classNames().subList(1, config.classes())
+			: config.classNames();
+	}
+
+	/** Labels and probabilities of some slices. */
+	public static final class Result {
+
+		private final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
+		private final List<ArrayImg<FloatType, FloatArray>> probabilities =
+			new ArrayList<>();
+		private int objects;
+
+		/** @return instance labels (x, y) of each slice, z running faster than t */
+		public List<ArrayImg<IntType, IntArray>> labels() {
+			return Collections.unmodifiableList(labels);
+		}
+
+		/** @return probabilities (x, y, foreground class) of each slice */
+		public List<ArrayImg<FloatType, FloatArray>> probabilities() {
+			return Collections.unmodifiableList(probabilities);
+		}
+
+		/**
+		 * @return number of objects in all slices; an object in two slices counts
+		 *         twice
+		 */
+		public int objects() {
+			return objects;
+		}
+	}
+
+	/**
+	 * Segments every slice of every frame.
+	 *
+	 * @param cancelled asked for each tile
+	 * @param progress told after each tile, with the tiles of all slices
+	 * @throws IllegalArgumentException if the channels are not those of the
+	 *           model, or a pixel is not finite
+	 * @throws java.util.concurrent.CancellationException if {@code cancelled}
+	 *           says so
+	 */
+	public Result run(final ImageInput image, final BooleanSupplier cancelled,
+		final TileProgress progress)
+	{
+		final List<ArrayImg<FloatType, FloatArray>> slices = new ArrayList<>();
+		for (int t = 1; t <= image.frames(); t++)
+			for (int z = 1; z <= image.slices(); z++)
+				slices.add(image.slice(z, t));
+		final Normalizer normalizer = normalizer(slices);
+		final Result result = new Result();
+		for (int i = 0; i < slices.size(); i++) {
+			final int slice = i;
+			final Interval all = new FinalInterval(slices.get(i).dimension(0), slices
+				.get(i).dimension(1));
+			segment(slices.get(i), normalizer, all, result, cancelled, (done,
+				total) -> progress.tiles(slice * total + done, slices.size() * total));
+		}
+		return result;
+	}
+
+	/**
+	 * Segments a part of one slice; pixels around it are used as context.
+	 *
+	 * @param z slice, from 1
+	 * @param t frame, from 1
+	 * @param region part of the slice (x, y); null for all of it
+	 * @return one slice of the image's size, empty outside the region
+	 */
+	public Result run(final ImageInput image, final int z, final int t,
+		final Interval region, final BooleanSupplier cancelled,
+		final TileProgress progress)
+	{
+		final List<ArrayImg<FloatType, FloatArray>> all = new ArrayList<>();
+		for (int frame = 1; frame <= image.frames(); frame++)
+			for (int slice = 1; slice <= image.slices(); slice++)
+				all.add(image.slice(slice, frame));
+		final ArrayImg<FloatType, FloatArray> wanted = all.get((t - 1) * image
+			.slices() + z - 1);
+		final Interval part = region == null ? new FinalInterval(wanted.dimension(
+			0), wanted.dimension(1)) : region;
+		final Result result = new Result();
+		segment(wanted, normalizer(all), part, result, cancelled, progress);
+		return result;
+	}
+
+	private Normalizer normalizer(
+		final List<ArrayImg<FloatType, FloatArray>> slices)
+	{
+		final int channels = (int) slices.get(0).dimension(2);
+		if (channels != model.network().channels())
+			throw new IllegalArgumentException("The image has " + channels +
+				(channels == 1 ? " channel" : " channels") + ", but the model '" + model
+					.name() + "' was trained on " + model.network().channels() +
+				"; choose the channels to use.");
+		final List<String> names = new ArrayList<>();
+		for (int i = 1; i <= slices.size(); i++)
+			names.add("slice " + i);
+		return Normalizer.of(ImageStatistics.of(names, slices), model
+			.preprocessing());
+	}
+
+	private void segment(final ArrayImg<FloatType, FloatArray> slice,
+		final Normalizer normalizer, final Interval region, final Result result,
+		final BooleanSupplier cancelled, final TileProgress progress)
+	{
+		final Segmentation segmentation = new Segmenter(network, postprocessing)
+			.withAveraging(averaging).withProbabilities(true).segment(slice,
+				normalizer, region, cancelled, progress);
+		final long[] size = { slice.dimension(0), slice.dimension(1) };
+		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(size);
+		copy(segmentation.labels(), labels);
+		final RandomAccessibleInterval<FloatType> found = segmentation
+			.probabilities().orElseThrow(IllegalStateException::new);
+		final ArrayImg<FloatType, FloatArray> probabilities = ArrayImgs.floats(
+			size[0], size[1], found.dimension(2));
+		copy(found, probabilities);
+		result.labels.add(labels);
+		result.probabilities.add(probabilities);
+		result.objects += segmentation.objects();
+	}
+
+	private static <T extends Type<T>> void copy(
+		final RandomAccessibleInterval<T> from,
+		final RandomAccessibleInterval<T> to)
+	{
+		LoopBuilder.setImages(from, Views.interval(to, from)).forEachPixel((a,
+			b) -> b.set(a));
+	}
+
+	@Override
+	public void close() {
+		network.close();
+	}
+}

@@ -1,0 +1,213 @@
+
+package sc.fiji.unet.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+import sc.fiji.unet.data.DataSet;
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.Split;
+import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.NetworkFactory;
+import sc.fiji.unet.network.TrainableNetwork;
+import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.train.Trainer;
+import sc.fiji.unet.train.TrainingData;
+import sc.fiji.unet.train.TrainingListener;
+import sc.fiji.unet.train.TrainingPlan;
+import sc.fiji.unet.train.TrainingResult;
+import sc.fiji.unet.train.TrainingResult.Status;
+
+/**
+ * Trains a U-Net on images with labels and writes the model package. While it
+ * runs, checkpoints lie in a folder beside the package, NAME.training; it
+ * vanishes when the training has come to its end, and stays to be resumed where
+ * it was cancelled or killed.
+ */
+public final class TrainJob {
+
+	private static final String ZIP = ".zip";
+
+	private final TrainingImages images;
+	private final TrainingPlan plan;
+	private final Path model;
+	private final NetworkFactory factory;
+	private LabelKind kind = LabelKind.AUTO;
+	private OptionalInt ignore = OptionalInt.empty();
+	private String validation = "";
+	private double validationShare = 0.2;
+	private ExecutionConfig execution = ExecutionConfig.auto();
+	private boolean overwrite;
+	private boolean resume;
+	private final List<TrainingListener> listeners = new ArrayList<>();
+	private BooleanSupplier cancelled = () -> false;
+
+	/**
+	 * @param images what to learn from
+	 * @param plan how; channels, classes and the kind of labels are taken from
+	 *          the images
+	 * @param model package to write, ending in .zip
+	 */
+	public TrainJob(final TrainingImages images, final TrainingPlan plan,
+		final Path model, final NetworkFactory factory)
+	{
+		this.images = images;
+		this.plan = plan;
+		this.model = model.toAbsolutePath();
+		this.factory = factory;
+	}
+
+	/**
+	 * @param value what label values mean; AUTO unless set
+	 * @param ignored label value of pixels that count nowhere
+	 */
+	public TrainJob labels(final LabelKind value, final OptionalInt ignored) {
+		kind = Objects.requireNonNull(value);
+		ignore = ignored;
+		return this;
+	}
+
+	/**
+	 * @param names images to hold out for validation, separated by commas; empty
+	 *          draws them
+	 * @param share share of the images to draw, 0 to below 1; 0.2 unless set
+	 */
+	public TrainJob validation(final String names, final double share) {
+		validation = names;
+		validationShare = share;
+		return this;
+	}
+
+	/** @param value where to compute; the precision is the plan's */
+	public TrainJob execution(final ExecutionConfig value) {
+		execution = value;
+		return this;
+	}
+
+	/**
+	 * @param value whether an existing package, and a training that was not
+	 *          finished, may be replaced
+	 */
+	public TrainJob overwrite(final boolean value) {
+		overwrite = value;
+		return this;
+	}
+
+	/** @param value whether to go on with a training that was not finished */
+	public TrainJob resume(final boolean value) {
+		resume = value;
+		return this;
+	}
+
+	public TrainJob listener(final TrainingListener value) {
+		listeners.add(value);
+		return this;
+	}
+
+	/**
+	 * @param query asked after every batch; true stops, writes the model so far,
+	 *          and can be resumed
+	 */
+	public TrainJob cancelled(final BooleanSupplier query) {
+		cancelled = query;
+		return this;
+	}
+
+	/**
+	 * Checks whether the job may write where it is told to; nothing is changed.
+	 *
+	 * @param model package to write
+	 * @param overwrite whether an existing one may be replaced
+	 * @param resume whether an unfinished training is to be continued
+	 * @throws IllegalArgumentException if it may not; says what to do
+	 * @throws IOException if the place cannot be looked at
+	 */
+	public static void checkTarget(final Path model, final boolean overwrite,
+		final boolean resume) throws IOException
+	{
+		if (!model.getFileName().toString().endsWith(ZIP))
+			throw new IllegalArgumentException("Model '" + model +
+				"' must have a name that ends in .zip.");
+		if (Files.exists(model) && !overwrite && !resume)
+			throw new IllegalArgumentException("Model '" + model +
+				"' exists already; choose another name, or allow overwriting.");
+		if (Trainer.isResumable(training(model)) && !overwrite && !resume)
+			throw new IllegalArgumentException("An unfinished training lies in '" +
+				training(model) +
+				"'; resume it, choose another name, or allow overwriting.");
+	}
+
+	/** @return the folder of the checkpoints of a model */
+	public static Path training(final Path model) {
+		final String name = model.getFileName().toString();
+		return model.resolveSibling(name.substring(0, name.length() - ZIP
+			.length()) + ".training");
+	}
+
+	/**
+	 * Trains and writes the package; blocks until done.
+	 *
+	 * @return how the training ended; the package is there unless it diverged
+	 * @throws IllegalArgumentException if images, labels or settings cannot be
+	 *           used; nothing has been started then
+	 * @throws IOException if a file cannot be read or written
+	 * @throws sc.fiji.unet.network.NetworkException if the engine fails
+	 */
+	public TrainingResult run() throws IOException {
+		checkTarget(model, overwrite, resume);
+		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
+			.preprocessing());
+		final Split split = images.split(validation, validationShare, plan.seed());
+		final TrainingData samples = new TrainingData(data.samples(images
+			.sampleNames(split.training())), data.samples(images.sampleNames(split
+				.validation())));
+		final TrainingPlan complete = complete(data);
+		say(data.labels().sentence());
+		say(split.sentence());
+		if (!resume) Trainer.discard(training(model));
+		try (TrainableNetwork network = factory.create(complete.network(), complete
+			.optimizer(), execution.withPrecision(complete.precision()), complete
+				.seed()))
+		{
+			say(complete.network() + " on " + network.device() + ".");
+			final TrainingResult result = train(complete, network, samples);
+			if (result.status() == Status.DIVERGED) return result;
+			new ModelWriter(model, factory, complete, data, samples, images.samples()
+				.get(0)).write(network, result);
+			if (result.status() != Status.CANCELLED) Trainer.discard(training(model));
+			return result;
+		}
+	}
+
+	private TrainingPlan complete(final DataSet data) {
+		final UNetConfig wanted = plan.network();
+		final UNetConfig.Builder network = wanted.toBuilder();
+		if (wanted.channels() != data.channels()) network.channels(data.channels());
+		final int classes = data.labels().kind() == LabelKind.CLASSES ? data
+			.labels().classes() : 1;
+		if (wanted.classes() != classes) network.classes(classes);
+		return plan.toBuilder().network(network.build()).target(TargetConfig.of(data
+			.labels(), plan.target().weights())).build();
+	}
+
+	private TrainingResult train(final TrainingPlan complete,
+		final TrainableNetwork network, final TrainingData samples)
+		throws IOException
+	{
+		final Trainer trainer = new Trainer(complete, network, samples, training(
+			model)).cancelled(cancelled);
+		listeners.forEach(trainer::listener);
+		return resume ? trainer.resume() : trainer.run();
+	}
+
+	private void say(final String sentence) {
+		listeners.forEach(l -> l.message(sentence));
+	}
+}
