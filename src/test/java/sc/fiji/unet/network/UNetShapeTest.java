@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 
 class UNetShapeTest {
@@ -68,7 +73,55 @@ class UNetShapeTest {
 		assertArrayEquals(new long[] { 256, 32 }, same.output(256, 32));
 		assertThrows(IllegalArgumentException.class, () -> same.output(250, 32));
 		assertEquals(0, same.margin(0));
-		assertEquals(92, same.reach(0));
+		assertEquals(94, same.reach(0));
+	}
+
+	@Test
+	void reachIsAsFarAsAChangeOfTheInputIsSeen() {
+		for (int depth = 1; depth <= 3; depth++)
+			for (final int pooling : new int[] { 2, 3 }) {
+				final UNetConfig config = line(depth, pooling);
+				final UNetShape shape = new UNetShape(config);
+				final int step = shape.granularity(0);
+				final int reach = shape.reach(0);
+				final int size = (2 * reach / step + 6) * step;
+				final int pixel = (reach / step + 2) * step;
+				final String what = "reach " + reach + ", depth " + depth +
+					", pooling " + pooling;
+				final float plain = probability(config, size, pixel, -1);
+				assertTrue(plain != probability(config, size, pixel, pixel - reach),
+					what + " is seen");
+				assertEquals(plain, probability(config, size, pixel, pixel - reach - 1),
+					what + " plus 1 is not seen");
+			}
+	}
+
+	/** A network on images one pixel high. */
+	private static UNetConfig line(final int depth, final int pooling) {
+		final int[][] kernels = new int[depth + 1][];
+		final int[][] poolings = new int[depth][];
+		Arrays.fill(kernels, new int[] { 3, 1 });
+		Arrays.fill(poolings, new int[] { pooling, 1 });
+		return UNetConfig.builder().baseAndDepth(1, depth).kernel(kernels).pooling(
+			poolings).padding(Padding.SAME).build();
+	}
+
+	/** Probability at a pixel when another one is bright. */
+	private static float probability(final UNetConfig config, final int size,
+		final int pixel, final int bright)
+	{
+		final FloatBuffer input = direct(size);
+		if (bright >= 0) input.put(bright, 1e4f);
+		final FloatBuffer output = direct(size);
+		try (Network network = new BoxNetwork(config, 1)) {
+			network.predict(1, new long[] { size, 1 }, input, output);
+		}
+		return output.get(pixel);
+	}
+
+	private static FloatBuffer direct(final int length) {
+		return ByteBuffer.allocateDirect(4 * length).order(ByteOrder.nativeOrder())
+			.asFloatBuffer();
 	}
 
 	@Test
