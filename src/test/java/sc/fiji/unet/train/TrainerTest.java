@@ -24,6 +24,7 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.TargetConfig;
 import sc.fiji.unet.network.OptimizerConfig;
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.TrainingResult.Status;
 import sc.fiji.unet.weightmap.WeightMapConfig;
 
@@ -361,6 +362,29 @@ class TrainerTest {
 		final FakeNetwork other = new FakeNetwork(Fixture.plan().optimizer(
 			OptimizerConfig.sgd(0.1)).build());
 		assertThrows(IllegalArgumentException.class, () -> trainer(plan, other));
+	}
+
+	@Test
+	void imagesThatDoNotFitAreRefusedBeforeAnythingIsWritten() {
+		final TrainingPlan plan = Fixture.plan().network(UNetConfig.builder()
+			.baseAndDepth(1, 1).channels(2).build()).build();
+		final IllegalArgumentException e = assertThrows(
+			IllegalArgumentException.class, () -> trainer(plan, new FakeNetwork(
+				plan)));
+		assertTrue(e.getMessage().contains("image1") && e.getMessage().contains(
+			"1 channels"), e.getMessage());
+		assertEquals(0, folder.toFile().list().length);
+	}
+
+	@Test
+	void imagesHeldOutMustHaveACountedPixel() {
+		final List<Sample> ignored = Fixture.samples(1, 1);
+		Arrays.fill(ignored.get(0).labels().update(null).getCurrentStorageArray(),
+			Sample.IGNORE);
+		assertThrows(IllegalArgumentException.class, () -> new TrainingData(Fixture
+			.samples(1, 2), ignored));
+		assertThrows(IllegalArgumentException.class, () -> new TrainingData(
+			Collections.emptyList(), ignored));
 	}
 
 	@Test
