@@ -20,25 +20,66 @@ import net.imglib2.type.numeric.integer.IntType;
 public final class NearestObjects {
 
 	private static final int NONE = ParabolaEnvelopes.NONE;
+	/** A cache line of ints. */
+	private static final int LINES_TOGETHER = 16;
 
-	private final int[] object;
-	private final int[] secondObject;
-	private final double[] squared;
-	private final double[] secondSquared;
+	/** The best two objects of each pixel, with their squared distances. */
+	private static final class Candidates {
+
+		private final int[] object;
+		private final int[] secondObject;
+		private final double[] squared;
+		private final double[] secondSquared;
+
+		private Candidates(final int count) {
+			object = new int[count];
+			secondObject = new int[count];
+			squared = new double[count];
+			secondSquared = new double[count];
+			Arrays.fill(object, NONE);
+			Arrays.fill(secondObject, NONE);
+		}
+
+		private int count() {
+			return object.length;
+		}
+
+		private void copy(final int from, final Candidates target, final int to,
+			final int n)
+		{
+			System.arraycopy(object, from, target.object, to, n);
+			System.arraycopy(secondObject, from, target.secondObject, to, n);
+			System.arraycopy(squared, from, target.squared, to, n);
+			System.arraycopy(secondSquared, from, target.secondSquared, to, n);
+		}
+
+		private void compete(final ParabolaEnvelopes envelopes, final int start,
+			final int length, final int stride)
+		{
+			envelopes.clear();
+			for (int i = 0, p = start; i < length; i++, p += stride) {
+				if (object[p] == NONE) continue;
+				envelopes.add(i, squared[p], object[p]);
+				if (secondObject[p] != NONE) envelopes.add(i, secondSquared[p],
+					secondObject[p]);
+			}
+			envelopes.first(object, squared, start, stride);
+			envelopes.second(secondObject, secondSquared, start, stride);
+		}
+	}
+
+	private final Candidates pixels;
 	private final int[] ids;
 
-	private NearestObjects(final LabelPixels pixels, final double[] spacing) {
-		object = new int[pixels.count()];
-		ids = number(pixels.values(), object);
-		secondObject = new int[object.length];
-		squared = new double[object.length];
-		secondSquared = new double[object.length];
-		Arrays.fill(secondObject, NONE);
-		final long[] size = pixels.size();
-		int stride = 1;
-		for (int d = 0; d < size.length; d++) {
+	private NearestObjects(final LabelPixels labels, final double[] spacing) {
+		pixels = new Candidates(labels.count());
+		ids = number(labels.values(), pixels.object);
+		final long[] size = labels.size();
+		// The pass along x has most candidates and least distance in memory: last.
+		int stride = pixels.count();
+		for (int d = size.length - 1; d >= 0; d--) {
+			stride /= size[d];
 			pass((int) size[d], stride, spacing[d]);
-			stride *= size[d];
 		}
 	}
 
@@ -94,27 +135,26 @@ public final class NearestObjects {
 		return ids;
 	}
 
-	/** Lets the candidates of each line along one axis compete. */
+	/**
+	 * Lets the candidates of each line along one axis compete. Lines whose pixels
+	 * lie apart in memory are copied together, several at a time, since jumping
+	 * through memory costs more than the work itself.
+	 */
 	private void pass(final int length, final int stride, final double spacing) {
 		final ParabolaEnvelopes envelopes = new ParabolaEnvelopes(length, spacing,
 			ids.length);
-		for (int block = 0; block < object.length; block += stride * length)
-			for (int start = block; start < block + stride; start++)
-				line(envelopes, start, length, stride);
-	}
-
-	private void line(final ParabolaEnvelopes envelopes, final int start,
-		final int length, final int stride)
-	{
-		envelopes.clear();
-		for (int i = 0, p = start; i < length; i++, p += stride) {
-			if (object[p] == NONE) continue;
-			envelopes.add(i, squared[p], object[p]);
-			if (secondObject[p] != NONE) envelopes.add(i, secondSquared[p],
-				secondObject[p]);
-		}
-		envelopes.first(object, squared, start, stride);
-		envelopes.second(secondObject, secondSquared, start, stride);
+		final int together = Math.min(stride, LINES_TOGETHER);
+		final Candidates lines = new Candidates(together * length);
+		for (int block = 0; block < pixels.count(); block += stride * length)
+			for (int begin = 0; begin < stride; begin += together) {
+				final int n = Math.min(together, stride - begin);
+				for (int i = 0; i < length; i++)
+					pixels.copy(block + begin + i * stride, lines, i * together, n);
+				for (int k = 0; k < n; k++)
+					lines.compete(envelopes, k, length, together);
+				for (int i = 0; i < length; i++)
+					lines.copy(i * together, pixels, block + begin + i * stride, n);
+			}
 	}
 
 	/**
@@ -122,7 +162,7 @@ public final class NearestObjects {
 	 *         unit of the spacing; infinite without objects; a new array
 	 */
 	public float[] first() {
-		return roots(object, squared);
+		return roots(pixels.object, pixels.squared);
 	}
 
 	/**
@@ -131,7 +171,7 @@ public final class NearestObjects {
 	 *         objects; a new array
 	 */
 	public float[] second() {
-		return roots(secondObject, secondSquared);
+		return roots(pixels.secondObject, pixels.secondSquared);
 	}
 
 	/**
@@ -139,7 +179,7 @@ public final class NearestObjects {
 	 *         them where several are equally near; a new array
 	 */
 	public int[] nearest() {
-		return labels(object);
+		return labels(pixels.object);
 	}
 
 	/**
@@ -147,7 +187,7 @@ public final class NearestObjects {
 	 *         two objects; a new array
 	 */
 	public int[] secondNearest() {
-		return labels(secondObject);
+		return labels(pixels.secondObject);
 	}
 
 	private static float[] roots(final int[] object, final double[] squared) {

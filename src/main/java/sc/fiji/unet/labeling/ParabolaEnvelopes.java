@@ -24,6 +24,9 @@ final class ParabolaEnvelopes {
 	private final int[] object;
 	private int parabolas;
 
+	/** Where the parabola that is being added becomes the lowest. */
+	private int from;
+
 	private final Segments first;
 	private final Segments second;
 	/** What the second envelope gets behind the place where the first is cut. */
@@ -98,33 +101,40 @@ final class ParabolaEnvelopes {
 			pushFirst(0, p);
 			return;
 		}
-		final int from = takeover(p);
 		final int segments = first.count;
-		int kept = segments;
-		while (kept > 0 && first.start[kept - 1] >= from)
-			kept--;
-		if (from < length && cutInsideOwn(kept, segments, from, owner)) {
+		final int kept = takeOver(p);
+		if (from < length && cutsOwn(kept, segments, owner)) {
 			popFirst(kept);
 			pushFirst(from, p);
 			return;
 		}
-		collectTail(kept, segments, from, owner);
+		collectTail(kept, segments, owner);
 		popFirst(kept);
-		enterSecond(p, from);
+		enterSecond(p);
 		for (int i = 0; i < tail.count; i++)
 			second.push(tail.start[i], tail.parabola[i]);
 		if (from < length) pushFirst(from, p);
 	}
 
-	/** The first place at which parabola p is lower than the first envelope. */
-	private int takeover(final int p) {
-		int from = length;
-		for (int k = first.count - 1; k >= 0; k--) {
-			final int lower = lowerFrom(p, first.parabola[k]);
-			from = Math.min(from, Math.max(lower, first.start[k]));
-			if (lower > first.start[k]) break;
+	/**
+	 * Sets {@link #from} to the first place at which parabola p is lower than the
+	 * first envelope.
+	 *
+	 * @return number of segments that begin before
+	 */
+	private int takeOver(final int p) {
+		int kept = first.count;
+		from = length;
+		for (; kept > 0; kept--) {
+			final int begin = first.start[kept - 1];
+			final int lower = lowerFrom(p, first.parabola[kept - 1]);
+			if (lower > begin) {
+				from = Math.min(from, lower);
+				break;
+			}
+			from = begin;
 		}
-		return from;
+		return kept;
 	}
 
 	/** The first place at which parabola p is lower than an earlier one. */
@@ -141,21 +151,19 @@ final class ParabolaEnvelopes {
 	/**
 	 * The usual case: the new parabola replaces only its own object's segment.
 	 */
-	private boolean cutInsideOwn(final int kept, final int segments,
-		final int from, final int owner)
-	{
-		return kept == segments && kept > 0 && object[first.parabola[kept -
-			1]] == owner && first.start[kept - 1] < from;
+	private boolean cutsOwn(final int kept, final int segments, final int owner) {
+		return kept == segments && object[first.parabola[kept - 1]] == owner;
 	}
 
 	/**
 	 * Behind {@code from} the old first becomes second, unless it is of the same
 	 * object as the new first; then the second stays.
 	 */
-	private void collectTail(final int kept, final int segments, final int from,
+	private void collectTail(final int kept, final int segments,
 		final int owner)
 	{
 		tail.count = 0;
+		if (from == length) return;
 		int s = second.count - 1;
 		while (s > 0 && second.start[s] > from)
 			s--;
@@ -181,7 +189,7 @@ final class ParabolaEnvelopes {
 	/**
 	 * Replaces the end of the second envelope, which now ends at {@code from}.
 	 */
-	private void enterSecond(final int p, final int from) {
+	private void enterSecond(final int p) {
 		final int own = uppermost[object[p]];
 		final int limit = own == NONE ? 0 : own + 1 < first.count
 			? first.start[own + 1] : from;

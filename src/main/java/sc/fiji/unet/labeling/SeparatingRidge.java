@@ -81,14 +81,25 @@ public final class SeparatingRidge {
 		final int[] before = labels.clone();
 		int[] touching = touchingPixels();
 		if (touching.length == 0) return;
-		for (final int label : labels)
-			if (label > 0) remaining.merge(label, 1, Integer::sum);
+		countPixels();
 		touching = smallestObjectFirst(touching);
 		separate(touching);
 		restoreVanished(touching, before);
 		giveBack(touching, before);
 		for (int w = 2; w <= width; w++)
 			widen(before, w % 2 == 0 ? 1 : -1);
+	}
+
+	/**
+	 * Counts run by run: a map entry for each pixel would take most of the time.
+	 */
+	private void countPixels() {
+		for (int p = 0, begin = 0; p < labels.length; begin = p) {
+			while (p < labels.length && labels[p] == labels[begin])
+				p++;
+			if (labels[begin] > 0) remaining.merge(labels[begin], p - begin,
+				Integer::sum);
+		}
 	}
 
 	private int[] touchingPixels() {

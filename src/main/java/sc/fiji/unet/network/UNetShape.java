@@ -125,27 +125,51 @@ public final class UNetShape {
 	 *         for padding {@code same}
 	 */
 	public int margin(final int axis) {
-		return config.padding() == Padding.SAME ? 0 : reach(axis);
+		return config.padding() == Padding.SAME ? 0 : loss(axis);
 	}
 
 	/**
 	 * How far an output pixel on the grid of {@link #granularity} looks into the
 	 * input on each side. Input further away has no influence on it, so a tile
 	 * that brings this much context along is exact.
+	 * <p>
+	 * With padding {@code valid} every convolution moves the poolings below it,
+	 * so that what is lost on the way simply adds up. With padding {@code same}
+	 * all poolings lie on one grid, and what a level needs is rounded up to whole
+	 * pixels of the next, which makes the reach a little longer.
+	 * </p>
 	 *
 	 * @param axis 0 = x, 1 = y, 2 = z
 	 * @return distance in pixels; for padding {@code valid} equal to
 	 *         {@link #margin}
 	 */
 	public int reach(final int axis) {
+		return config.padding() == Padding.SAME ? reachOnGrid(axis) : loss(axis);
+	}
+
+	/** Pixels that padding valid takes away on each side. */
+	private int loss(final int axis) {
 		int scale = 1;
-		int reach = 0;
+		int loss = 0;
 		for (int l = 0; l <= config.depth(); l++) {
 			final int passes = l < config.depth() ? 2 : 1;
-			reach += passes * scale * shrink(l, axis) / 2;
+			loss += passes * scale * shrink(l, axis) / 2;
 			if (l < config.depth()) scale *= config.pooling(l)[axis];
 		}
-		return reach;
+		return loss;
+	}
+
+	/** What is needed before pixel 0, followed from the output down and up. */
+	private int reachOnGrid(final int axis) {
+		int before = 0;
+		for (int l = 0; l < config.depth(); l++) {
+			final int pooling = config.pooling(l)[axis];
+			before = (before + shrink(l, axis) / 2 + pooling - 1) / pooling;
+		}
+		before += shrink(config.depth(), axis) / 2;
+		for (int l = config.depth() - 1; l >= 0; l--)
+			before = before * config.pooling(l)[axis] + shrink(l, axis) / 2;
+		return before;
 	}
 
 	/**

@@ -1,0 +1,226 @@
+
+package sc.fiji.unet.command;
+
+import ij.IJ;
+import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
+import ij.plugin.frame.Recorder;
+
+import java.awt.AWTEvent;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.awt.TextField;
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.scijava.ItemVisibility;
+import org.scijava.module.MethodCallException;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.widget.Button;
+import org.scijava.widget.FileWidget;
+
+/**
+ * The parameters of a command in a window of ImageJ 1.x. A callback of the
+ * command runs when its field changes or its button is pressed, and may change
+ * other values and messages.
+ */
+final class CommandDialog {
+
+	private static final int NARROW = 10;
+	private static final int WIDE = 30;
+
+	private final CommandInputs inputs;
+	private final Module module;
+	/** Field of each parameter: TextField, Choice, Checkbox or message. */
+	private final Map<ModuleItem<?>, Component> fields = new LinkedHashMap<>();
+	private GenericDialog dialog;
+
+	CommandDialog(final CommandInputs inputs) {
+		this.inputs = inputs;
+		module = inputs.module();
+	}
+
+	/**
+	 * Asks until every value is possible, and hands them to the command. Blocks.
+	 *
+	 * @return false if the user has canceled
+	 */
+	boolean show() {
+		final boolean recording = Recorder.record;
+		// ImageJ would record labels as keys, and true values as bare words.
+		Recorder.record = false;
+		try {
+			Map<ModuleItem<?>, String> entered = new LinkedHashMap<>();
+			while (true) {
+				build(entered);
+				dialog.showDialog();
+				if (dialog.wasCanceled()) return false;
+				entered = texts();
+				if (accept(entered)) return true;
+			}
+		}
+		finally {
+			Recorder.record = recording;
+		}
+	}
+
+	private boolean accept(final Map<ModuleItem<?>, String> entered) {
+		try {
+			entered.forEach((item, text) -> module.setInput(item.getName(),
+				ParameterText.parse(item, text)));
+			inputs.checkComplete();
+			return true;
+		}
+		catch (final IllegalArgumentException e) {
+			IJ.showMessage(module.getInfo().getTitle(), e.getMessage());
+			return false;
+		}
+	}
+
+	private void build(final Map<ModuleItem<?>, String> entered) {
+		fields.clear();
+		dialog = new GenericDialog(module.getInfo().getTitle());
+		for (final ModuleItem<?> item : inputs.shown())
+			add(item, entered.getOrDefault(item, ParameterText.format(module.getInput(
+				item.getName()))));
+		dialog.addDialogListener((d, event) -> changed(event));
+	}
+
+	private void add(final ModuleItem<?> item, final String text) {
+		final String label = ParameterText.label(item);
+		final Class<?> type = item.getType();
+		if (item.getVisibility() == ItemVisibility.MESSAGE) {
+			dialog.addMessage(lines(text));
+			fields.put(item, dialog.getMessage());
+		}
+		else if (Button.class.isAssignableFrom(type)) dialog.addButton(label,
+			event -> press(item));
+		else if (type == boolean.class || type == Boolean.class) {
+			dialog.addCheckbox(label, Boolean.parseBoolean(text));
+			fields.put(item, (Component) dialog.getCheckboxes().lastElement());
+		}
+		else if (item.getChoices() != null && !item.getChoices().isEmpty()) {
+			dialog.addChoice(label, item.getChoices().stream().map(
+				ParameterText::format).toArray(String[]::new), text);
+			fields.put(item, (Component) dialog.getChoices().lastElement());
+		}
+		else if (type == ij.ImagePlus.class) addImage(item, label);
+		else addText(item, label, text);
+	}
+
+	private void addImage(final ModuleItem<?> item, final String label) {
+		// The active image; one that is missing is asked for when all is entered.
+		final String title = ParameterText.format(module.getInput(item.getName()));
+		dialog.addMessage(label + ": " + (title.isEmpty() ? "no image is open"
+			: title));
+	}
+
+	private void addText(final ModuleItem<?> item, final String label,
+		final String text)
+	{
+		final String style = String.valueOf(item.getWidgetStyle());
+		if (item.getType() == File.class && style.contains(
+			FileWidget.DIRECTORY_STYLE)) dialog.addDirectoryField(label, text, WIDE);
+		else if (item.getType() == File.class) dialog.addFileField(label, text,
+			WIDE);
+		else dialog.addStringField(label, text, item.getType() == String.class ? 2 *
+			NARROW : NARROW);
+		fields.put(item, (Component) dialog.getStringFields().lastElement());
+	}
+
+	private Map<ModuleItem<?>, String> texts() {
+		final Map<ModuleItem<?>, String> texts = new LinkedHashMap<>();
+		fields.forEach((item, field) -> {
+			if (field instanceof TextField) texts.put(item, ((TextField) field)
+				.getText());
+			else if (field instanceof Choice) texts.put(item, ((Choice) field)
+				.getSelectedItem());
+			else if (field instanceof Checkbox) texts.put(item, "" +
+				((Checkbox) field).getState());
+		});
+		return texts;
+	}
+
+	private boolean changed(final AWTEvent event) {
+		if (event == null) return true;
+		fields.forEach((item, field) -> {
+			if (field != event.getSource()) return;
+			takeOver();
+			call(item);
+			refresh();
+		});
+		return true;
+	}
+
+	/** Callbacks of buttons may take long, so they do not run with the events. */
+	private void press(final ModuleItem<?> item) {
+		takeOver();
+		final Thread thread = new Thread(() -> {
+			call(item);
+			EventQueue.invokeLater(this::refresh);
+		}, ParameterText.label(item));
+		thread.setContextClassLoader(CommandDialog.class.getClassLoader());
+		thread.start();
+	}
+
+	/** Hands to the command what is possible of the values entered so far. */
+	private void takeOver() {
+		texts().forEach((item, text) -> {
+			try {
+				module.setInput(item.getName(), ParameterText.parse(item, text));
+			}
+			catch (final IllegalArgumentException e) {
+				// A number half typed: the command keeps the value that it has.
+				IJ.showStatus(e.getMessage());
+			}
+		});
+	}
+
+	private void call(final ModuleItem<?> item) {
+		try {
+			item.callback(module);
+		}
+		catch (final MethodCallException e) {
+			final Throwable cause = CommandErrors.cause(e);
+			IJ.showMessage(module.getInfo().getTitle(), CommandErrors.message(cause));
+		}
+	}
+
+	/** Shows what the command's callback has changed. */
+	private void refresh() {
+		fields.forEach((item, field) -> {
+			final String text = ParameterText.format(module.getInput(item.getName()));
+			if (field instanceof Choice) ((Choice) field).select(text);
+			else if (field instanceof Checkbox) ((Checkbox) field).setState(Boolean
+				.parseBoolean(text));
+			else if (field instanceof MultiLineLabel) ((MultiLineLabel) field)
+				.setText(lines(text));
+			else if (field instanceof TextField && !sameValue(item,
+				((TextField) field).getText(), text)) ((TextField) field).setText(text);
+		});
+		dialog.pack();
+	}
+
+	private static boolean sameValue(final ModuleItem<?> item, final String shown,
+		final String text)
+	{
+		try {
+			return text.equals(ParameterText.format(ParameterText.parse(item,
+				shown)));
+		}
+		catch (final IllegalArgumentException e) {
+			return true;
+		}
+	}
+
+	/** @return plain text in at least two lines, the form that can be changed */
+	private static String lines(final String text) {
+		final String plain = text.replaceAll("(?i)<br ?/?>", "\n").replaceAll(
+			"<[^>]+>", "");
+		return plain.contains("\n") ? plain : plain + "\n";
+	}
+}

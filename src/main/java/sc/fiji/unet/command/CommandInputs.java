@@ -1,0 +1,128 @@
+
+package sc.fiji.unet.command;
+
+import ij.ImagePlus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+import org.scijava.widget.Button;
+
+/**
+ * The parameters of one run of a command that a person or a macro may give;
+ * services and the like, which SciJava fills, are none of them.
+ */
+final class CommandInputs {
+
+	private final Module module;
+	private final List<ModuleItem<?>> shown = new ArrayList<>();
+
+	CommandInputs(final Module module) {
+		this.module = module;
+		for (final ModuleItem<?> item : module.getInfo().inputs())
+			if (isShown(item)) shown.add(item);
+	}
+
+	private static boolean isShown(final ModuleItem<?> item) {
+		return item.getVisibility() != ItemVisibility.INVISIBLE && !Service.class
+			.isAssignableFrom(item.getType()) && !Context.class.isAssignableFrom(item
+				.getType());
+	}
+
+	/** @return whether the item has a value to be given */
+	static boolean isValue(final ModuleItem<?> item) {
+		return item.getVisibility() != ItemVisibility.MESSAGE && !Button.class
+			.isAssignableFrom(item.getType());
+	}
+
+	Module module() {
+		return module;
+	}
+
+	/** @return values, messages and buttons, in the order of the command */
+	List<ModuleItem<?>> shown() {
+		return shown;
+	}
+
+	private List<ModuleItem<?>> values() {
+		return shown.stream().filter(CommandInputs::isValue).collect(Collectors
+			.toList());
+	}
+
+	/**
+	 * Keeps SciJava from asking for the parameters by its own means, or from
+	 * filling in what an earlier run was given.
+	 */
+	void resolve() {
+		shown.forEach(item -> module.resolveInput(item.getName()));
+	}
+
+	/** @param image active image, the value of every image parameter; or null */
+	void setImage(final ImagePlus image) {
+		for (final ModuleItem<?> item : values())
+			if (item.getType() == ImagePlus.class) module.setInput(item.getName(),
+				image);
+	}
+
+	/**
+	 * @param options keys are field names, whatever their case: the recorder
+	 *          writes them in lower case
+	 * @throws IllegalArgumentException if a key is unknown or a value impossible
+	 */
+	void set(final Map<String, String> options) {
+		options.forEach((key, text) -> {
+			final ModuleItem<?> item = find(key);
+			module.setInput(item.getName(), ParameterText.parse(item, text));
+		});
+	}
+
+	private ModuleItem<?> find(final String key) {
+		return values().stream().filter(item -> item.getName().equalsIgnoreCase(
+			key)).findFirst().orElseThrow(() -> new IllegalArgumentException("\"" +
+				module.getInfo().getTitle() + "\" has no parameter \"" + key +
+				"\". It knows " + values().stream().map(ModuleItem::getName).collect(
+					Collectors.joining(", ")) + "."));
+	}
+
+	/** @throws IllegalArgumentException if an image is needed and none is open */
+	void checkImage() {
+		for (final ModuleItem<?> item : missing())
+			if (item.getType() == ImagePlus.class) throw new IllegalArgumentException(
+				"There is no image open. Open the image for \"" + ParameterText.label(
+					item) + "\" first.");
+	}
+
+	/**
+	 * @throws IllegalArgumentException if a parameter that is needed has no value
+	 */
+	void checkComplete() {
+		checkImage();
+		for (final ModuleItem<?> item : missing())
+			throw new IllegalArgumentException("\"" + ParameterText.label(item) +
+				"\" is missing. Give it a value, in a macro as " + item.getName() +
+				"=...");
+	}
+
+	private List<ModuleItem<?>> missing() {
+		return values().stream().filter(item -> item.isRequired() && module
+			.getInput(item.getName()) == null).collect(Collectors.toList());
+	}
+
+	/** @return value of each parameter but images, as text, in order */
+	List<String[]> texts() {
+		final List<String[]> texts = new ArrayList<>();
+		for (final ModuleItem<?> item : values()) {
+			final Object value = module.getInput(item.getName());
+			if (value != null && item.getType() != ImagePlus.class) texts.add(
+				new String[] { item.getName(), ParameterText.format(value) });
+		}
+		return texts;
+	}
+}

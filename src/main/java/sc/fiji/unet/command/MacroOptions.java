@@ -1,0 +1,88 @@
+
+package sc.fiji.unet.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The second argument of {@code run("Segment", "model=[my model.zip]
+ * overlay=true")}: blank-separated {@code key=value}, as SciJava commands read
+ * it in Fiji. A value with blanks, or with a bracket in front, stands in
+ * [brackets].
+ */
+final class MacroOptions {
+
+	private final String text;
+	private int position;
+
+	private MacroOptions(final String text) {
+		this.text = text;
+	}
+
+	/**
+	 * @return value of each key, in the order of the text
+	 * @throws IllegalArgumentException if a word has no value, a bracket is not
+	 *           closed, or a key is given twice
+	 */
+	static Map<String, String> parse(final String text) {
+		final MacroOptions options = new MacroOptions(text);
+		final Map<String, String> values = new LinkedHashMap<>();
+		for (options.skipBlanks(); options.position < text.length(); options
+			.skipBlanks())
+		{
+			final String key = options.key();
+			if (values.put(key, options.value(key)) != null)
+				throw new IllegalArgumentException("\"" + key +
+					"\" is given twice. Write it once.");
+		}
+		return values;
+	}
+
+	private void skipBlanks() {
+		while (position < text.length() && Character.isWhitespace(text.charAt(
+			position)))
+			position++;
+	}
+
+	private String key() {
+		final int start = position;
+		while (position < text.length() && text.charAt(position) != '=' &&
+			!Character.isWhitespace(text.charAt(position)))
+			position++;
+		final String key = text.substring(start, position);
+		if (position == text.length() || text.charAt(position) != '=')
+			throw new IllegalArgumentException("\"" + key +
+				"\" has no value. Write key=value, for example " + key +
+				"=true; values with blanks stand in [brackets].");
+		position++;
+		return key;
+	}
+
+	private String value(final String key) {
+		final int start = position;
+		if (position < text.length() && text.charAt(position) == '[')
+			return bracketed(key);
+		while (position < text.length() && !Character.isWhitespace(text.charAt(
+			position)))
+			position++;
+		return text.substring(start, position);
+	}
+
+	private String bracketed(final String key) {
+		final int start = position + 1;
+		int depth = 0;
+		for (; position < text.length(); position++) {
+			if (text.charAt(position) == '[') depth++;
+			if (text.charAt(position) == ']' && --depth == 0) return text.substring(
+				start, position++);
+		}
+		throw new IllegalArgumentException("The bracket after \"" + key +
+			"=\" is not closed. Write " + key + "=[value with blanks].");
+	}
+
+	/** @return the value as it stands after {@code key=} */
+	static String quote(final String value) {
+		return value.startsWith("[") || value.chars().anyMatch(
+			Character::isWhitespace) ? "[" + value + "]" : value;
+	}
+}

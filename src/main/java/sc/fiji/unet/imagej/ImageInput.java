@@ -1,0 +1,213 @@
+
+package sc.fiji.unet.imagej;
+
+import ij.ImagePlus;
+import ij.io.FileInfo;
+import ij.measure.Calibration;
+import ij.process.ImageProcessor;
+
+import java.awt.image.IndexColorModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.type.numeric.real.FloatType;
+
+import sc.fiji.unet.network.Axes;
+
+/**
+ * Grey values out of an {@link ImagePlus}. The stored values count, not the
+ * looks: display range, colour table and calibration function change nothing.
+ * Two exceptions are as one expects: an RGB image has three channels, or one
+ * where red, green and blue are equal throughout; and a palette picture (GIF,
+ * PNG, BMP) has the colours that it shows, since its stored values mean
+ * nothing. The ImagePlus is read at each call, which copies; its current
+ * position and its selection do not matter.
+ */
+public final class ImageInput {
+
+	private static final List<Integer> PALETTE_FORMATS = Arrays.asList(
+		FileInfo.GIF_OR_JPG, FileInfo.IMAGEIO, FileInfo.BMP);
+
+	private final ImagePlus image;
+	private final boolean rgb;
+	private final int[] channels;
+
+	private ImageInput(final ImagePlus image, final boolean rgb,
+		final int[] channels)
+	{
+		this.image = image;
+		this.rgb = rgb;
+		this.channels = channels;
+	}
+
+	/**
+	 * @param image 8-bit, 16-bit, 32-bit or RGB; any number of channels, slices
+	 *          and frames
+	 * @throws IllegalArgumentException if a channel is asked for that the image
+	 *           does not have
+	 */
+	public static ImageInput of(final ImagePlus image,
+		final ChannelSelection selection)
+	{
+		final boolean rgb = image.getType() == ImagePlus.COLOR_RGB || isPalette(
+			image);
+		final int available = image.getNChannels() * (rgb ? 3 : 1);
+		final boolean single = rgb && available == 3 && selection.isAll() && isGrey(
+			image);
+		return new ImageInput(image, rgb, single ? new int[1] : selection.indices(
+			available));
+	}
+
+	/** @return the image, as it was given */
+	ImagePlus image() {
+		return image;
+	}
+
+	/** @return number of channels that are used */
+	public int channels() {
+		return channels.length;
+	}
+
+	/** @return number of slices (z) */
+	public int slices() {
+		return image.getNSlices();
+	}
+
+	/** @return number of frames (t) */
+	public int frames() {
+		return image.getNFrames();
+	}
+
+	/**
+	 * @param z slice, from 1
+	 * @param t frame, from 1
+	 * @return grey values (x, y, c); a copy
+	 */
+	public ArrayImg<FloatType, FloatArray> slice(final int z, final int t) {
+		return ArrayImgs.floats(read(z, z, t), image.getWidth(), image.getHeight(),
+			channels());
+	}
+
+	/**
+	 * @param t frame, from 1
+	 * @return grey values (x, y, z, c); a copy
+	 */
+	public ArrayImg<FloatType, FloatArray> volume(final int t) {
+		return ArrayImgs.floats(read(1, slices(), t), image.getWidth(), image
+			.getHeight(), slices(), channels());
+	}
+
+	private float[] read(final int firstZ, final int lastZ, final int t) {
+		final int plane = image.getWidth() * image.getHeight();
+		final int depth = lastZ - firstZ + 1;
+		final float[] values = new float[Math.multiplyExact(Math.multiplyExact(
+			plane, depth), channels())];
+		for (int c = 0; c < channels(); c++)
+			for (int z = firstZ; z <= lastZ; z++)
+				copy(channels[c], z, t, values, plane * (c * depth + z - firstZ));
+		return values;
+	}
+
+	private void copy(final int channel, final int z, final int t,
+		final float[] values, final int offset)
+	{
+		final int c = rgb ? channel / 3 : channel;
+		final ImageProcessor plane = image.getStack().getProcessor(image
+			.getStackIndex(c + 1, z, t));
+		if (rgb) copyComponent(colours(plane), 16 - 8 * (channel % 3), values,
+			offset);
+		else for (int i = 0; i < plane.getPixelCount(); i++)
+			values[offset + i] = plane.getf(i);
+	}
+
+	private static void copyComponent(final int[] colours, final int shift,
+		final float[] values, final int offset)
+	{
+		for (int i = 0; i < colours.length; i++)
+			values[offset + i] = colours[i] >> shift & 0xff;
+	}
+
+	private static int[] colours(final ImageProcessor plane) {
+		return (int[]) (plane.getBitDepth() == 24 ? plane : plane.convertToRGB())
+			.getPixels();
+	}
+
+	private static boolean isGrey(final ImagePlus image) {
+		for (int s = 1; s <= image.getStackSize(); s++)
+			for (final int rgb : colours(image.getStack().getProcessor(s)))
+				if ((rgb >> 16 & 0xff) != (rgb & 0xff) || (rgb >> 8 & 0xff) != (rgb &
+					0xff)) return false;
+		return true;
+	}
+
+	private static boolean isPalette(final ImagePlus image) {
+		final FileInfo file = image.getOriginalFileInfo();
+		return file != null && PALETTE_FORMATS.contains(file.fileFormat) && image
+			.getBitDepth() == 8 && !isGreyRamp(image.getProcessor());
+	}
+
+	/** @return whether the table goes from dark to bright, or back, in grey */
+	private static boolean isGreyRamp(final ImageProcessor plane) {
+		final IndexColorModel table = (IndexColorModel) plane.getColorModel();
+		boolean rises = false;
+		boolean falls = false;
+		for (int i = 0; i < table.getMapSize(); i++) {
+			if (table.getRed(i) != table.getGreen(i) || table.getRed(i) != table
+				.getBlue(i)) return false;
+			rises |= i > 0 && table.getRed(i) > table.getRed(i - 1);
+			falls |= i > 0 && table.getRed(i) < table.getRed(i - 1);
+		}
+		return !(rises && falls);
+	}
+
+	/**
+	 * @param image image that will be used as grey values or as labels
+	 * @return sentences about what the user may not expect; mostly none
+	 */
+	public static List<String> warnings(final ImagePlus image) {
+		if (image.getType() == ImagePlus.COLOR_RGB || !image.isInvertedLut())
+			return Collections.emptyList();
+		final List<String> warnings = new ArrayList<>();
+		warnings.add("\"" + image.getTitle() +
+			"\" has an inverting lookup table: what looks dark has high values. The values are used, not the looks; Image > Lookup Tables > Invert LUT shows them as they are.");
+		return warnings;
+	}
+
+	/**
+	 * @param dimensions 2 for x, y or 3 for x, y, z
+	 * @return pixel size and unit of the image, micrometers spelled out;
+	 *         uncalibrated where the image is
+	 */
+	public static Axes axes(final ImagePlus image, final int dimensions) {
+		final Calibration c = image.getCalibration();
+		final double[] size = { c.pixelWidth, c.pixelHeight, c.pixelDepth };
+		for (int d = 0; d < dimensions; d++)
+			if (!c.scaled() || !(size[d] > 0) || Double.isInfinite(size[d]))
+				return Axes.uncalibrated(dimensions);
+		return Axes.calibrated(unit(c.getUnit()), Arrays.copyOf(size, dimensions));
+	}
+
+	private static String unit(final String unit) {
+		switch (unit) {
+			case "\u00b5m":
+			case "\u03bcm":
+			case "um":
+			case "micron":
+			case "microns":
+				return "micrometer";
+			case "nm":
+				return "nanometer";
+			case "mm":
+				return "millimeter";
+			case "cm":
+				return "centimeter";
+			default:
+				return unit;
+		}
+	}
+}

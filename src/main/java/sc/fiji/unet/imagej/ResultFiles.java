@@ -1,0 +1,101 @@
+
+package sc.fiji.unet.imagej;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * The files that a segmentation leaves for an image NAME:
+ * {@code NAME_probability.tif} (32-bit, one channel a foreground class),
+ * {@code NAME_labels.tif}, {@code NAME_overlay.png} (of a stack its middle
+ * slice) and {@code NAME_rois.zip}.
+ */
+public final class ResultFiles {
+
+	private static final List<String> ENDINGS = Arrays.asList("_probability.tif",
+		"_labels.tif", "_overlay.png", "_rois.zip");
+
+	private ResultFiles() {}
+
+	/** @return ending of the label file's name, extension included */
+	public static String labelEnding() {
+		return ENDINGS.get(1);
+	}
+
+	/**
+	 * @param name of the image, without extension
+	 * @return the files, whether they exist or not
+	 */
+	public static List<Path> of(final Path folder, final String name) {
+		return ENDINGS.stream().map(e -> folder.resolve(name + e)).collect(
+			Collectors.toList());
+	}
+
+	/**
+	 * @param source the image that was segmented; gives calibration, slices,
+	 *          frames
+	 * @param labels instance labels (x, y) of each slice, z running faster than t
+	 * @param probabilities (x, y, c) of each slice in the same order, foreground
+	 *          classes alone
+	 * @param classes names of the foreground classes
+	 * @param folder existing folder
+	 * @param name of the image, without extension
+	 * @param overwrite whether existing files may be replaced
+	 * @return the files written
+	 */
+	public static List<Path> write(final ImageInput source,
+		final List<ArrayImg<IntType, IntArray>> labels,
+		final List<ArrayImg<FloatType, FloatArray>> probabilities,
+		final List<String> classes, final Path folder, final String name,
+		final boolean overwrite) throws IOException
+	{
+		final List<Path> files = of(folder, name);
+		final ImagePlus image = source.image();
+		final int slices = source.slices();
+		ImageFiles.save(ImageOutput.probabilities(name + " probability",
+			probabilities, slices, classes, image), files.get(0), overwrite);
+		ImageFiles.save(ImageOutput.labels(name + " labels", labels, slices, image),
+			files.get(1), overwrite);
+		final int middle = labels.size() / 2;
+		ImageFiles.save(Pictures.overlay(source.slice(middle % slices + 1, middle /
+			slices + 1), labels.get(middle)), files.get(2), overwrite);
+		RoiZip.write(LabelRois.toRois(labels, slices, classes.size() == 1 ? classes
+			.get(0) : ""), files.get(3), overwrite);
+		return files;
+	}
+
+	/**
+	 * Opens a label image.
+	 *
+	 * @return labels (x, y) of each slice, z running faster than t
+	 * @throws IOException if the file cannot be opened, or holds no labels
+	 */
+	public static List<ArrayImg<IntType, IntArray>> openLabels(final Path file)
+		throws IOException
+	{
+		final ImagePlus image = ImageFiles.open(file);
+		final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
+		try {
+			for (int t = 1; t <= image.getNFrames(); t++)
+				for (int z = 1; z <= image.getNSlices(); z++)
+					labels.add(LabelInput.slice(image, z, t));
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IOException("Cannot use " + file + " as labels: " + e
+				.getMessage(), e);
+		}
+		return labels;
+	}
+}

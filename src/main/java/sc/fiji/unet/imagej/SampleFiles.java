@@ -1,0 +1,134 @@
+
+package sc.fiji.unet.imagej;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import sc.fiji.unet.data.FilePairs;
+import sc.fiji.unet.data.RawSample;
+
+/** Images with their labels, from files and to files. */
+public final class SampleFiles {
+
+	private SampleFiles() {}
+
+	/**
+	 * Opens every pair. A stack gives one sample a slice, named NAME-1, NAME-2,
+	 * ...
+	 *
+	 * @param channels which channels of the images
+	 * @return name of the pair to its samples, in the order of the pairs
+	 * @throws IllegalArgumentException if files cannot be opened or a stack and
+	 *           its labels differ in slices; lists them all
+	 */
+	public static Map<String, List<RawSample>> open(final FilePairs pairs,
+		final ChannelSelection channels)
+	{
+		final Map<String, List<RawSample>> samples = new LinkedHashMap<>();
+		final List<String> problems = new ArrayList<>();
+		for (final FilePairs.Pair pair : pairs.pairs())
+			try {
+				samples.put(pair.name(), samples(pair.name(), ImageFiles.open(pair
+					.image()), ImageFiles.open(pair.labels()), channels));
+			}
+			catch (final IOException | IllegalArgumentException e) {
+				problems.add(e.getMessage());
+			}
+		if (!problems.isEmpty()) throw new IllegalArgumentException(
+			"These files cannot be used:\n- " + String.join("\n- ", problems) +
+				"\nRepair or exclude them.");
+		return samples;
+	}
+
+	/**
+	 * @param name what the samples are called
+	 * @param image any number of slices and frames
+	 * @param labels as many
+	 * @return one sample a slice and frame
+	 * @throws IllegalArgumentException if image and labels differ in slices or
+	 *           frames, or cannot be read as such
+	 */
+	public static List<RawSample> samples(final String name,
+		final ImagePlus image, final ImagePlus labels,
+		final ChannelSelection channels)
+	{
+		final ImageInput input = ImageInput.of(image, channels);
+		if (input.slices() != labels.getNSlices() || input.frames() != labels
+			.getNFrames()) throw new IllegalArgumentException("Image '" + name +
+				"' has " + input.slices() + " slices and " + input.frames() +
+				" frames, but its labels have " + labels.getNSlices() + " and " + labels
+					.getNFrames() + "; they must be equal.");
+		final List<RawSample> samples = new ArrayList<>();
+		final boolean single = input.slices() * input.frames() == 1;
+		for (int t = 1; t <= input.frames(); t++)
+			for (int z = 1; z <= input.slices(); z++)
+				samples.add(new RawSample(single ? name : name + "-" + (samples.size() +
+					1), input.slice(z, t), LabelInput.slice(labels, z, t)));
+		return samples;
+	}
+
+	/**
+	 * Writes samples as PNG pictures of grey values (8-bit) and TIFF labels.
+	 *
+	 * @param samples single-channel images with grey values 0 to 255
+	 * @param folder gets folders images and labels
+	 */
+	public static void write(final List<RawSample> samples, final Path folder,
+		final boolean overwrite) throws IOException
+	{
+		final Path images = Files.createDirectories(folder.resolve("images"));
+		final Path labels = Files.createDirectories(folder.resolve("labels"));
+		for (final RawSample sample : samples) {
+			final ImagePlus grey = ImageOutput.grey(sample.name(), Collections
+				.singletonList(greys(sample.image())), 1, null);
+			grey.setDisplayRange(0, 255);
+			grey.setProcessor(grey.getProcessor().convertToByte(true));
+			ImageFiles.save(grey, images.resolve(sample.name() + ".png"), overwrite);
+			ImageFiles.save(ImageOutput.labels(sample.name(), Collections
+				.singletonList(ints(sample.labels())), 1, null), labels.resolve(sample
+					.name() + ".tif"), overwrite);
+		}
+	}
+
+	private static ArrayImg<FloatType, FloatArray> greys(
+		final RandomAccessibleInterval<? extends RealType<?>> image)
+	{
+		final float[] values = new float[(int) Views.iterable(image).size()];
+		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image)
+			.cursor();
+		for (int i = 0; i < values.length; i++)
+			values[i] = cursor.next().getRealFloat();
+		return ArrayImgs.floats(values, image.dimension(0), image.dimension(1));
+	}
+
+	private static ArrayImg<IntType, IntArray> ints(
+		final RandomAccessibleInterval<? extends IntegerType<?>> image)
+	{
+		final int[] values = new int[(int) Views.iterable(image).size()];
+		final Cursor<? extends IntegerType<?>> cursor = Views.flatIterable(image)
+			.cursor();
+		for (int i = 0; i < values.length; i++)
+			values[i] = cursor.next().getInteger();
+		return ArrayImgs.ints(values, image.dimension(0), image.dimension(1));
+	}
+}

@@ -1,0 +1,101 @@
+
+package sc.fiji.unet.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import sc.fiji.unet.data.FilePairs;
+import sc.fiji.unet.data.NameList;
+import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.data.Split;
+import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.SampleFiles;
+
+/**
+ * The images and labels to train on, as read, grouped by the file that they
+ * come from. Immutable.
+ */
+public final class TrainingImages {
+
+	private final Map<String, List<RawSample>> byFile;
+
+	private TrainingImages(final Map<String, List<RawSample>> byFile) {
+		this.byFile = byFile;
+	}
+
+	/**
+	 * Opens all pairs of two folders.
+	 *
+	 * @param exclude names to leave out, separated by commas; may be empty
+	 * @throws IOException if a folder cannot be read
+	 * @throws IllegalArgumentException if files do not match or cannot be used;
+	 *           lists them all
+	 */
+	public static TrainingImages ofFolders(final Path images, final Path labels,
+		final String exclude, final ChannelSelection channels) throws IOException
+	{
+		final FilePairs pairs = FilePairs.ofFolders(images, labels,
+			ImageFiles::hasImageName);
+		final FilePairs used = exclude.trim().isEmpty() ? pairs : pairs.without(
+			NameList.parse(exclude, pairs.names()));
+		if (used.pairs().isEmpty()) throw new IllegalArgumentException(
+			"Every image is excluded; leave at least one.");
+		return new TrainingImages(SampleFiles.open(used, channels));
+	}
+
+	/**
+	 * @param name what the samples come from
+	 * @param samples at least one, for example the slices of a stack
+	 */
+	public static TrainingImages of(final String name,
+		final List<RawSample> samples)
+	{
+		final Map<String, List<RawSample>> byFile = new LinkedHashMap<>();
+		byFile.put(name, samples);
+		return new TrainingImages(byFile);
+	}
+
+	/** @return all samples, in order */
+	public List<RawSample> samples() {
+		return byFile.values().stream().flatMap(List::stream).collect(Collectors
+			.toList());
+	}
+
+	/**
+	 * Splits by file, so that no image helps to judge its own neighbour; slices
+	 * of a single stack are split among themselves.
+	 *
+	 * @param validation names to hold out, separated by commas; empty draws them
+	 * @param share share of the images to draw, 0 to below 1
+	 * @param seed of the drawing
+	 * @return names of samples
+	 */
+	public Split split(final String validation, final double share,
+		final long seed)
+	{
+		final List<String> units = byFile.size() > 1 ? new ArrayList<>(byFile
+			.keySet()) : sampleNames();
+		return validation.trim().isEmpty() ? Split.byShare(units, share, seed)
+			: Split.byNames(units, NameList.parse(validation, units));
+	}
+
+	/**
+	 * @param units names as {@link #split} gives them
+	 * @return names of the samples that belong to them
+	 */
+	public List<String> sampleNames(final List<String> units) {
+		if (byFile.size() == 1) return units;
+		return units.stream().flatMap(u -> byFile.get(u).stream()).map(
+			RawSample::name).collect(Collectors.toList());
+	}
+
+	private List<String> sampleNames() {
+		return samples().stream().map(RawSample::name).collect(Collectors.toList());
+	}
+}

@@ -1,0 +1,77 @@
+
+package sc.fiji.unet.model;
+
+import java.util.Map;
+
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Preprocessing;
+import sc.fiji.unet.network.UNetConfig;
+
+/** The package's documentation, for people who look into it. */
+final class Readme {
+
+	private Readme() {}
+
+	static String of(final ModelDescription d) {
+		final StringBuilder text = new StringBuilder();
+		paragraph(text, "# " + d.name());
+		paragraph(text, d.description());
+		final UNetConfig network = d.network();
+		paragraph(text, network + ". Input channels: " + String.join(", ", network
+			.channelNames()) + ". Output: probability of " + String.join(", ", network
+				.classNames()) + ". Pixel size: " + network.axes() + ".");
+		paragraph(text, "Trained " + d.created() + (d.trainingData().isEmpty()
+			? ". The training data are not stated." : " on: " + d.trainingData()));
+		paragraph(text, "## Use");
+		paragraph(text,
+			"Fiji: Plugins > U-Net > Segment. Other software: normalise each channel over the whole image (" +
+				rule(d.preprocessing()) +
+				"), run the weights (TensorFlow SavedModel), then " + rule(d
+					.postprocessing(), network) + ".");
+		paragraph(text, "## Validation");
+		scores(text, d.scores());
+		paragraph(text,
+			"The weights answer `test_input.npy`, which is normalised already, with `test_output.npy`, within 1e-4 in float32 on a CPU, 1e-2 on a GPU, 3e-2 in bfloat16.");
+		paragraph(text, "## Cite");
+		d.citations().forEach((cite, reference) -> text.append("- ").append(cite)
+			.append(' ').append(reference).append('\n'));
+		return text.toString();
+	}
+
+	private static void paragraph(final StringBuilder text, final String line) {
+		if (!line.isEmpty()) text.append(line).append("\n\n");
+	}
+
+	private static void scores(final StringBuilder text,
+		final Map<String, Double> scores)
+	{
+		if (scores.isEmpty()) {
+			paragraph(text, "No scores on held-out images are recorded.");
+			return;
+		}
+		text.append("Scores on held-out images:\n\n");
+		scores.forEach((name, value) -> text.append("- ").append(name).append(": ")
+			.append(value).append('\n'));
+		text.append('\n');
+	}
+
+	private static String rule(final Preprocessing p) {
+		switch (p.normalization()) {
+			case PERCENTILES:
+				return "percentile " + p.lowPercentile() + " becomes 0, " + p
+					.highPercentile() + " becomes 1";
+			case MIN_MAX:
+				return "minimum becomes 0, maximum 1";
+			default:
+				return "mean 0, standard deviation 1";
+		}
+	}
+
+	private static String rule(final Postprocessing p, final UNetConfig network) {
+		return (network.isSoftmax() ? "take the most probable class"
+			: "take probabilities from " + p.threshold() + " on") +
+			", drop objects below " + p.minimumSize() +
+			" pixels, and let objects grow by " + p.ridgeWidth() +
+			" pixels over the ridge between them";
+	}
+}

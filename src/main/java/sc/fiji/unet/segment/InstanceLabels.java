@@ -1,0 +1,180 @@
+
+package sc.fiji.unet.segment;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
+
+import sc.fiji.unet.network.Postprocessing;
+
+/**
+ * Makes instance labels of probabilities that come tile by tile. Foreground is
+ * what reaches the threshold, or with several classes the pixels whose most
+ * probable class is not the background. Objects are connected components of
+ * equal class, across all tiles.
+ * <p>
+ * Pixels hang together by faces (4 neighbours in 2-D, 6 in 3-D): networks learn
+ * to keep touching objects apart by a ridge that is often only one pixel wide,
+ * and by their corners objects would join across it wherever it runs
+ * diagonally.
+ * </p>
+ * <p>
+ * Besides the label image, which may be of any size, memory is needed only for
+ * a few lines and 16 bytes a component. Not thread-safe.
+ * </p>
+ */
+public final class InstanceLabels implements TileSink {
+
+	private final RandomAccessibleInterval<IntType> labels;
+	private final int classes;
+	private final Postprocessing postprocessing;
+	private int[] classOfObject = {};
+
+	/**
+	 * @param labels receives the labels (x, y[, z]); where no tile comes it must
+	 *          be 0
+	 * @param classes number of output channels of the network
+	 * @param postprocessing threshold, minimum size, ridge width
+	 */
+	public InstanceLabels(final RandomAccessibleInterval<IntType> labels,
+		final int classes, final Postprocessing postprocessing)
+	{
+		this.labels = labels;
+		this.classes = classes;
+		this.postprocessing = postprocessing;
+	}
+
+	/** Keeps the class of each pixel, until {@link #finish}. */
+	@Override
+	public void accept(final Interval tile, final float[] probabilities) {
+		int i = 0;
+		for (final IntType pixel : Views.flatIterable(Views.interval(labels,
+			tile)))
+		{
+			pixel.set(classOf(probabilities, i));
+			i += classes;
+		}
+	}
+
+	private int classOf(final float[] probabilities, final int first) {
+		if (classes == 1) return probabilities[first] >= postprocessing.threshold()
+			? 1 : 0;
+		int best = 0;
+		for (int c = 1; c < classes; c++)
+			if (probabilities[first + c] > probabilities[first + best]) best = c;
+		return best;
+	}
+
+	/**
+	 * Turns classes into objects, once all tiles have come; blocks until done.
+	 * Objects below the minimum size vanish; then objects grow over the ridges
+	 * between them.
+	 *
+	 * @param cancelled asked from time to time
+	 * @return number of objects; they have the labels 1 to n in scan order
+	 * @throws CancellationException if {@code cancelled} says so; the label image
+	 *           is of no use then
+	 */
+	public int finish(final BooleanSupplier cancelled) {
+		final Components components = scan(cancelled);
+		final int[] numbers = components.number(postprocessing.minimumSize());
+		classOfObject = classes(components, numbers);
+		relabel(numbers, cancelled);
+		if (postprocessing.ridgeWidth() > 0) new RidgeGrowth(labels, postprocessing
+			.ridgeWidth()).run(() -> check(cancelled));
+		return classOfObject.length - 1;
+	}
+
+	/**
+	 * @param label 1 to the number of objects
+	 * @return class of the object: 1, or with several classes 1 to the number of
+	 *         classes - 1
+	 */
+	public int classOf(final int label) {
+		return classOfObject[label];
+	}
+
+	private static void check(final BooleanSupplier cancelled) {
+		if (cancelled.getAsBoolean()) throw new CancellationException(
+			"Segmentation was cancelled.");
+	}
+
+	/** Replaces classes by the numbers of parts. */
+	private Components scan(final BooleanSupplier cancelled) {
+		final Components components = new Components();
+		final LabelLines lines = new LabelLines(labels);
+		final int[] line = new int[lines.width()];
+		final int[] before = new int[lines.width()];
+		final int[] parts = new int[lines.width()];
+		for (long l = 0; l < lines.count(); l++) {
+			check(cancelled);
+			lines.moveTo(l);
+			lines.read(line);
+			Arrays.fill(parts, 0);
+			for (int d = 1; d < labels.numDimensions(); d++)
+				if (lines.readBefore(d, before)) joinAcross(line, before, parts,
+					components);
+			joinAlong(line, parts, components);
+			lines.write(parts);
+		}
+		return components;
+	}
+
+	/** Takes over the parts of the line before, where the class is the same. */
+	private static void joinAcross(final int[] line, final int[] before,
+		final int[] parts, final Components components)
+	{
+		for (int x = 0; x < line.length; x++) {
+			if (line[x] == 0 || before[x] == 0 || components.classOf(
+				before[x]) != line[x]) continue;
+			if (parts[x] == 0) parts[x] = before[x];
+			else components.join(parts[x], before[x]);
+		}
+	}
+
+	/** Joins runs of equal class; those without a part get a new one. */
+	private static void joinAlong(final int[] line, final int[] parts,
+		final Components components)
+	{
+		for (int x = 0; x < line.length; x++) {
+			if (line[x] == 0) continue;
+			if (x > 0 && line[x - 1] == line[x]) {
+				if (parts[x] == 0) parts[x] = parts[x - 1];
+				else components.join(parts[x], parts[x - 1]);
+			}
+			else if (parts[x] == 0) parts[x] = components.add(line[x]);
+			components.addPixel(parts[x]);
+		}
+	}
+
+	private static int[] classes(final Components components,
+		final int[] numbers)
+	{
+		int objects = 0;
+		for (final int number : numbers)
+			objects = Math.max(objects, number);
+		final int[] classes = new int[objects + 1];
+		for (int p = 1; p < numbers.length; p++)
+			classes[numbers[p]] = components.classOf(p);
+		classes[0] = 0;
+		return classes;
+	}
+
+	private void relabel(final int[] numbers, final BooleanSupplier cancelled) {
+		final LabelLines lines = new LabelLines(labels);
+		final int[] line = new int[lines.width()];
+		for (long l = 0; l < lines.count(); l++) {
+			check(cancelled);
+			lines.moveTo(l);
+			lines.read(line);
+			for (int x = 0; x < line.length; x++)
+				line[x] = numbers[line[x]];
+			lines.write(line);
+		}
+	}
+}

@@ -1,0 +1,151 @@
+
+package sc.fiji.unet.segment;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.ImgFactory;
+import net.imglib2.img.array.ArrayImgFactory;
+import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
+import sc.fiji.unet.data.Normalizer;
+import sc.fiji.unet.network.Network;
+import sc.fiji.unet.network.Postprocessing;
+
+/**
+ * Segments images with one network: probabilities by overlapping tiles, then
+ * instance labels. Immutable, but not thread-safe, like the network.
+ */
+public final class Segmenter {
+
+	private static final int CELL = 256;
+
+	private final Network network;
+	private final Postprocessing postprocessing;
+	private final TileSize tileSize;
+	private final Averaging averaging;
+	private final boolean keepsProbabilities;
+
+	private Segmenter(final Network network, final Postprocessing postprocessing,
+		final TileSize tileSize, final Averaging averaging,
+		final boolean keepsProbabilities)
+	{
+		this.network = network;
+		this.postprocessing = postprocessing;
+		this.tileSize = tileSize;
+		this.averaging = averaging;
+		this.keepsProbabilities = keepsProbabilities;
+	}
+
+	/**
+	 * Uses standard tiles, does not average, and drops the probabilities.
+	 *
+	 * @param network network to ask; stays the caller's to close
+	 * @param postprocessing how probabilities become objects
+	 */
+	public Segmenter(final Network network, final Postprocessing postprocessing) {
+		this(network, postprocessing, TileSize.standard(), Averaging.NONE, false);
+	}
+
+	/** @return the same with other tiles */
+	public Segmenter withTileSize(final TileSize value) {
+		return new Segmenter(network, postprocessing, value, averaging,
+			keepsProbabilities);
+	}
+
+	/** @return the same with averaging over turned copies of each tile */
+	public Segmenter withAveraging(final Averaging value) {
+		return new Segmenter(network, postprocessing, tileSize, value,
+			keepsProbabilities);
+	}
+
+	/** @return the same, with the probabilities kept or dropped */
+	public Segmenter withProbabilities(final boolean keep) {
+		return new Segmenter(network, postprocessing, tileSize, averaging, keep);
+	}
+
+	/**
+	 * Segments a whole image; blocks until done.
+	 *
+	 * @param image grey values (x, y[, z], c) as the image has them
+	 * @param normalizer makes network input of them; one for the whole image, or
+	 *          for the series that it belongs to
+	 * @param cancelled asked for each tile
+	 * @param progress told after each tile
+	 * @throws IllegalArgumentException as
+	 *           {@link OverlapTile#compute(RandomAccessibleInterval, Normalizer, Interval, TileSink, BooleanSupplier, TileProgress)}
+	 * @throws CancellationException if {@code cancelled} says so
+	 */
+	public Segmentation segment(
+		final RandomAccessibleInterval<? extends RealType<?>> image,
+		final Normalizer normalizer, final BooleanSupplier cancelled,
+		final TileProgress progress)
+	{
+		return segment(image, normalizer, OverlapTile.space(image), cancelled,
+			progress);
+	}
+
+	/**
+	 * Segments a part of an image; blocks until done. Pixels around it are used
+	 * as context.
+	 *
+	 * @param region what to segment: x, y[, z] in pixels of the image
+	 */
+	public Segmentation segment(
+		final RandomAccessibleInterval<? extends RealType<?>> image,
+		final Normalizer normalizer, final Interval region,
+		final BooleanSupplier cancelled, final TileProgress progress)
+	{
+		final OverlapTile tiles = new OverlapTile(network, tileSize, averaging);
+		final int classes = network.config().classes();
+		final RandomAccessibleInterval<IntType> labels = create(region,
+			new IntType());
+		final InstanceLabels instances = new InstanceLabels(labels, classes,
+			postprocessing);
+		RandomAccessibleInterval<FloatType> probabilities = null;
+		TileSink sink = instances;
+		if (keepsProbabilities) {
+			probabilities = create(withChannels(region, classes - ProbabilitySink
+				.firstForeground(classes)), new FloatType());
+			sink = TileSink.all(instances, new ProbabilitySink(probabilities,
+				classes));
+		}
+		tiles.compute(image, normalizer, region, sink, cancelled, progress);
+		return new Segmentation(labels, instances.finish(cancelled), instances,
+			probabilities);
+	}
+
+	private static Interval withChannels(final Interval region,
+		final int channels)
+	{
+		final int n = region.numDimensions();
+		final long[] min = Arrays.copyOf(region.minAsLongArray(), n + 1);
+		final long[] max = Arrays.copyOf(region.maxAsLongArray(), n + 1);
+		max[n] = channels - 1;
+		return new FinalInterval(min, max);
+	}
+
+	/** An image in one array if it fits, else in cells. */
+	private static <T extends NativeType<T>> RandomAccessibleInterval<T> create(
+		final Interval interval, final T type)
+	{
+		final boolean fits = Intervals.numElements(interval) <= Integer.MAX_VALUE -
+			8;
+		final ImgFactory<T> factory = fits ? new ArrayImgFactory<>(type)
+			: new CellImgFactory<>(type, CELL);
+		final long[] min = interval.minAsLongArray();
+		final RandomAccessibleInterval<T> image = factory.create(interval);
+		return Arrays.stream(min).allMatch(m -> m == 0) ? image : Views.translate(
+			image, min);
+	}
+}

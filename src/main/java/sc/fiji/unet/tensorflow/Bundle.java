@@ -1,0 +1,223 @@
+
+package sc.fiji.unet.tensorflow;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.op.train.Restore;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+import sc.fiji.unet.network.NetworkException;
+
+/**
+ * Saves and restores variables in TensorFlow's checkpoint format (a "tensor
+ * bundle"), by nodes of our own: {@code Session.save} passes over resource
+ * variables in silence. Beside the bundle lies a list of its tensors, so that
+ * what does not fit is found in Java, with names.
+ */
+final class Bundle {
+
+	private static final String LIST = ".tensors.txt";
+
+	private final Ops tf;
+	private final Operand<TString> prefix;
+	private final Map<String, Operand<? extends TType>> values =
+		new LinkedHashMap<>();
+	private final Map<String, VarHandleOp> handles = new LinkedHashMap<>();
+	private Op save;
+	private List<Op> restore;
+
+	Bundle(final Ops tf) {
+		this.tf = tf;
+		prefix = tf.placeholder(TString.class);
+	}
+
+	/** Adds every variable of a set. */
+	Bundle add(final Variables<?> variables) {
+		for (final String name : variables.names())
+			add(variables.fileName(name), variables.handle(name), variables.read(
+				name));
+		return this;
+	}
+
+	/**
+	 * @param name in the file
+	 * @param handle what is restored
+	 * @param value what is saved
+	 */
+	Bundle add(final String name, final VarHandleOp handle,
+		final Operand<? extends TType> value)
+	{
+		handles.put(name, handle);
+		return add(name, value);
+	}
+
+	/**
+	 * Adds what is saved but never restored.
+	 *
+	 * @param name in the file
+	 */
+	Bundle add(final String name, final Operand<? extends TType> value) {
+		values.put(name, value);
+		return this;
+	}
+
+	/** Adds the nodes; afterwards nothing can be added. */
+	Bundle build() {
+		final List<String> names = new ArrayList<>(values.keySet());
+		save = tf.train.save(prefix, strings(tf, names), strings(tf, whole(names)),
+			new ArrayList<>(values.values()));
+		restore = handles.isEmpty() ? Collections.emptyList() : restoring(tf,
+			prefix, names);
+		return this;
+	}
+
+	private List<Op> restoring(final Ops ops, final Operand<TString> from,
+		final List<String> names)
+	{
+		final List<Class<? extends TType>> types = new ArrayList<>();
+		for (final String name : names)
+			types.add(values.get(name).type());
+		final Restore read = ops.train.restore(from, strings(ops, names), strings(
+			ops, whole(names)), types);
+		final List<Op> assignments = new ArrayList<>();
+		for (int i = 0; i < names.size(); i++) {
+			final Output<?> tensor = read.tensors().get(i);
+			assignments.add(ops.assignVariableOp(handles.get(names.get(i)), tensor));
+		}
+		return assignments;
+	}
+
+	/** An empty slice for each name: the whole tensor. */
+	private static List<String> whole(final List<String> names) {
+		return Collections.nCopies(names.size(), "");
+	}
+
+	private static Operand<TString> strings(final Ops ops,
+		final List<String> values)
+	{
+		return ops.constant(NdArrays.vectorOfObjects(values.toArray(
+			new String[0])));
+	}
+
+	/** @return the placeholder of the path to save to or restore from */
+	Operand<TString> prefix() {
+		return prefix;
+	}
+
+	/** @return the node that saves */
+	Op save() {
+		return save;
+	}
+
+	/** @return the nodes that restore */
+	List<Op> restore() {
+		return restore;
+	}
+
+	/**
+	 * @param file path without ending; three files come to lie there
+	 */
+	void write(final Session session, final Path file) throws IOException {
+		try (Run run = new Run(session)) {
+			run.feed(prefix, file.toString()).target(save).execute();
+		}
+		catch (final NetworkException e) {
+			throw new IOException("Cannot write " + file + ": " + e.getMessage(), e);
+		}
+		final List<String> lines = new ArrayList<>();
+		values.forEach((name, value) -> lines.add(name + " " + shape(value)));
+		Files.write(list(file), lines, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * @throws IOException if the files are missing or damaged, or hold other
+	 *           tensors
+	 */
+	void read(final Session session, final Path file) throws IOException {
+		final Map<String, String> stored = stored(file);
+		for (final String name : values.keySet()) {
+			final String expected = shape(values.get(name));
+			final String found = stored.get(name);
+			if (!expected.equals(found)) throw new IOException(file +
+				" belongs to another network: " + name + " is " + (found == null
+					? "missing" : "of shape " + found) + ", but " + expected +
+				" is needed. Use the settings it was trained with.");
+		}
+		run(session, file, restore);
+	}
+
+	/**
+	 * Reads those of the tensors that are there with the right shape.
+	 *
+	 * @return names of the others
+	 */
+	List<String> readMatching(final Session session, final Path file)
+		throws IOException
+	{
+		final Map<String, String> stored = stored(file);
+		final List<String> matching = new ArrayList<>(values.keySet());
+		matching.removeIf(name -> !shape(values.get(name)).equals(stored.get(
+			name)));
+		final List<String> missing = new ArrayList<>(values.keySet());
+		missing.removeAll(matching);
+		if (!matching.isEmpty()) run(session, file, restoring(tf, prefix,
+			matching));
+		return missing;
+	}
+
+	private void run(final Session session, final Path file,
+		final List<Op> assignments) throws IOException
+	{
+		try (Run run = new Run(session)) {
+			run.feed(prefix, file.toString()).targets(assignments).execute();
+		}
+		catch (final NetworkException e) {
+			throw new IOException("Cannot read " + file +
+				": it is damaged or incomplete. (" + e.getMessage() + ")", e);
+		}
+	}
+
+	/** Names and shapes of the tensors in a bundle. */
+	private static Map<String, String> stored(final Path file)
+		throws IOException
+	{
+		final Map<String, String> result = new LinkedHashMap<>();
+		if (!Files.exists(list(file))) throw new IOException(
+			"There are no weights at " + file + ": " + list(file).getFileName() +
+				" is missing.");
+		for (final String line : Files.readAllLines(list(file),
+			StandardCharsets.UTF_8))
+		{
+			final int blank = line.indexOf(' ');
+			if (blank < 0) throw new IOException("Cannot read " + list(file) +
+				": line '" + line + "' has no shape.");
+			result.put(line.substring(0, blank), line.substring(blank + 1));
+		}
+		return result;
+	}
+
+	private static String shape(final Operand<?> value) {
+		return Arrays.toString(value.shape().asArray()).replace(" ", "");
+	}
+
+	private static Path list(final Path file) {
+		return file.resolveSibling(file.getFileName() + LIST);
+	}
+}

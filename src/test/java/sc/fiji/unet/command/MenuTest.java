@@ -1,0 +1,70 @@
+
+package sc.fiji.unet.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+
+/** Fiji's menu and that of plain ImageJ show the same items. */
+class MenuTest {
+
+	@Test
+	void pluginsConfigNamesEveryCommandByItsPathAndLabel() throws IOException {
+		final Path file = Paths.get(System.getProperty("unet.project.dir", "."),
+			"plugins.config");
+		final TreeSet<String> written = Files.readAllLines(file).stream().map(
+			String::trim).filter(line -> !line.isEmpty() && !line.startsWith("#"))
+			.collect(Collectors.toCollection(TreeSet::new));
+		final TreeSet<String> expected = new TreeSet<>();
+		for (final CommandInfo command : commands()) {
+			final String path = command.getMenuPath().stream().map(entry -> entry
+				.getName()).collect(Collectors.joining(">"));
+			final int leaf = path.lastIndexOf('>');
+			expected.add(path.substring(0, leaf) + ", \"" + path.substring(leaf + 1) +
+				"\", " + PlainImageJ.class.getName() + "(\"" + command
+					.getDelegateClassName() + "\")");
+		}
+		assertEquals(expected, written);
+	}
+
+	/** ImageJ's recorder takes the end of one key for another key. */
+	@Test
+	void noKeyEndsWithAnotherKey() {
+		final List<String> problems = new ArrayList<>();
+		for (final CommandInfo command : commands())
+			for (final ModuleItem<?> a : command.inputs())
+				for (final ModuleItem<?> b : command.inputs())
+					if (a != b && key(a).endsWith(key(b))) problems.add(command
+						.getTitle() + ": " + key(a) + " ends with " + key(b));
+		assertEquals(Collections.emptyList(), problems);
+	}
+
+	private static String key(final ModuleItem<?> item) {
+		return item.getName().toLowerCase(Locale.ROOT);
+	}
+
+	/** @return our commands, without those of the tests */
+	private static List<CommandInfo> commands() {
+		try (Context context = new Context(CommandService.class)) {
+			return context.getService(CommandService.class).getCommands().stream()
+				.filter(command -> command.getDelegateClassName().startsWith(
+					"sc.fiji.unet.") && !command.getDelegateClassName().equals(
+						EchoCommand.class.getName())).collect(Collectors.toList());
+		}
+	}
+}

@@ -1,0 +1,254 @@
+
+package sc.fiji.unet.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A plain ImageJ 1.x with our jar among its plugins, in a JVM of its own on a
+ * virtual display: what a user without Fiji has. Needs the program Xvfb; tests
+ * skip, visibly, without it.
+ * <p>
+ * A test makes one with {@link #in}, adds what else it needs, and calls
+ * {@link #runMacro}, or {@link #run} with a main class of its own.
+ * </p>
+ */
+final class PlainImageJWindow {
+
+	/** What a run has left behind. */
+	static final class Result {
+
+		/** 0 = done; otherwise {@link PlainImageJMain} says what. */
+		final int exitCode;
+		/** Everything that ImageJ and the macro have printed. */
+		final String log;
+		/** Picture of the whole display at the end. */
+		final Path screenshot;
+
+		Result(final int exitCode, final String log, final Path screenshot) {
+			this.exitCode = exitCode;
+			this.log = log;
+			this.screenshot = screenshot;
+		}
+	}
+
+	private static final int EXIT_SECONDS = 20;
+
+	private final Path folder;
+	private final Path plugins;
+	private final List<String> jvmOptions = new ArrayList<>(Arrays.asList(
+		"-Xmx2g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
+
+	private PlainImageJWindow(final Path folder) throws IOException {
+		this.folder = folder;
+		plugins = Files.createDirectories(folder.resolve("plugins"));
+		jar("UNet_.jar", classes(), null);
+	}
+
+	/**
+	 * @param folder empty folder for the ImageJ directory, logs and settings
+	 */
+	static PlainImageJWindow in(final Path folder) throws IOException {
+		return new PlainImageJWindow(folder);
+	}
+
+	/** @param option for the JVM that ImageJ runs in */
+	PlainImageJWindow jvmOption(final String option) {
+		jvmOptions.add(option);
+		return this;
+	}
+
+	/**
+	 * Adds a plugins jar that holds nothing but menu items.
+	 *
+	 * @param name of the jar, with an underscore
+	 * @param pluginsConfig lines of its {@code plugins.config}
+	 */
+	PlainImageJWindow menu(final String name, final String... pluginsConfig)
+		throws IOException
+	{
+		jar(name, null, String.join("\n", pluginsConfig) + "\n");
+		return this;
+	}
+
+	/**
+	 * Runs a macro in ImageJ's window, then takes a picture of the display.
+	 *
+	 * @param macro text of the macro; what it passes to {@code print} and returns
+	 *          is in the log
+	 * @param limit after which the run is ended, with a picture of what was then
+	 *          on the display
+	 * @param screenshot PNG file to write
+	 */
+	Result runMacro(final String macro, final Duration limit,
+		final Path screenshot) throws IOException, InterruptedException
+	{
+		final Path file = folder.resolve("macro.ijm");
+		Files.write(file, macro.getBytes(StandardCharsets.UTF_8));
+		return run(PlainImageJMain.class, limit, screenshot, file.toString());
+	}
+
+	/**
+	 * Runs a macro in an ImageJ without windows, with ij1-patcher, as on a
+	 * cluster; as in Fiji, all jars lie on one class path. Needs no Xvfb.
+	 *
+	 * @param macro text of the macro; what it passes to {@code print} and returns
+	 *          is in the log
+	 * @param limit after which the run is ended
+	 */
+	Result runHeadless(final String macro, final Duration limit)
+		throws IOException, InterruptedException
+	{
+		final Path file = folder.resolve("macro.ijm");
+		Files.write(file, macro.getBytes(StandardCharsets.UTF_8));
+		jvmOption("-Djava.awt.headless=true");
+		jvmOption("--add-opens=java.base/java.lang=ALL-UNNAMED");
+		jvmOption("-javaagent:" + patcher() + "=init");
+		final Path none = folder.resolve("none.png");
+		return run(command(allClassPath(), PlainImageJMain.class, limit, none, file
+			.toString()), "", limit, none);
+	}
+
+	private static String patcher() {
+		return Arrays.stream(allClassPath().split(File.pathSeparator)).filter(
+			entry -> entry.contains("ij1-patcher")).findFirst().orElseThrow(
+				() -> new IllegalStateException(
+					"ij1-patcher is not on the class path of the tests"));
+	}
+
+	/**
+	 * Runs a main class with a display. Its arguments are the limit in seconds
+	 * and the screenshot file, then {@code arguments}.
+	 */
+	Result run(final Class<?> main, final Duration limit, final Path screenshot,
+		final String... arguments) throws IOException, InterruptedException
+	{
+		Assumptions.assumeTrue(xvfb() != null,
+			"Xvfb is not on the PATH: no virtual display for a real ImageJ window");
+		Files.createDirectories(screenshot.toAbsolutePath().getParent());
+		final Process display = new ProcessBuilder(xvfb(), "-displayfd", "1",
+			"-screen", "0", "1280x1024x24", "-nolisten", "tcp").redirectError(folder
+				.resolve("xvfb.log").toFile()).start();
+		try {
+			final int number = readNumber(display);
+			return run(command(classPath(), main, limit, screenshot, arguments), ":" +
+				number, limit, screenshot);
+		}
+		finally {
+			display.destroy();
+			display.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
+		}
+	}
+
+	/** Xvfb chooses a free display and prints its number. */
+	private static int readNumber(final Process display) throws IOException {
+		final StringBuilder digits = new StringBuilder();
+		for (int c = display.getInputStream().read(); c >= '0' && c <= '9'; c =
+			display.getInputStream().read())
+			digits.append((char) c);
+		if (digits.length() == 0) throw new IOException(
+			"Xvfb did not start; see xvfb.log");
+		return Integer.parseInt(digits.toString());
+	}
+
+	private List<String> command(final String classPath, final Class<?> main,
+		final Duration limit, final Path screenshot, final String... arguments)
+	{
+		final List<String> command = new ArrayList<>();
+		command.add(Paths.get(System.getProperty("java.home"), "bin", "java")
+			.toString());
+		command.addAll(jvmOptions);
+		command.addAll(Arrays.asList("-Duser.home=" + folder, "-Dplugins.dir=" +
+			folder, "-cp", classPath, main.getName(), "" + limit.getSeconds(),
+			screenshot.toAbsolutePath().toString()));
+		Collections.addAll(command, arguments);
+		return command;
+	}
+
+	private Result run(final List<String> command, final String display,
+		final Duration limit, final Path screenshot) throws IOException,
+		InterruptedException
+	{
+		final Path log = folder.resolve("imagej.log");
+		final ProcessBuilder builder = new ProcessBuilder(command)
+			.redirectErrorStream(true).redirectOutput(log.toFile());
+		builder.environment().put("DISPLAY", display);
+		final Process imagej = builder.start();
+		try {
+			final boolean ended = imagej.waitFor(limit.getSeconds() + EXIT_SECONDS,
+				TimeUnit.SECONDS);
+			if (!ended) imagej.destroyForcibly().waitFor();
+			return new Result(imagej.exitValue(), new String(Files.readAllBytes(log),
+				StandardCharsets.UTF_8), screenshot);
+		}
+		finally {
+			imagej.destroyForcibly();
+		}
+	}
+
+	private static String xvfb() {
+		return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(
+			File.pathSeparator)).map(dir -> Paths.get(dir, "Xvfb")).filter(
+				Files::isExecutable).map(Path::toString).findFirst().orElse(null);
+	}
+
+	/** @return compiled classes of the project, without those of the tests */
+	private static Path classes() {
+		return Paths.get(System.getProperty("unet.project.dir", "."), "target",
+			"classes").toAbsolutePath().normalize();
+	}
+
+	private static String allClassPath() {
+		return System.getProperty("surefire.test.class.path", System.getProperty(
+			"java.class.path"));
+	}
+
+	/** @return class path of the tests, without what lies in UNet_.jar */
+	private static String classPath() {
+		return Arrays.stream(allClassPath().split(File.pathSeparator)).filter(
+			entry -> !Paths.get(entry).toAbsolutePath().normalize().equals(classes()))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private void jar(final String name, final Path content,
+		final String pluginsConfig) throws IOException
+	{
+		try (OutputStream out = Files.newOutputStream(plugins.resolve(name));
+				JarOutputStream jar = new JarOutputStream(out))
+		{
+			if (content != null) try (Stream<Path> files = Files.walk(content)) {
+				for (final Path file : files.filter(Files::isRegularFile).collect(
+					Collectors.toList()))
+					add(jar, content.relativize(file).toString().replace(
+						File.separatorChar, '/'), Files.readAllBytes(file));
+			}
+			if (pluginsConfig != null) add(jar, "plugins.config", pluginsConfig
+				.getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	private static void add(final JarOutputStream jar, final String name,
+		final byte[] bytes) throws IOException
+	{
+		jar.putNextEntry(new JarEntry(name));
+		jar.write(bytes);
+		jar.closeEntry();
+	}
+}

@@ -1,0 +1,349 @@
+
+package sc.fiji.unet.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.Network;
+import sc.fiji.unet.network.NetworkException;
+import sc.fiji.unet.network.Padding;
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Preprocessing;
+import sc.fiji.unet.network.UNetConfig;
+
+class ModelPackageTest {
+
+	private static final long SEED = 7;
+
+	@TempDir
+	Path folder;
+
+	private final BoxFactory factory = new BoxFactory("CPU, 1 thread, float32");
+	private Path exported;
+	private Path zip;
+
+	@BeforeEach
+	void export() throws IOException {
+		exported = folder.resolve("exported");
+		BoxFactory.export(exported, SEED);
+		zip = folder.resolve("cells.zip");
+	}
+
+	private static ModelDescription description() {
+		final UNetConfig network = UNetConfig.builder().axes(Axes.calibrated(
+			"\u00b5m", 0.5, 0.25)).channelNames(Arrays.asList("DAPI 405", "2nd"))
+			.classNames(Arrays.asList("background", "cell", "wall")).features(4, 8,
+				16).padding(Padding.VALID).batchNormalization(false).dropout(0.5)
+			.build();
+		final Map<String, Double> scores = new LinkedHashMap<>();
+		scores.put("F1 at IoU 0.5", 0.93);
+		scores.put("tiny", 1e-7);
+		return ModelDescription.builder("My cells, v2: no. 1", network).description(
+			"Cells: \"touching\"\nand walls").authors(Arrays.asList("A. Author",
+				"no")).license("CC-BY-4.0").tags(Arrays.asList("cells", "yes"))
+			.preprocessing(Preprocessing.percentiles(2, 99)).postprocessing(
+				new Postprocessing(0.4, 12, 2)).statistics(Arrays.asList(statistics(3),
+					statistics(5))).trainingData("12 images of leaves").scores(scores)
+			.created(Instant.parse("2026-02-03T04:05:06Z")).tensorflowVersion(
+				"2.18.0").build();
+	}
+
+	private static IntensityStatistics statistics(final double mean) {
+		return new IntensityStatistics(1L << 40, mean, 0.1, 0, 1, 2, 3, 4, 5, 6, 7,
+			8, 9, 1e9);
+	}
+
+	private TestTensors test(final ModelDescription d) throws IOException {
+		return TestTensors.compute(factory, d, exported, null, TestTensors.size(d
+			.network()));
+	}
+
+	private void write(final ModelDescription d,
+		final Map<String, Path> attachments) throws IOException
+	{
+		ModelPackage.write(zip, d, exported, test(d), attachments, false);
+	}
+
+	private void write() throws IOException {
+		write(description(), Collections.emptyMap());
+	}
+
+	@Test
+	void everyValueComesBack() throws IOException {
+		write();
+		final ModelDescription d = description();
+		try (ModelPackage opened = ModelPackage.open(zip)) {
+			assertSame(d, opened.description());
+		}
+		assertSame(d, ModelPackage.describe(zip));
+	}
+
+	private static void assertSame(final ModelDescription expected,
+		final ModelDescription actual)
+	{
+		assertEquals(expected.name(), actual.name());
+		assertEquals(expected.network(), actual.network());
+		assertEquals(expected.description(), actual.description());
+		assertEquals(expected.authors(), actual.authors());
+		assertEquals(expected.license(), actual.license());
+		assertEquals(expected.tags(), actual.tags());
+		assertEquals(expected.citations(), actual.citations());
+		assertEquals(expected.preprocessing(), actual.preprocessing());
+		assertEquals(expected.postprocessing(), actual.postprocessing());
+		assertEquals(expected.trainingData(), actual.trainingData());
+		assertEquals(expected.scores(), actual.scores());
+		assertEquals(expected.created(), actual.created());
+		assertEquals(expected.tensorflowVersion(), actual.tensorflowVersion());
+		assertEquals(expected.statistics().size(), actual.statistics().size());
+		for (int c = 0; c < expected.statistics().size(); c++) {
+			final IntensityStatistics e = expected.statistics().get(c);
+			final IntensityStatistics a = actual.statistics().get(c);
+			assertEquals(e.count(), a.count());
+			assertEquals(e.mean(), a.mean());
+			assertEquals(e.standardDeviation(), a.standardDeviation());
+			assertArrayEquals(e.percentiles(), a.percentiles());
+		}
+	}
+
+	@Test
+	void valuesLeftOpenStayOpen() throws IOException {
+		final ModelDescription d = ModelDescription.builder("x", UNetConfig
+			.builder().features(2, 4).outputSize(24, 16).build()).preprocessing(
+				Preprocessing.zScore()).build();
+		ModelPackage.write(zip, d, exported, new TestTensors(new long[] { 24, 16 },
+			new float[24 * 16], new float[24 * 16]), Collections.emptyMap(), false);
+		assertSame(d, ModelPackage.describe(zip));
+	}
+
+	@Test
+	void attachedFilesAndFoldersComeBack() throws IOException {
+		final Path plan = Files.writeString(folder.resolve("p"), "{}");
+		final Path state = Files.createDirectories(folder.resolve("s/deep"));
+		Files.writeString(state.resolve("adam.bin"), "moments");
+		final Map<String, Path> attachments = new LinkedHashMap<>();
+		attachments.put(ModelPackage.PLAN, plan);
+		attachments.put(ModelPackage.TRAINING_STATE, folder.resolve("s"));
+		write(description(), attachments);
+		final Path unpacked;
+		try (ModelPackage opened = ModelPackage.open(zip)) {
+			assertEquals(attachments.keySet(), opened.attachments().keySet());
+			assertEquals("{}", Files.readString(opened.attachments().get(
+				ModelPackage.PLAN)));
+			assertEquals("moments", Files.readString(opened.attachments().get(
+				ModelPackage.TRAINING_STATE).resolve("deep/adam.bin")));
+			assertEquals(Long.toString(SEED), Files.readString(opened.exported()
+				.resolve(BoxFactory.WEIGHTS)));
+			unpacked = opened.exported();
+		}
+		assertFalse(Files.exists(unpacked), unpacked + " should be deleted");
+	}
+
+	@Test
+	void loadedNetworkHasPassedItsTest() throws IOException {
+		write();
+		try (ModelPackage opened = ModelPackage.open(zip);
+				Network network = opened.load(factory, ExecutionConfig.cpu()))
+		{
+			assertEquals(description().network(), network.config());
+			assertEquals(0, opened.test().maximumDifference(network), 0);
+		}
+	}
+
+	@Test
+	void networkThatAnswersOtherwiseIsRefusedAndClosed() throws IOException {
+		BoxFactory.export(exported, SEED);
+		final TestTensors test = test(description());
+		BoxFactory.export(exported, SEED + 1);
+		ModelPackage.write(zip, description(), exported, test, Collections
+			.emptyMap(), false);
+		try (ModelPackage opened = ModelPackage.open(zip)) {
+			final String message = assertThrows(NetworkException.class, () -> opened
+				.load(factory, ExecutionConfig.cpu())).getMessage();
+			assertTrue(message.matches(
+				"(?s).*probabilities differ by up to 0\\.\\d+, allowed are 1.0E-4.*"),
+				message);
+			assertTrue(factory.last().isClosed(), "network must be closed");
+		}
+	}
+
+	@Test
+	void toleranceFollowsPrecisionAndDevice() {
+		assertEquals(1e-4, ModelPackage.tolerance("CPU, 8 threads, float32"));
+		assertEquals(1e-4, ModelPackage.tolerance("CPU, 8 threads, float64"));
+		assertEquals(1e-2, ModelPackage.tolerance("GPU 0, float32"));
+		assertEquals(3e-2, ModelPackage.tolerance("CPU, 8 threads, bfloat16"));
+	}
+
+	@Test
+	void existingFileIsKeptUnlessOverwritingIsAllowed() throws IOException {
+		Files.writeString(zip, "precious");
+		final TestTensors test = test(description());
+		assertThrows(FileAlreadyExistsException.class, () -> write());
+		assertEquals("precious", Files.readString(zip));
+		ModelPackage.write(zip, description(), exported, test, Collections
+			.emptyMap(), true);
+		ModelPackage.describe(zip);
+	}
+
+	@Test
+	void failedWriteLeavesNothingBehind() throws IOException {
+		final Map<String, Path> missing = Collections.singletonMap("plan.json",
+			folder.resolve("missing"));
+		assertThrows(NoSuchFileException.class, () -> write(description(),
+			missing));
+		try (Stream<Path> files = Files.list(folder)) {
+			assertArrayEquals(new Object[] { exported }, files.toArray());
+		}
+	}
+
+	@Test
+	void equalContentGivesEqualFiles() throws IOException {
+		write();
+		final byte[] first = Files.readAllBytes(zip);
+		Files.delete(zip);
+		write();
+		assertArrayEquals(first, Files.readAllBytes(zip));
+	}
+
+	@Test
+	void namesThatWouldReplaceOwnFilesAreRefused() {
+		for (final String name : new String[] { "rdf.yaml", "../x", "a/b",
+			".hidden", "weights", "" })
+			assertThrows(IllegalArgumentException.class, () -> write(description(),
+				Collections.singletonMap(name, exported)), name);
+	}
+
+	@Test
+	void whatIsNoModelIsNamed() throws IOException {
+		assertMessage("There is no file", folder.resolve("none.zip"));
+		final Path text = Files.writeString(folder.resolve("text.zip"), "hello");
+		assertMessage("text.zip is no zip archive, or is cut short", text);
+		final Path empty = folder.resolve("empty.zip");
+		zipOf(empty, "a.txt", "hello");
+		assertMessage("empty.zip is no model: it contains no rdf.yaml", empty);
+		zipOf(empty, Rdf.FILE, "name: other");
+		assertMessage("empty.zip is a model of other software", empty);
+		zipOf(empty, Rdf.FILE, "a: b: c");
+		assertMessage("rdf.yaml is damaged", empty);
+	}
+
+	private static void zipOf(final Path zip, final String name,
+		final String content) throws IOException
+	{
+		try (OutputStream out = Files.newOutputStream(zip);
+				ZipOutputStream z = new ZipOutputStream(out))
+		{
+			z.putNextEntry(new ZipEntry(name));
+			z.write(content.getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	@Test
+	void cutPackageIsNamed() throws IOException {
+		write();
+		final byte[] content = Files.readAllBytes(zip);
+		Files.write(zip, Arrays.copyOf(content, content.length / 2));
+		assertMessage("cells.zip is no zip archive, or is cut short", zip);
+	}
+
+	@Test
+	void changedWeightsAreNamed() throws IOException {
+		write();
+		replace(Rdf.WEIGHTS, s -> s + "x");
+		assertMessage("weights.zip does not have the checksum", zip);
+	}
+
+	@Test
+	void missingFileIsNamed() throws IOException {
+		write();
+		try (FileSystem content = FileSystems.newFileSystem(zip,
+			(ClassLoader) null))
+		{
+			Files.delete(content.getPath(Rdf.TEST_OUTPUT));
+		}
+		assertMessage("lacks the file test_output.npy", zip);
+	}
+
+	@Test
+	void newerFormatIsNamed() throws IOException {
+		write();
+		replace(Rdf.FILE, s -> s.replaceAll("format_version: 1\\b",
+			"format_version: 2"));
+		assertMessage("was written by a newer version of this program (format 2",
+			zip);
+	}
+
+	@Test
+	void wrongEntriesAreNamed() throws IOException {
+		write();
+		replace(Rdf.FILE, s -> s.replace("features:", "feathers:"));
+		assertMessage("features", zip);
+		Files.delete(zip);
+		write();
+		replace(Rdf.FILE, s -> s.replace("padding: valid", "padding: reflect"));
+		assertMessage("padding is 'reflect'", zip);
+		Files.delete(zip);
+		write();
+		replace(Rdf.FILE, s -> s.replace("dropout: 0.5", "dropout: much"));
+		assertMessage("dropout has the value 'much'", zip);
+	}
+
+	@Test
+	void archiveThatReachesOutsideIsRefused() throws IOException {
+		write();
+		replace(Rdf.FILE, s -> s.replace("source: weights.zip",
+			"source: ../../weights.zip"));
+		assertMessage("is not to be trusted", zip);
+	}
+
+	/** Changes a file in the package; Latin 1, so that all bytes survive. */
+	private void replace(final String name, final UnaryOperator<String> change)
+		throws IOException
+	{
+		try (FileSystem content = FileSystems.newFileSystem(zip,
+			(ClassLoader) null))
+		{
+			final Path file = content.getPath(name);
+			final String old = Files.readString(file, StandardCharsets.ISO_8859_1);
+			final String changed = change.apply(old);
+			assertFalse(old.equals(changed), "nothing changed in " + name);
+			Files.writeString(file, changed, StandardCharsets.ISO_8859_1);
+		}
+	}
+
+	private static void assertMessage(final String expected, final Path zip) {
+		final String message = assertThrows(IOException.class, () -> ModelPackage
+			.open(zip).close()).getMessage();
+		assertTrue(message.contains(expected), "expected '" + expected + "' in '" +
+			message + "'");
+	}
+}
