@@ -63,6 +63,7 @@ class TrainerTest {
 		assertEquals(plan.schedule().rate(0.5, 39, 40), notes.rates.get(39), 1e-15);
 		assertEquals(history(), result.history().toCsv());
 		assertTrue(Files.exists(folder.resolve("plan.json")));
+		assertEquals(0, patchThreads(), "threads that prepare batches");
 	}
 
 	private String history() throws IOException {
@@ -259,13 +260,6 @@ class TrainerTest {
 		network.killAtBatch = 4;
 		assertThrows(FakeNetwork.Killed.class, () -> trainer(plan, network).run());
 		Checkpoints.open(folder).close();
-		assertEquals(0, patchThreads(), "threads that prepare batches");
-	}
-
-	@Test
-	void noThreadIsLeftBehind() throws IOException {
-		final TrainingPlan plan = Fixture.plan().build();
-		trainer(plan, new FakeNetwork(plan)).run();
 		assertEquals(0, patchThreads(), "threads that prepare batches");
 	}
 
