@@ -4,6 +4,7 @@ package sc.fiji.unet.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
 
 import sc.fiji.unet.data.BatchQueue;
 import sc.fiji.unet.data.PatchSampler;
+import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.Targets;
 import sc.fiji.unet.data.ValidationTiles;
 import sc.fiji.unet.network.TrainableNetwork;
@@ -36,6 +38,9 @@ public final class Trainer {
 	private final TrainableNetwork network;
 	private final TrainingData data;
 	private final Path folder;
+	private final PatchSampler patches;
+	/** Null without images held out. */
+	private final ValidationTiles tiles;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
 	private ValidationScore score = new ForegroundScore();
@@ -48,7 +53,8 @@ public final class Trainer {
 	 *          frozen
 	 * @param data images, normalised as the plan says
 	 * @param folder where checkpoints and history go; made if need be
-	 * @throws IllegalArgumentException if network and plan do not belong together
+	 * @throws IllegalArgumentException if network, plan and images do not belong
+	 *           together
 	 */
 	public Trainer(final TrainingPlan plan, final TrainableNetwork network,
 		final TrainingData data, final Path folder)
@@ -57,10 +63,27 @@ public final class Trainer {
 		this.network = network;
 		this.data = data;
 		this.folder = folder;
+		checkThatAllFits();
+		final Targets targets = Targets.of(plan.target(), data.training());
+		patches = new PatchSampler(data.training(), plan.patch(), targets, plan
+			.augmentation(), plan.seed());
+		tiles = data.validation().isEmpty() ? null : new ValidationTiles(data
+			.validation(), plan.patch(), targets);
+	}
+
+	private void checkThatAllFits() {
 		if (!plan.network().equals(network.config()) || !plan.optimizer().equals(
 			network.optimizer())) throw new IllegalArgumentException("The plan's " +
 				plan.network() + " is not the network that is to be trained, " + network
 					.config() + ", or its optimiser is another.");
+		final int channels = plan.network().channels();
+		for (final List<Sample> samples : Arrays.asList(data.training(), data
+			.validation()))
+			for (final Sample sample : samples)
+				if (sample.channels() != channels) throw new IllegalArgumentException(
+					"Image '" + sample.name() + "' has " + sample.channels() +
+						" channels, but the network has " + channels +
+						"; plan the network for the images.");
 	}
 
 	/** Adds someone who hears how it goes. */
@@ -114,7 +137,6 @@ public final class Trainer {
 	 *
 	 * @throws IOException if the folder holds a training already or is in use, or
 	 *           a file cannot be written
-	 * @throws IllegalArgumentException if images do not fit the plan
 	 * @throws IllegalStateException if a batch could not be made
 	 * @throws sc.fiji.unet.network.NetworkException if the engine fails
 	 */
@@ -164,18 +186,22 @@ public final class Trainer {
 	{
 		final String last = checkpoints.last();
 		final RunState state = checkpoints.readState(last);
-		check(state);
+		checkThatSame(state);
 		network.restore(checkpoints.network(last));
 		if (network.accumulated() != state.batches % plan.accumulation())
 			throw new IOException("Checkpoint " + folder.resolve(last) +
 				" is damaged: its network and its state disagree. Delete its folder to use the one before.");
 		final History history = checkpoints.readHistory(last);
+		if (!history.scoreNames().equals(score.names()))
+			throw new IllegalArgumentException("The training in " + folder +
+				" has the scores " + history.scoreNames() + ", not " + score.names() +
+				"; resume with the same ones.");
 		checkpoints.publish(history);
 		all().message("Training goes on after update " + state.updates + ".");
 		return train(checkpoints, state, history);
 	}
 
-	private void check(final RunState state) {
+	private void checkThatSame(final RunState state) {
 		final TreeSet<String> keys = PlanJson.differences(plan, state.plan());
 		if (!keys.isEmpty()) throw new IllegalArgumentException("The training in " +
 			folder + " follows another plan; it differs in " + String.join(", ",
@@ -191,28 +217,22 @@ public final class Trainer {
 	{
 		final Journal journal = new Journal(network, checkpoints, state, history,
 			nanoTime);
-		final Targets targets = Targets.of(plan.target(), data.training());
 		final int threads = threads();
-		final Validation validation = validation(targets);
-		final PatchSampler patches = new PatchSampler(data.training(), plan.patch(),
-			targets, plan.augmentation(), plan.seed());
 		try (BatchQueue queue = new BatchQueue(patches, plan.batchSize(),
 			state.batches, threads, threads + 1))
 		{
-			return new TrainingRun(plan, network, journal, queue, validation, all(),
+			return new TrainingRun(plan, network, journal, queue, validation(), all(),
 				cancelled).train();
 		}
 	}
 
-	private Validation validation(final Targets targets) {
-		if (data.validation().isEmpty()) {
-			all().message(
-				"No image is held out, so the last checkpoint is the one to use" + (plan
-					.patience() > 0 ? " and training does not stop early." : "."));
-			return null;
-		}
-		return new Validation(new ValidationTiles(data.validation(), plan.patch(),
-			targets), network, plan.batchSize(), score);
+	private Validation validation() {
+		if (tiles != null) return new Validation(tiles, network, plan.batchSize(),
+			score);
+		all().message(
+			"No image is held out, so the last checkpoint is the one to use" + (plan
+				.patience() > 0 ? " and training does not stop early." : "."));
+		return null;
 	}
 
 	/** Half of the cores; the network computes on all of them. */

@@ -2,8 +2,9 @@
 package sc.fiji.unet.train;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 import sc.fiji.unet.data.BatchQueue;
@@ -218,9 +219,12 @@ final class TrainingRun {
 				.learningRate() / 10) + ".");
 	}
 
+	/** Four digits, and no more than are needed. */
 	private static String number(final double value) {
-		return String.format(Locale.ROOT, "%.4g", value).replaceAll("\\.?0+(e|$)",
-			"$1");
+		final double rounded = new BigDecimal(value).round(new MathContext(4))
+			.doubleValue();
+		return rounded == Math.rint(rounded) ? Long.toString((long) rounded)
+			: Double.toString(rounded);
 	}
 
 	private void save(final boolean isBest) throws IOException {

@@ -24,6 +24,7 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.TargetConfig;
 import sc.fiji.unet.network.OptimizerConfig;
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.TrainingResult.Status;
 import sc.fiji.unet.weightmap.WeightMapConfig;
 
@@ -31,45 +32,6 @@ class TrainerTest {
 
 	@TempDir
 	Path folder;
-
-	/** Writes down what it hears. */
-	private static final class Notes implements TrainingListener {
-
-		final List<String> messages = new ArrayList<>();
-		final List<Long> updates = new ArrayList<>();
-		final List<Double> rates = new ArrayList<>();
-		final List<History.Row> rows = new ArrayList<>();
-		long total = -1;
-		TrainingResult result;
-
-		@Override
-		public void started(final TrainingPlan plan, final long totalUpdates) {
-			total = totalUpdates;
-		}
-
-		@Override
-		public void step(final long update, final long totalUpdates,
-			final double loss, final double rate, final double secondsLeft)
-		{
-			updates.add(update);
-			rates.add(rate);
-		}
-
-		@Override
-		public void epoch(final History.Row row) {
-			rows.add(row);
-		}
-
-		@Override
-		public void message(final String sentence) {
-			messages.add(sentence);
-		}
-
-		@Override
-		public void finished(final TrainingResult value) {
-			result = value;
-		}
-	}
 
 	private final Notes notes = new Notes();
 
@@ -101,6 +63,7 @@ class TrainerTest {
 		assertEquals(plan.schedule().rate(0.5, 39, 40), notes.rates.get(39), 1e-15);
 		assertEquals(history(), result.history().toCsv());
 		assertTrue(Files.exists(folder.resolve("plan.json")));
+		assertEquals(0, patchThreads(), "threads that prepare batches");
 	}
 
 	private String history() throws IOException {
@@ -300,13 +263,6 @@ class TrainerTest {
 		assertEquals(0, patchThreads(), "threads that prepare batches");
 	}
 
-	@Test
-	void noThreadIsLeftBehind() throws IOException {
-		final TrainingPlan plan = Fixture.plan().build();
-		trainer(plan, new FakeNetwork(plan)).run();
-		assertEquals(0, patchThreads(), "threads that prepare batches");
-	}
-
 	/** Threads that still live after up to a second. */
 	private static long patchThreads() {
 		long count = 0;
@@ -361,6 +317,29 @@ class TrainerTest {
 		final FakeNetwork other = new FakeNetwork(Fixture.plan().optimizer(
 			OptimizerConfig.sgd(0.1)).build());
 		assertThrows(IllegalArgumentException.class, () -> trainer(plan, other));
+	}
+
+	@Test
+	void imagesThatDoNotFitAreRefusedBeforeAnythingIsWritten() {
+		final TrainingPlan plan = Fixture.plan().network(UNetConfig.builder()
+			.baseAndDepth(1, 1).channels(2).build()).build();
+		final IllegalArgumentException e = assertThrows(
+			IllegalArgumentException.class, () -> trainer(plan, new FakeNetwork(
+				plan)));
+		assertTrue(e.getMessage().contains("image1") && e.getMessage().contains(
+			"1 channels"), e.getMessage());
+		assertEquals(0, folder.toFile().list().length);
+	}
+
+	@Test
+	void imagesHeldOutMustHaveACountedPixel() {
+		final List<Sample> ignored = Fixture.samples(1, 1);
+		Arrays.fill(ignored.get(0).labels().update(null).getCurrentStorageArray(),
+			Sample.IGNORE);
+		assertThrows(IllegalArgumentException.class, () -> new TrainingData(Fixture
+			.samples(1, 2), ignored));
+		assertThrows(IllegalArgumentException.class, () -> new TrainingData(
+			Collections.emptyList(), ignored));
 	}
 
 	@Test
