@@ -54,6 +54,21 @@ final class ParabolaEnvelopes {
 			start[count] = from;
 			parabola[count++] = p;
 		}
+
+		/** Copies what others have between two places. */
+		private void append(final Segments others, final int begin, final int end) {
+			final int found = Arrays.binarySearch(others.start, 0, others.count,
+				begin);
+			for (int s = found < 0 ? -found - 2 : found; s < others.count &&
+				others.start[s] < end; s++)
+				push(Math.max(begin, others.start[s]), others.parabola[s]);
+		}
+
+		/** Drops all from a place on. */
+		private void cut(final int from) {
+			while (count > 0 && start[count - 1] >= from)
+				count--;
+		}
 	}
 
 	/**
@@ -111,8 +126,7 @@ final class ParabolaEnvelopes {
 		collectTail(kept, segments, owner);
 		popFirst(kept);
 		enterSecond(p);
-		for (int i = 0; i < tail.count; i++)
-			second.push(tail.start[i], tail.parabola[i]);
+		if (tail.count > 0) second.append(tail, from, length);
 		if (from < length) pushFirst(from, p);
 	}
 
@@ -163,27 +177,14 @@ final class ParabolaEnvelopes {
 		final int owner)
 	{
 		tail.count = 0;
-		if (from == length) return;
-		int s = second.count - 1;
-		while (s > 0 && second.start[s] > from)
-			s--;
-		final int firstSecond = s;
 		for (int k = Math.max(0, kept - 1); k < segments; k++) {
 			final int begin = Math.max(from, first.start[k]);
 			final int end = k + 1 < segments ? first.start[k + 1] : length;
 			if (begin >= end) continue;
-			if (object[first.parabola[k]] != owner) {
-				tail.push(begin, first.parabola[k]);
-				continue;
-			}
-			while (s + 1 < second.count && second.start[s + 1] <= begin)
-				s++;
-			for (; s < second.count && second.start[s] < end; s++)
-				tail.push(Math.max(begin, second.start[s]), second.parabola[s]);
-			s = Math.max(firstSecond, s - 1);
+			if (object[first.parabola[k]] == owner) tail.append(second, begin, end);
+			else tail.push(begin, first.parabola[k]);
 		}
-		while (second.count > 0 && second.start[second.count - 1] >= from)
-			second.count--;
+		second.cut(from);
 	}
 
 	/**

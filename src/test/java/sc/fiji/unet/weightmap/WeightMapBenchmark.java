@@ -29,8 +29,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Time of the weight map over the number of objects, on one thread. The naive
  * baseline (one distance transform an object, as is usual elsewhere) runs at
  * 512x512 only: its time grows with the number of objects. Run with:
- * {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
- * -Dexec.mainClass=sc.fiji.unet.weightmap.WeightMapBenchmark}
+ * {@code mvn -q test-compile exec:exec -Dexec.executable=java
+ * -Dexec.classpathScope=test -Dexec.args="-cp %classpath
+ * sc.fiji.unet.weightmap.WeightMapBenchmark"}
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -177,18 +178,7 @@ public class WeightMapBenchmark {
 	}
 
 	public static void main(final String... args) throws RunnerException {
-		if (args.length > 0) once();
-		else new Runner(new OptionsBuilder().include(WeightMapBenchmark.class
+		new Runner(new OptionsBuilder().include(WeightMapBenchmark.class
 			.getSimpleName()).build()).run();
-	}
-
-	private static void once() {
-		final ArrayImg<IntType, IntArray> labels = discs(2048, 5000);
-		for (int i = 0; i < 5; i++) {
-			final long begin = System.nanoTime();
-			WeightMap.compute(labels, CONFIG);
-			System.out.printf("2048x2048, 5000 objects: %.2f s%n", (System
-				.nanoTime() - begin) / 1e9);
-		}
 	}
 }
