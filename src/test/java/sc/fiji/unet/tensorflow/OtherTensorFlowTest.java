@@ -14,11 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.unet.model.ModelDescription;
+import sc.fiji.unet.model.ModelPackage;
+import sc.fiji.unet.model.TestTensors;
 import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.OptimizerConfig;
@@ -57,6 +61,31 @@ class OtherTensorFlowTest {
 			Padding.VALID).batchNormalization(false).outputSize(40, 50).build(), 60);
 	}
 
+	@Test
+	void packagedModelAnswersItsTest() throws IOException, InterruptedException {
+		assumeTrue(Files.isDirectory(LIBRARIES),
+			"TensorFlow Java 0.5.0 is copied by the build on linux-x86_64 only");
+		final ModelDescription description = ModelDescription.builder("cells",
+			UNetConfig.builder().baseAndDepth(4, 2).build()).build();
+		final Path exported = Files.createDirectory(folder.resolve("exported"));
+		final TensorFlowFactory factory = new TensorFlowFactory();
+		try (TrainableNetwork network = factory.create(description.network(),
+			OptimizerConfig.sgd(0.9), ExecutionConfig.cpu(), 1))
+		{
+			network.export(exported);
+		}
+		final Path zip = folder.resolve("cells.zip");
+		ModelPackage.write(zip, description, exported, TestTensors.compute(factory,
+			description, exported, null, TestTensors.size(description.network())),
+			Collections.emptyMap(), false);
+		try (ModelPackage opened = ModelPackage.open(zip)) {
+			Files.write(folder.resolve("input"), bytes(FloatBuffer.wrap(opened.test()
+				.input())));
+			run(opened.exported());
+			assertArrayEquals(opened.test().output(), output(), 1e-4f);
+		}
+	}
+
 	private void check(final UNetConfig config, final long size)
 		throws IOException, InterruptedException
 	{
@@ -82,11 +111,15 @@ class OtherTensorFlowTest {
 		}
 		Files.write(folder.resolve("input"), bytes(batch.input()));
 		run(model);
+		assertArrayEquals(expected, output(), 1e-4f);
+	}
+
+	private float[] output() throws IOException {
 		final FloatBuffer result = ByteBuffer.wrap(Files.readAllBytes(folder
 			.resolve("output"))).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
 		final float[] actual = new float[result.remaining()];
 		result.get(actual);
-		assertArrayEquals(expected, actual, 1e-4f);
+		return actual;
 	}
 
 	private static byte[] bytes(final FloatBuffer floats) {
