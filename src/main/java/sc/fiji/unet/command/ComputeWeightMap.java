@@ -31,7 +31,7 @@ public class ComputeWeightMap extends UNetCommand {
 
 	@Parameter(label = "Values are", choices = { "auto", "mask", "instances" },
 		persist = false)
-	private String labelKind = "auto";
+	private String labelkind = "auto";
 
 	@Parameter(label = "Foreground value (masks)", persist = false)
 	private int foreground = 255;
@@ -56,7 +56,7 @@ public class ComputeWeightMap extends UNetCommand {
 	private boolean ridge = true;
 
 	@Parameter(label = "Also show border", persist = false)
-	private boolean showBorder;
+	private boolean showborder;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus weights;
@@ -70,11 +70,11 @@ public class ComputeWeightMap extends UNetCommand {
 			.balanceClasses(balance).ridgeWidth(ridge ? 1 : 0).build();
 		final boolean all = volume && connectivity == 8;
 		progress("Weight map of " + image.getTitle(), 0, 1);
-		final WeightMapJob.Result result = new WeightMapJob(LabelKind.of(labelKind),
+		final WeightMapJob.Result result = new WeightMapJob(LabelKind.of(labelkind),
 			foreground, all ? 26 : connectivity, config).run(labels());
 		weights = ImageOutput.grey(image.getShortTitle() + " weights", result
 			.weights(), image.getNSlices(), image);
-		if (showBorder) border = ImageOutput.grey(image.getShortTitle() + " border",
+		if (showborder) border = ImageOutput.grey(image.getShortTitle() + " border",
 			result.border(), image.getNSlices(), image);
 	}
 

@@ -2,83 +2,37 @@
 package sc.fiji.unet.command;
 
 import ij.IJ;
-import ij.Macro;
 import ij.plugin.PlugIn;
 
-import java.awt.GraphicsEnvironment;
-import java.util.Map;
-
-import org.scijava.Context;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
-import org.scijava.module.Module;
-import org.scijava.module.ModuleService;
-
 /**
- * Runs a SciJava command in plain ImageJ 1.x, where nothing else knows SciJava:
- * {@code plugins.config} names this class, with the class of the command as its
- * argument. A macro gives the parameters as {@code key=value}, as in Fiji;
- * without a macro a dialog asks for them.
+ * The class that {@code plugins.config} names, with the class of a SciJava
+ * command as its argument. It is compiled for Java 8, unlike all others, so
+ * that an old ImageJ says what it lacks instead of showing a stack trace.
  */
 public final class PlainImageJ implements PlugIn {
 
-	private static Context context;
+	private static final String ADAPTER = "sc.fiji.unet.command.CommandAdapter";
 
 	/**
 	 * @param className class of the command
 	 */
 	@Override
 	public void run(final String className) {
-		final Thread thread = Thread.currentThread();
-		final ClassLoader before = thread.getContextClassLoader();
-		// SciJava finds its plugins, ours included, through this class loader.
-		thread.setContextClassLoader(PlainImageJ.class.getClassLoader());
+		final String version = System.getProperty("java.specification.version");
+		if (version.startsWith("1.")) {
+			IJ.error("U-Net",
+				"U-Net needs Java 11 or newer, but this ImageJ runs on Java " +
+					version +
+					". Get a current Fiji from https://fiji.sc; it brings its own Java.");
+			return;
+		}
 		try {
-			run(command(className));
+			((PlugIn) Class.forName(ADAPTER).getDeclaredConstructor().newInstance())
+				.run(className);
 		}
-		finally {
-			thread.setContextClassLoader(before);
+		catch (final ReflectiveOperationException e) {
+			throw new IllegalStateException("The U-Net plugin is incomplete: " +
+				ADAPTER + " is missing.", e);
 		}
-	}
-
-	private static void run(final CommandInfo command) {
-		final boolean macro = isMacro();
-		try {
-			final Map<String, String> options = macro ? MacroOptions.parse(options())
-				: null;
-			final Module module = context().getService(ModuleService.class)
-				.createModule(command);
-			final boolean done = new CommandRun(context(), module, options).run();
-			if (!done && macro) Macro.abort();
-		}
-		catch (final IllegalArgumentException | CommandException e) {
-			// In a macro this stops the macro, too.
-			IJ.error(command.getTitle(), e.getMessage());
-		}
-	}
-
-	private static boolean isMacro() {
-		return Macro.getOptions() != null || Thread.currentThread().getName()
-			.endsWith("Macro$") || GraphicsEnvironment.isHeadless();
-	}
-
-	private static String options() {
-		final String options = Macro.getOptions();
-		return options == null ? "" : options;
-	}
-
-	private static CommandInfo command(final String className) {
-		final CommandInfo command = context().getService(CommandService.class)
-			.getCommand(className);
-		if (command == null) throw new IllegalStateException("The command " +
-			className +
-			" is not among SciJava's plugins; its jar lacks META-INF/json.");
-		return command;
-	}
-
-	/** @return SciJava, started at the first use and kept for the session */
-	private static synchronized Context context() {
-		if (context == null) context = new Context();
-		return context;
 	}
 }

@@ -60,7 +60,7 @@ public class SegmentImage extends UNetCommand {
 	private String threshold = OF_MODEL;
 
 	@Parameter(label = "Minimum size (px, or model)", persist = false)
-	private String minSize = OF_MODEL;
+	private String minsize = OF_MODEL;
 
 	@Parameter(label = "Overlay", persist = false)
 	private boolean overlay = true;
@@ -100,8 +100,8 @@ public class SegmentImage extends UNetCommand {
 		{
 			if (!threshold.trim().equals(OF_MODEL)) job.threshold(number("threshold",
 				threshold));
-			if (!minSize.trim().equals(OF_MODEL)) job.minimumSize((long) number(
-				"minSize", minSize));
+			if (!minsize.trim().equals(OF_MODEL)) job.minimumSize((long) number(
+				"minsize", minsize));
 			job.averaging(Averaging.valueOf(averaging.toUpperCase()));
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);

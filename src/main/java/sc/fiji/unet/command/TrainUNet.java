@@ -53,7 +53,7 @@ public class TrainUNet extends UNetCommand {
 
 	@Parameter(label = "Label values are", choices = { "auto", "mask",
 		"instances", "classes" }, persist = false)
-	private String labelKind = "auto";
+	private String labelkind = "auto";
 
 	@Parameter(label = "Ignored label value", persist = false)
 	private String ignore = NO_VALUE;
@@ -98,7 +98,7 @@ public class TrainUNet extends UNetCommand {
 		TrainJob.checkTarget(target, overwrite, false);
 		final TrainingPlan settings = settings();
 		final TrainJob job = new TrainJob(trainingImages(), settings, target,
-			new TensorFlowFactory()).labels(LabelKind.of(labelKind), ignored())
+			new TensorFlowFactory()).labels(LabelKind.of(labelkind), ignored())
 			.validation("", validation / 100).execution(ExecutionConfig.auto()
 				.withDevice(device)).overwrite(overwrite).listener(new Progress())
 			.cancelled(this::isStopRequested);

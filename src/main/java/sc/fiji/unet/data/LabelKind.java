@@ -24,7 +24,7 @@ public enum LabelKind {
 		for (final LabelKind kind : values())
 			if (kind.toString().equals(name.trim().toLowerCase(Locale.ROOT)))
 				return kind;
-		throw new IllegalArgumentException("labelKind=" + name +
+		throw new IllegalArgumentException("labelkind=" + name +
 			" is unknown; write auto, mask, instances or classes.");
 	}
 

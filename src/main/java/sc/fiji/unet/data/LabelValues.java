@@ -112,7 +112,7 @@ public final class LabelValues {
 	{
 		if (!values.contains(0)) throw new IllegalArgumentException(
 			"A mask must have background pixels of value 0, but these have only " +
-				list(values) + "; write labelKind=classes or labelKind=instances.");
+				list(values) + "; write labelkind=classes or labelkind=instances.");
 		return new LabelValues(LabelKind.MASK, ignore, values,
 			"The labels are a mask: 0 is background, " + (values.size() == 2 ? values
 				.last() : "every other value") + " is foreground.");
@@ -133,7 +133,7 @@ public final class LabelValues {
 		if (values.size() > CLASS_LIMIT) throw new IllegalArgumentException(
 			"The labels have " + values.size() + " different values, more than " +
 				CLASS_LIMIT +
-				" classes; write labelKind=instances if they number objects.");
+				" classes; write labelkind=instances if they number objects.");
 		final List<String> indices = new ArrayList<>();
 		for (final int value : values)
 			indices.add(value + " (class " + indices.size() + ")");
@@ -155,7 +155,7 @@ public final class LabelValues {
 			", and " + (compact >= NEARLY_ALL
 				? "each forms one region in an image: these may be classes or objects."
 				: "most form several regions in an image: these may be classes, or objects in pieces.") +
-			" Write labelKind=classes, labelKind=instances (every value an object), or labelKind=mask (all but 0 is foreground).");
+			" Write labelkind=classes, labelkind=instances (every value an object), or labelkind=mask (all but 0 is foreground).");
 	}
 
 	/** Share of the values in each image that form one region, nearly. */

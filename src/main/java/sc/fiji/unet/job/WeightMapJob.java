@@ -72,7 +72,7 @@ public final class WeightMapJob {
 		final int connectivity, final WeightMapConfig config)
 	{
 		if (kind == LabelKind.CLASSES) throw new IllegalArgumentException(
-			"labelKind=classes has no objects to keep apart; write mask or instances.");
+			"labelkind=classes has no objects to keep apart; write mask or instances.");
 		this.kind = kind;
 		this.foreground = foreground;
 		this.connectivity = connectivity;
@@ -91,7 +91,7 @@ public final class WeightMapJob {
 		final boolean mask = values.kind() == LabelKind.MASK;
 		if (values.kind() == LabelKind.CLASSES) throw new IllegalArgumentException(
 			values.sentence() +
-				" A weight map needs objects; write labelKind=mask or labelKind=instances.");
+				" A weight map needs objects; write labelkind=mask or labelkind=instances.");
 		if (mask && Arrays.stream(values.values()).noneMatch(v -> v == foreground))
 			throw new IllegalArgumentException("No pixel has the foreground value " +
 				foreground + "; the image has the values " + Arrays.toString(values

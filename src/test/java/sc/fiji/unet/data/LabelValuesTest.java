@@ -64,7 +64,7 @@ class LabelValuesTest {
 	void allImagesAreLookedAtTogether() {
 		final String message = autoError(spots(1), spots(2));
 		assertTrue(message.contains("0, 1, 2") && message.contains(
-			"labelKind=classes") && message.contains("labelKind=instances"), message);
+			"labelkind=classes") && message.contains("labelkind=instances"), message);
 	}
 
 	@Test
