@@ -17,8 +17,11 @@ public final class TargetConfig implements Serializable {
 	private final LabelKind kind;
 	private final int classes;
 	private final WeightMapConfig weights;
+	private final boolean maskBorder;
 
 	/**
+	 * Masks get the border term, as instances do.
+	 *
 	 * @param kind MASK or INSTANCES: background or foreground, touching objects
 	 *          set apart by background; CLASSES: the class index, without border
 	 *          term and ridge
@@ -32,8 +35,15 @@ public final class TargetConfig implements Serializable {
 	public TargetConfig(final LabelKind kind, final int classes,
 		final WeightMapConfig weights)
 	{
+		this(kind, classes, weights, true);
+	}
+
+	private TargetConfig(final LabelKind kind, final int classes,
+		final WeightMapConfig weights, final boolean maskBorder)
+	{
 		this.kind = Objects.requireNonNull(kind);
 		this.classes = classes;
+		this.maskBorder = maskBorder;
 		this.weights = Objects.requireNonNull(weights);
 		if (kind == LabelKind.AUTO) throw new IllegalArgumentException(
 			"Targets need to know what label values mean: mask, instances or classes.");
@@ -44,13 +54,20 @@ public final class TargetConfig implements Serializable {
 	}
 
 	/**
-	 * @param labels what the labels of the data set mean
-	 * @param weights class balance, border term and ridge
+	 * @param labels what the labels of a data set mean
+	 * @return the same weights for them
 	 */
-	public static TargetConfig of(final LabelValues labels,
-		final WeightMapConfig weights)
-	{
-		return new TargetConfig(labels.kind(), labels.classes(), weights);
+	public TargetConfig withLabels(final LabelValues labels) {
+		return new TargetConfig(labels.kind(), labels.classes(), weights,
+			maskBorder);
+	}
+
+	/**
+	 * @param value whether the border term applies to masks; in a mask objects
+	 *          are apart already, by background that was drawn
+	 */
+	public TargetConfig withMaskBorder(final boolean value) {
+		return new TargetConfig(kind, classes, weights, value);
 	}
 
 	/** @return MASK, INSTANCES or CLASSES */
@@ -68,9 +85,16 @@ public final class TargetConfig implements Serializable {
 		return weights;
 	}
 
+	/** @return whether the border term applies to masks as to instances */
+	public boolean maskBorder() {
+		return maskBorder;
+	}
+
 	/** Whether background between objects gets additional weight. */
 	boolean hasBorderTerm() {
-		return kind != LabelKind.CLASSES && weights.w0() > 0;
+		final boolean wanted = kind == LabelKind.INSTANCES ||
+			kind == LabelKind.MASK && maskBorder;
+		return wanted && weights.w0() > 0;
 	}
 
 	/** Whether touching objects are set apart. */
@@ -82,11 +106,12 @@ public final class TargetConfig implements Serializable {
 	public boolean equals(final Object o) {
 		if (!(o instanceof TargetConfig)) return false;
 		final TargetConfig t = (TargetConfig) o;
-		return kind == t.kind && classes == t.classes && weights.equals(t.weights);
+		return kind == t.kind && classes == t.classes && weights.equals(
+			t.weights) && maskBorder == t.maskBorder;
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(kind, classes, weights);
+		return Objects.hash(kind, classes, weights, maskBorder);
 	}
 }

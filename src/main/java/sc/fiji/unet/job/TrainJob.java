@@ -13,7 +13,6 @@ import java.util.function.BooleanSupplier;
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Split;
-import sc.fiji.unet.data.TargetConfig;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.TrainableNetwork;
@@ -193,8 +192,8 @@ public final class TrainJob {
 		final int classes = data.labels().kind() == LabelKind.CLASSES ? data
 			.labels().classes() : 1;
 		if (wanted.classes() != classes) network.classes(classes);
-		return plan.toBuilder().network(network.build()).target(TargetConfig.of(data
-			.labels(), plan.target().weights())).build();
+		return plan.toBuilder().network(network.build()).target(plan.target()
+			.withLabels(data.labels())).build();
 	}
 
 	private TrainingResult train(final TrainingPlan complete,

@@ -107,6 +107,7 @@ final class PlanJson {
 		json.addProperty("sigma", target.weights().sigma());
 		json.addProperty("balanceClasses", target.weights().balanceClasses());
 		json.addProperty("ridgeWidth", target.weights().ridgeWidth());
+		json.addProperty("maskBorder", target.maskBorder());
 		if (target.weights().spacing().length > 0) json.add("spacing", GSON
 			.toJsonTree(target.weights().spacing()));
 		return json;
@@ -218,7 +219,8 @@ final class PlanJson {
 			.ridgeWidth(json.integer("ridgeWidth", weights.ridgeWidth())).spacing(json
 				.numbers("spacing", weights.spacing())).build();
 		final TargetConfig target = new TargetConfig(json.constant("kind", otherwise
-			.kind()), json.integer("classes", otherwise.classes()), read);
+			.kind()), json.integer("classes", otherwise.classes()), read)
+			.withMaskBorder(json.bool("maskBorder", otherwise.maskBorder()));
 		json.refuseOthers();
 		return target;
 	}

@@ -29,7 +29,8 @@ public enum Preset {
 					.length(TrainingLength.minutes(20)).updatesPerEpoch(100) //
 					.preprocessing(Preprocessing.percentiles(1, 99.8)) //
 					.augmentation(AugmentationConfig.fast()).target(objects(
-						WeightMapConfig.builder().w0(0).balanceClasses(false))) //
+						WeightMapConfig.builder().balanceClasses(false)).withMaskBorder(
+							false)) //
 					.build();
 			}
 		},

@@ -69,9 +69,9 @@ class BatchQueueTest {
 			LabelKind.INSTANCES, OptionalInt.empty(), Preprocessing.percentiles(1,
 				99.8));
 		final PatchSampler sampler = new PatchSampler(data.samples(), PatchSize.of(
-			new long[] { 32, 32 }, new long[] { 32, 32 }), Targets.of(TargetConfig.of(
-				data.labels(), WeightMapConfig.builder().build()), data.samples()),
-			AugmentationConfig.notebook(), 1);
+			new long[] { 32, 32 }, new long[] { 32, 32 }), Targets.of(
+				new TargetConfig(LabelKind.INSTANCES, 2, WeightMapConfig.builder()
+					.build()), data.samples()), AugmentationConfig.notebook(), 1);
 		try (BatchQueue one = new BatchQueue(sampler, 4, 0, 1, 1);
 				BatchQueue three = new BatchQueue(sampler, 4, 0, 3, 4))
 		{
