@@ -74,11 +74,11 @@ class DocumentationTest {
 			final List<List<String>> expected = new ArrayList<>();
 			final Object instance = command.getConstructor().newInstance();
 			for (final Field field : parameters(command)) {
+				// ImageJ's macros know keys in lower case alone.
+				assertEquals(field.getName().toLowerCase(Locale.ROOT), field.getName());
 				field.setAccessible(true);
 				expected.add(Arrays.asList(field.getAnnotation(Parameter.class).label(),
-					"`" + key(field) + "`", text(field.get(instance))));
-				// Scripts know it by the name of the field.
-				assertTrue(Document.REFERENCE.hasCode(field.getName()), "" + field);
+					"`" + field.getName() + "`", text(field.get(instance))));
 			}
 			final List<List<String>> written = Document.REFERENCE.rows("### " + title(
 				command)).stream().map(row -> row.subList(0, 3)).collect(Collectors
@@ -157,7 +157,7 @@ class DocumentationTest {
 		final String options)
 	{
 		final Map<String, Field> fields = new LinkedHashMap<>();
-		parameters(command(title)).forEach(f -> fields.put(key(f), f));
+		parameters(command(title)).forEach(f -> fields.put(f.getName(), f));
 		final Matcher option = Pattern.compile(
 			"(\\w+)=(\\[[^\\]]*\\]|[^\\s\\[]\\S*)(?:\\s+|$)").matcher(options);
 		final List<String> keys = new ArrayList<>();
@@ -188,8 +188,8 @@ class DocumentationTest {
 
 	private static TreeSet<String> keys(final String title) {
 		return parameters(command(title)).stream().filter(f -> !f.getType()
-			.getName().startsWith("ij.")).map(DocumentationTest::key).collect(
-				Collectors.toCollection(TreeSet::new));
+			.getName().startsWith("ij.")).map(Field::getName).collect(Collectors
+				.toCollection(TreeSet::new));
 	}
 
 	@Test
@@ -330,11 +330,6 @@ class DocumentationTest {
 			return parameter != null && parameter.type() != ItemIO.OUTPUT &&
 				!Service.class.isAssignableFrom(field.getType());
 		}).collect(Collectors.toList());
-	}
-
-	/** ImageJ's macros know keys in lower case alone. */
-	private static String key(final Field field) {
-		return field.getName().toLowerCase(Locale.ROOT);
 	}
 
 	private static String text(final Object value) {
