@@ -1,0 +1,358 @@
+
+package sc.fiji.unet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import java.lang.reflect.Field;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.Service;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+import sc.fiji.unet.cli.UNet;
+import sc.fiji.unet.command.ComputeWeightMap;
+import sc.fiji.unet.command.SegmentImage;
+import sc.fiji.unet.command.TrainUNet;
+import sc.fiji.unet.data.FilePairs;
+import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.ResultFiles;
+import sc.fiji.unet.job.EvaluateJob;
+import sc.fiji.unet.train.ForegroundScore;
+import sc.fiji.unet.train.History;
+import sc.fiji.unet.train.Preset;
+import sc.fiji.unet.train.TrainingPlan;
+
+/**
+ * What the documentation says of options, parameters, plan keys and defaults is
+ * what the program knows, and every example in it is understood.
+ */
+class DocumentationTest {
+
+	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
+		TrainUNet.class, ComputeWeightMap.class, SegmentImage.class);
+	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
+		Document.TUTORIAL, Document.REFERENCE);
+	private static final List<String> STANDARD = Arrays.asList("--help",
+		"--version");
+
+	@Test
+	void everyParameterOfTheMenuIsListedWithLabelKeyAndDefault()
+		throws ReflectiveOperationException
+	{
+		for (final Class<? extends Command> command : COMMANDS) {
+			final List<List<String>> expected = new ArrayList<>();
+			final Object instance = command.getConstructor().newInstance();
+			for (final Field field : parameters(command)) {
+				// ImageJ's macros know keys in lower case alone.
+				assertEquals(field.getName().toLowerCase(Locale.ROOT), field.getName());
+				field.setAccessible(true);
+				expected.add(Arrays.asList(field.getAnnotation(Parameter.class).label(),
+					"`" + field.getName() + "`", text(field.get(instance))));
+			}
+			final List<List<String>> written = Document.REFERENCE.rows("### " + title(
+				command)).stream().map(row -> row.subList(0, 3)).collect(Collectors
+					.toList());
+			assertEquals(lines(expected), lines(written), title(command));
+		}
+	}
+
+	@Test
+	void everyOptionIsListedWithItsDefault() {
+		final List<List<String>> shared = Document.REFERENCE.rows(
+			"## Command line");
+		commandLine().getSubcommands().forEach((name, command) -> {
+			final CommandSpec spec = command.getCommandSpec();
+			final List<List<String>> rows = new ArrayList<>(Document.REFERENCE.rows(
+				"### " + name));
+			if (spec.findOption("--device") != null) rows.addAll(shared);
+			final Map<String, String> written = new LinkedHashMap<>();
+			rows.forEach(row -> written.put(Document.plain(row.get(0)), Document
+				.plain(row.get(1))));
+			final Map<String, ArgSpec> arguments = arguments(spec);
+			assertEquals(new TreeSet<>(arguments.keySet()), new TreeSet<>(written
+				.keySet()), name);
+			arguments.forEach((option, argument) -> {
+				final String value = defaultOf(argument);
+				if (value != null) assertEquals(value, written.get(option), name + " " +
+					option);
+			});
+		});
+	}
+
+	@Test
+	void everyOptionThatIsMentionedExists() {
+		final TreeSet<String> known = new TreeSet<>(STANDARD);
+		for (final CommandLine command : commandLine().getSubcommands().values())
+			known.addAll(arguments(command.getCommandSpec()).keySet());
+		for (final Document file : Document.values()) {
+			final TreeSet<String> unknown = new TreeSet<>(file.matches(
+				"(?<![-\\w])(--[a-z][-a-z0-9]*)"));
+			unknown.removeAll(known);
+			assertEquals(Collections.emptySet(), unknown, file.toString());
+		}
+	}
+
+	@Test
+	void everyCommandInTheDocumentationIsUnderstood() {
+		int commands = 0;
+		for (final Document file : EXAMPLES)
+			for (final String arguments : file.matches(
+				"-Dexec\\.args=\"([^\"]*)\""))
+			{
+				commandLine().parseArgs(arguments.split(" "));
+				commands++;
+			}
+		assertTrue(commands >= 5, commands + " commands found");
+	}
+
+	@Test
+	void everyMacroInTheDocumentationIsUnderstood() {
+		for (final Document file : EXAMPLES) {
+			final List<String> runs = file.matches(
+				"\\brun\\((\"[^\"]+\",\\s*\"[^\"]*\")\\)");
+			assertFalse(runs.isEmpty(), "no macro found in " + file);
+			for (final String run : runs) {
+				final String[] quoted = run.split("\"");
+				final List<String> keys = checkMacro(quoted[1], quoted[3]);
+				// In Fiji a dialog asks for the keys that are left out.
+				if (file == Document.TUTORIAL) assertEquals(keys(quoted[1]),
+					new TreeSet<>(keys), run);
+			}
+		}
+	}
+
+	/** @return keys of the options */
+	private static List<String> checkMacro(final String title,
+		final String options)
+	{
+		final Map<String, Field> fields = new LinkedHashMap<>();
+		parameters(command(title)).forEach(f -> fields.put(f.getName(), f));
+		final Matcher option = Pattern.compile(
+			"(\\w+)=(\\[[^\\]]*\\]|[^\\s\\[]\\S*)(?:\\s+|$)").matcher(options);
+		final List<String> keys = new ArrayList<>();
+		int end = 0;
+		while (option.find() && option.start() == end) {
+			end = option.end();
+			keys.add(option.group(1));
+			assertTrue(fields.containsKey(option.group(1)), title + " has no key " +
+				option.group(1));
+			checkValue(fields.get(option.group(1)), option.group(2).replaceAll(
+				"^\\[|\\]$", ""));
+		}
+		assertEquals(options.length(), end, "understood of: " + options);
+		return keys;
+	}
+
+	private static void checkValue(final Field field, final String value) {
+		final List<String> choices = Arrays.asList(field.getAnnotation(
+			Parameter.class).choices());
+		assertTrue(choices.isEmpty() || choices.contains(value), field + ": " +
+			value);
+		if (field.getType() == boolean.class) assertTrue(value.matches(
+			"true|false"), field + ": " + value);
+		if (field.getType() == double.class || field.getType() == int.class || field
+			.getType() == long.class) assertFalse(new BigDecimal(value).signum() < 0,
+				field + ": " + value);
+	}
+
+	private static TreeSet<String> keys(final String title) {
+		return parameters(command(title)).stream().filter(f -> !f.getType()
+			.getName().startsWith("ij.")).map(Field::getName).collect(Collectors
+				.toCollection(TreeSet::new));
+	}
+
+	@Test
+	void everyPlanInTheDocumentationCanBeRead() {
+		final List<String> plans = Document.REFERENCE.matches(
+			"(?ms)^(    \\{$.*?^    \\})$");
+		plans.addAll(Document.TUTORIAL.matches("`(\\{ \".*?\\})`"));
+		assertEquals(2, plans.size(), plans.toString());
+		plans.forEach(TrainingPlan::fromJson);
+	}
+
+	@Test
+	void everyKeyOfAPlanIsListedAndNoOther() {
+		final TreeSet<String> known = new TreeSet<>();
+		known.addAll(knownKeys("", "{ \"?\": 1 }"));
+		for (final String part : Arrays.asList("network", "optimizer",
+			"preprocessing", "target"))
+			known.addAll(knownKeys(part + ".", "{ \"" + part + "\": { \"?\": 1 } }"));
+		known.removeAll(Arrays.asList("network", "optimizer", "preprocessing",
+			"target"));
+		final TreeSet<String> written = Document.REFERENCE.rows("### Plan keys")
+			.stream().flatMap(row -> Document.matches("`([\\w.]+)`", row.get(0))
+				.stream()).collect(Collectors.toCollection(TreeSet::new));
+		assertEquals(known, written);
+		assertEquals(knownKeys("", "{ \"augmentation\": { \"?\": 1 } }"),
+			Document.REFERENCE.rows("### Augmentation").stream().map(row -> Document
+				.plain(row.get(0))).collect(Collectors.toCollection(TreeSet::new)));
+		for (final String key : knownKeys("",
+			"{ \"augmentation\": { \"flip\": { \"?\": 1 } } }"))
+			assertTrue(Document.REFERENCE.hasCode(key), key);
+	}
+
+	/** A plan with an unknown key is refused, and the known ones are listed. */
+	private static TreeSet<String> knownKeys(final String prefix,
+		final String json)
+	{
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> TrainingPlan.fromJson(json)).getMessage();
+		return Arrays.stream(Document.matches("known are (.*)\\.$", message).get(0)
+			.split(", ")).map(key -> prefix + key).collect(Collectors.toCollection(
+				TreeSet::new));
+	}
+
+	@Test
+	void thePresetsHaveTheValuesThatAreListed() {
+		final List<List<String>> rows = new ArrayList<>(Document.REFERENCE.rows(
+			"### Presets"));
+		Document.REFERENCE.rows("### Augmentation").forEach(row -> rows.add(Stream
+			.concat(Stream.of("augmentation." + Document.plain(row.get(0))), row
+				.stream().skip(2)).collect(Collectors.toList())));
+		for (final Preset preset : Preset.values()) {
+			final Map<String, String> expected = new LinkedHashMap<>();
+			flatten("", JsonParser.parseString(preset.plan().toJson()), expected);
+			final Map<String, String> written = new LinkedHashMap<>();
+			for (final List<String> row : rows)
+				if (!row.get(1 + preset.ordinal()).isEmpty()) written.put(Document
+					.plain(row.get(0)), row.get(1 + preset.ordinal()));
+			assertEquals(lines(expected.entrySet()), lines(written.entrySet()), preset
+				.toString());
+		}
+	}
+
+	/** Puts key by key, a transform as "probability; range". */
+	private static void flatten(final String key, final JsonElement element,
+		final Map<String, String> values)
+	{
+		if (element.isJsonArray()) {
+			final List<String> texts = new ArrayList<>();
+			element.getAsJsonArray().forEach(e -> texts.add(text(e)));
+			values.put(key, String.join(", ", texts));
+		}
+		else if (!element.isJsonObject()) values.put(key, text(element));
+		else {
+			final JsonObject object = element.getAsJsonObject();
+			if (object.has("range")) values.put(key, text(object.get("probability")) +
+				"; " + text(object.get("range")));
+			else object.entrySet().forEach(e -> flatten(key.isEmpty() ? e.getKey()
+				: key + "." + e.getKey(), e.getValue(), values));
+		}
+	}
+
+	@Test
+	void columnsEndingsAndFilesAreListed() {
+		final List<String> names = new ArrayList<>(EvaluateJob.COLUMNS);
+		names.addAll(Arrays.asList(new History(new ForegroundScore().names())
+			.toCsv().trim().split(",")));
+		names.addAll(FilePairs.SUFFIXES);
+		for (final Path file : ResultFiles.of(Paths.get(""), "NAME"))
+			names.add(file.getFileName().toString());
+		for (final String name : names)
+			assertTrue(Document.REFERENCE.hasCode(name), name);
+		final List<String> extensions = Document.matches("`(\\w+)`",
+			Document.REFERENCE.matches("the\\s+extensions ([^;]*?) are\\s+taken").get(
+				0));
+		assertEquals(13, extensions.size(), extensions.toString());
+		for (final String extension : extensions)
+			assertTrue(ImageFiles.hasImageName(Paths.get("a." + extension)),
+				extension);
+	}
+
+	private static CommandLine commandLine() {
+		return new CommandLine(UNet.class).setCaseInsensitiveEnumValuesAllowed(
+			true);
+	}
+
+	/** @return options by their long name, and positional parameters */
+	private static Map<String, ArgSpec> arguments(final CommandSpec spec) {
+		final Map<String, ArgSpec> arguments = new LinkedHashMap<>();
+		for (final OptionSpec option : spec.options())
+			if (!STANDARD.contains(option.longestName())) arguments.put(option
+				.longestName(), option);
+		spec.positionalParameters().forEach(p -> arguments.put(p.paramLabel(), p));
+		return arguments;
+	}
+
+	/** @return as the reference writes it; null where it takes more words */
+	private static String defaultOf(final ArgSpec argument) {
+		if (argument.group() != null) return null;
+		if (argument.required()) return "required";
+		if (argument.type() == boolean.class) return "off";
+		return "".equals(argument.defaultValue()) ? "none" : argument
+			.defaultValue();
+	}
+
+	private static Class<? extends Command> command(final String title) {
+		return COMMANDS.stream().filter(c -> title(c).equals(title)).findFirst()
+			.orElseThrow(() -> new AssertionError("no menu item \"" + title + "\""));
+	}
+
+	private static String title(final Class<?> command) {
+		return command.getAnnotation(Plugin.class).menuPath().replaceAll(".*>", "");
+	}
+
+	/** @return what a user may give, in the order of the dialog */
+	private static List<Field> parameters(final Class<?> command) {
+		return Arrays.stream(command.getDeclaredFields()).filter(field -> {
+			final Parameter parameter = field.getAnnotation(Parameter.class);
+			return parameter != null && parameter.type() != ItemIO.OUTPUT &&
+				!Service.class.isAssignableFrom(field.getType());
+		}).collect(Collectors.toList());
+	}
+
+	private static String text(final Object value) {
+		if (value == null) return "";
+		return value instanceof Double ? number(value.toString()) : value
+			.toString();
+	}
+
+	private static String text(final JsonElement value) {
+		return value.getAsJsonPrimitive().isNumber() ? number(value.getAsString())
+			: value.getAsString();
+	}
+
+	/** @return four digits, and no more than are needed */
+	private static String number(final String text) {
+		return new BigDecimal(text).round(new MathContext(4)).stripTrailingZeros()
+			.toPlainString();
+	}
+
+	/** @return one a line, sorted, so that differences are easily seen */
+	private static String lines(final Iterable<?> items) {
+		final TreeSet<String> lines = new TreeSet<>();
+		items.forEach(item -> lines.add(item.toString()));
+		return String.join("\n", lines);
+	}
+}
