@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sc.fiji.unet.job.EvaluateJob;
+import sc.fiji.unet.metrics.BestThreshold;
 
 /** Scores results. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
@@ -35,6 +36,11 @@ final class EvaluateCommand implements Callable<Integer> {
 		description = "Write the table as comma-separated values, too.")
 	private Path csv;
 
+	@Option(names = "--best-threshold", description = {
+		"Also read NAME_probability.tif and search the one threshold for all images that gives the best V_rand,",
+		"with the background thinned to lines first, as in the ISBI 2012 challenge." })
+	private boolean bestThreshold;
+
 	@Option(names = "--overwrite", description = "Replace the file if it exists.")
 	private boolean overwrite;
 
@@ -45,6 +51,12 @@ final class EvaluateCommand implements Callable<Integer> {
 				" exists already; choose another name or add --overwrite.");
 		final List<EvaluateJob.Row> rows = EvaluateJob.run(truth, results);
 		print(rows);
+		if (bestThreshold) {
+			final BestThreshold best = EvaluateJob.bestThreshold(truth, results);
+			System.out.println(String.format(Locale.ROOT,
+				"Thinned, at the best threshold of %.2f: V_rand = %.4f; best V_info of any threshold = %.4f",
+				best.threshold(), best.vRand(), best.vInfo()));
+		}
 		if (csv != null) {
 			Files.write(csv, EvaluateJob.toCsv(rows).getBytes(
 				StandardCharsets.UTF_8));

@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
 	private static final class Length {
 
 		@Option(names = "--minutes",
-			description = "Training time in minutes (default: 20).")
+			description = "Training time in minutes (default: as the preset; fast has 20).")
 		private double minutes;
 
 		@Option(names = "--epochs",

@@ -21,7 +21,7 @@ import sc.fiji.unet.network.NetworkException;
 		"  unet demo                                        trains on generated cells, two minutes", //
 		"  unet train --images img --labels lab --model cells.zip --minutes 20", //
 		"  unet segment --model cells.zip --output results new_images", "", //
-		"'unet COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong input." })
+		"'unet COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong input, 130 stopped." })
 public final class UNet {
 
 	/** The job could not be done. */

@@ -100,6 +100,17 @@ final class CommandInputs {
 	}
 
 	/**
+	 * @throws IllegalArgumentException if a value is no choice or out of range
+	 */
+	void checkValues() {
+		for (final ModuleItem<?> item : values()) {
+			final Object value = module.getInput(item.getName());
+			if (value != null && item.getType() != ImagePlus.class) ParameterText
+				.parse(item, ParameterText.format(value));
+		}
+	}
+
+	/**
 	 * @throws IllegalArgumentException if a parameter that is needed has no value
 	 */
 	void checkComplete() {

@@ -164,5 +164,10 @@ public class TrainUNet extends UNetCommand {
 		public void message(final String sentence) {
 			IJ.log(sentence);
 		}
+
+		@Override
+		public void finished(final TrainingResult end) {
+			IJ.log(end.message());
+		}
 	}
 }

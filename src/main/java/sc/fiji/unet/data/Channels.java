@@ -71,7 +71,7 @@ public final class Channels {
 		final boolean single = samples.stream().allMatch(s -> s.channels() == 1);
 		if (single || !samples.stream().allMatch(s -> areEqual(s.image())))
 			return new ArrayList<>(samples);
-		return samples.stream().map(s -> new RawSample(s.name(), first(s.image()), s
-			.labels())).collect(Collectors.toList());
+		return samples.stream().map(s -> new RawSample(s.name(), s.series(), first(s
+			.image()), s.labels())).collect(Collectors.toList());
 	}
 }

@@ -3,7 +3,9 @@ package sc.fiji.unet.data;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -46,14 +48,21 @@ public final class DataSet {
 		final List<RawSample> reduced = Channels.reduce(raw);
 		final LabelValues labels = LabelValues.of(reduced.stream().map(
 			RawSample::labels).collect(Collectors.toList()), kind, ignore);
+		final Map<String, Normalizer> normalizers = new HashMap<>();
+		reduced.stream().collect(Collectors.groupingBy(RawSample::series)).forEach((
+			series, images) -> normalizers.put(series, Normalizer.of(statistics(
+				images), preprocessing)));
 		final List<Sample> samples = new ArrayList<>();
 		for (final RawSample sample : reduced)
-			samples.add(new Sample(sample.name(), Normalizer.of(sample.image(),
-				preprocessing).apply(sample.image()), labels.apply(sample.labels())));
-		final ImageStatistics statistics = ImageStatistics.of(reduced.stream().map(
-			RawSample::name).collect(Collectors.toList()), reduced.stream().map(
-				RawSample::image).collect(Collectors.toList()));
-		return new DataSet(samples, labels, statistics.intensities());
+			samples.add(new Sample(sample.name(), normalizers.get(sample.series())
+				.apply(sample.image()), labels.apply(sample.labels())));
+		return new DataSet(samples, labels, statistics(reduced).intensities());
+	}
+
+	private static ImageStatistics statistics(final List<RawSample> samples) {
+		return ImageStatistics.of(samples.stream().map(RawSample::name).collect(
+			Collectors.toList()), samples.stream().map(RawSample::image).collect(
+				Collectors.toList()));
 	}
 
 	/** @return the samples in the order given */

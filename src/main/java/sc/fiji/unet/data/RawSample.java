@@ -15,10 +15,13 @@ import net.imglib2.type.numeric.RealType;
 public final class RawSample {
 
 	private final String name;
+	private final String series;
 	private final RandomAccessibleInterval<? extends RealType<?>> image;
 	private final RandomAccessibleInterval<? extends IntegerType<?>> labels;
 
 	/**
+	 * An image by itself.
+	 *
 	 * @param name what messages call the sample: its file name without extension
 	 * @param image grey values as stored (x, y[, z], c); the channel axis is
 	 *          always present
@@ -28,9 +31,30 @@ public final class RawSample {
 		final RandomAccessibleInterval<? extends RealType<?>> image,
 		final RandomAccessibleInterval<? extends IntegerType<?>> labels)
 	{
+		this(name, name, image, labels);
+	}
+
+	/**
+	 * An image of a series, such as a slice of a stack.
+	 *
+	 * @param name what messages call the sample
+	 * @param series the same for all images that are normalised together
+	 * @param image grey values as stored (x, y[, z], c)
+	 * @param labels label values as stored (x, y[, z])
+	 */
+	public RawSample(final String name, final String series,
+		final RandomAccessibleInterval<? extends RealType<?>> image,
+		final RandomAccessibleInterval<? extends IntegerType<?>> labels)
+	{
 		this.name = Objects.requireNonNull(name);
+		this.series = Objects.requireNonNull(series);
 		this.image = Objects.requireNonNull(image);
 		this.labels = Objects.requireNonNull(labels);
+	}
+
+	/** @return what the images that are normalised together have in common */
+	public String series() {
+		return series;
 	}
 
 	/** @return what messages call the sample */

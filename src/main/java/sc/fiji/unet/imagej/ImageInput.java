@@ -21,11 +21,11 @@ import sc.fiji.unet.network.Axes;
 /**
  * Grey values out of an {@link ImagePlus}. The stored values count, not the
  * looks: display range, colour table and calibration function change nothing.
- * Two exceptions are as one expects: an RGB image has three channels, or one
- * where red, green and blue are equal throughout; and a palette picture (GIF,
- * PNG, BMP) has the colours that it shows, since its stored values mean
- * nothing. The ImagePlus is read at each call, which copies; its current
- * position and its selection do not matter.
+ * Two exceptions are as one expects: an RGB image has three channels, and a
+ * palette picture (GIF, PNG, BMP) has the colours that it shows, since its
+ * stored values mean nothing; {@link #withChannels} makes one channel of
+ * colours that are all grey. The ImagePlus is read at each call, which copies;
+ * its current position and its selection do not matter.
  */
 public final class ImageInput {
 
@@ -56,10 +56,20 @@ public final class ImageInput {
 		final boolean rgb = image.getType() == ImagePlus.COLOR_RGB || isPalette(
 			image);
 		final int available = image.getNChannels() * (rgb ? 3 : 1);
-		final boolean single = rgb && available == 3 && selection.isAll() && isGrey(
-			image);
-		return new ImageInput(image, rgb, single ? new int[1] : selection.indices(
-			available));
+		return new ImageInput(image, rgb, selection.indices(available));
+	}
+
+	/**
+	 * Colours that are all grey count as one channel where one is wanted.
+	 *
+	 * @param wanted number of channels
+	 * @return the image with one channel, if that is wanted and red, green and
+	 *         blue are equal throughout; else this
+	 */
+	public ImageInput withChannels(final int wanted) {
+		final boolean reducible = wanted == 1 && rgb && channels.length == 3 &&
+			image.getNChannels() == 1 && isGrey(image);
+		return reducible ? new ImageInput(image, rgb, new int[1]) : this;
 	}
 
 	/** @return the image, as it was given */

@@ -83,7 +83,7 @@ public final class SampleFiles {
 		for (int t = 1; t <= input.frames(); t++)
 			for (int z = 1; z <= input.slices(); z++)
 				samples.add(new RawSample(single ? name : name + "-" + (samples.size() +
-					1), input.slice(z, t), LabelInput.slice(labels, z, t)));
+					1), name, input.slice(z, t), LabelInput.slice(labels, z, t)));
 		return samples;
 	}
 

@@ -10,14 +10,20 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.FilePairs;
+import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.LabelFile;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.metrics.BestThreshold;
 import sc.fiji.unet.metrics.Detection;
 import sc.fiji.unet.metrics.ForegroundRestricted;
 import sc.fiji.unet.metrics.IoU;
@@ -31,6 +37,9 @@ public final class EvaluateJob {
 	public static final List<String> COLUMNS = Arrays.asList("pixel_error", "IoU",
 		"V_rand", "V_info", "SEG", "AP", "F1", "objects_true", "objects_found",
 		"count_error");
+
+	private static final String PROBABILITY = "_probability";
+	private static final int THRESHOLDS = 39;
 
 	private EvaluateJob() {}
 
@@ -101,6 +110,57 @@ public final class EvaluateJob {
 		}
 		rows.add(all(rows, detections, seg));
 		return rows;
+	}
+
+	/**
+	 * Searches the threshold of the probabilities that gives the best V_rand,
+	 * with the background between cells thinned (Arganda-Carreras et al. 2015).
+	 *
+	 * @param truth folder of true labels or masks
+	 * @param results folder with files NAME_probability.tif of one foreground
+	 *          class
+	 * @throws IllegalArgumentException if there are none, or a result has no
+	 *           truth
+	 */
+	public static BestThreshold bestThreshold(final Path truth,
+		final Path results) throws IOException
+	{
+		final List<Path> probabilities = files(results).stream().filter(
+			f -> FilePairs.stem(f).endsWith(PROBABILITY)).collect(Collectors
+				.toList());
+		final List<ArrayImg<IntType, IntArray>> truths = new ArrayList<>();
+		final List<ArrayImg<FloatType, FloatArray>> images = new ArrayList<>();
+		for (final Path file : probabilities) {
+			final String name = FilePairs.stem(file).replaceFirst(PROBABILITY + "$",
+				"");
+			final Path expected = files(truth).stream().filter(f -> FilePairs.key(f)
+				.equals(name)).findFirst().orElseThrow(
+					() -> new IllegalArgumentException("There is no truth for " + file +
+						"; it should be called " + name + "."));
+			truths.addAll(LabelFile.open(expected).slices());
+			images.addAll(slices(file));
+		}
+		if (images.isEmpty()) throw new IllegalArgumentException(
+			"There is no file NAME" + PROBABILITY + ".tif in '" + results +
+				"'; write them with 'segment'.");
+		return BestThreshold.of(truths, images, BestThreshold.grid(THRESHOLDS),
+			true);
+	}
+
+	private static List<ArrayImg<FloatType, FloatArray>> slices(final Path file)
+		throws IOException
+	{
+		final ImageInput input = ImageInput.of(ImageFiles.open(file),
+			ChannelSelection.all());
+		final List<ArrayImg<FloatType, FloatArray>> slices = new ArrayList<>();
+		for (int t = 1; t <= input.frames(); t++)
+			for (int z = 1; z <= input.slices(); z++) {
+				final float[] values = input.slice(z, t).update(null)
+					.getCurrentStorageArray();
+				final long[] size = input.slice(z, t).dimensionsAsLongArray();
+				slices.add(ArrayImgs.floats(values, size[0], size[1]));
+			}
+		return slices;
 	}
 
 	private static List<Path> labelFiles(final Path folder) throws IOException {

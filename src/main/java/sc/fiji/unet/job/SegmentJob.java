@@ -181,10 +181,7 @@ public final class SegmentJob implements AutoCloseable {
 		final Interval region, final BooleanSupplier cancelled,
 		final TileProgress progress)
 	{
-		final List<ArrayImg<FloatType, FloatArray>> all = new ArrayList<>();
-		for (int frame = 1; frame <= image.frames(); frame++)
-			for (int slice = 1; slice <= image.slices(); slice++)
-				all.add(image.slice(slice, frame));
+		final List<ArrayImg<FloatType, FloatArray>> all = slices(image);
 		final ArrayImg<FloatType, FloatArray> wanted = all.get((t - 1) * image
 			.slices() + z - 1);
 		final Interval part = region == null ? new FinalInterval(wanted.dimension(
@@ -192,6 +189,15 @@ public final class SegmentJob implements AutoCloseable {
 		final Result result = new Result();
 		segment(wanted, normalizer(all), part, result, cancelled, progress);
 		return result;
+	}
+
+	private List<ArrayImg<FloatType, FloatArray>> slices(final ImageInput image) {
+		final ImageInput input = image.withChannels(model.network().channels());
+		final List<ArrayImg<FloatType, FloatArray>> slices = new ArrayList<>();
+		for (int t = 1; t <= input.frames(); t++)
+			for (int z = 1; z <= input.slices(); z++)
+				slices.add(input.slice(z, t));
+		return slices;
 	}
 
 	private Normalizer normalizer(

@@ -134,12 +134,14 @@ public final class TrainJob {
 		if (!model.getFileName().toString().endsWith(ZIP))
 			throw new IllegalArgumentException("Model '" + model +
 				"' must have a name that ends in .zip.");
-		if (Files.exists(model) && !overwrite && !resume)
+		final boolean unfinished = Trainer.isResumable(training(model));
+		if (Files.exists(model) && !overwrite && !(resume && unfinished))
 			throw new IllegalArgumentException("Model '" + model +
-				"' exists already; choose another name, or allow overwriting.");
-		if (Trainer.isResumable(training(model)) && !overwrite && !resume)
-			throw new IllegalArgumentException("An unfinished training lies in '" +
-				training(model) +
+				"' exists already" + (resume
+					? " and its training has ended, so there is nothing to resume" : "") +
+				"; choose another name, or allow overwriting.");
+		if (unfinished && !overwrite && !resume) throw new IllegalArgumentException(
+			"An unfinished training lies in '" + training(model) +
 				"'; resume it, choose another name, or allow overwriting.");
 	}
 

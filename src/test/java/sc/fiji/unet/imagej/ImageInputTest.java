@@ -73,12 +73,18 @@ class ImageInputTest {
 		rgb.set(1, 0, 0x0a1420);
 		final ImageInput colour = input(new ImagePlus("rgb", rgb), "all");
 		assertEquals(3, colour.channels());
+		assertEquals(3, colour.withChannels(1).channels(),
+			"colours are not reduced");
 		assertArrayEquals(new float[] { 0, 10, 0, 20, 0, 32 }, values(colour.slice(
 			1, 1)));
 		assertArrayEquals(new float[] { 0, 32 }, values(input(new ImagePlus("rgb",
 			rgb), "3").slice(1, 1)));
 		rgb.set(1, 0, 0x0a0a0a);
-		final ImageInput grey = input(new ImagePlus("grey", rgb), "all");
+		final ImageInput equal = input(new ImagePlus("grey", rgb), "all");
+		assertEquals(3, equal.channels());
+		assertEquals(3, colour.withChannels(1).channels(),
+			"colours are not reduced");
+		final ImageInput grey = equal.withChannels(1);
 		assertEquals(1, grey.channels());
 		assertArrayEquals(new float[] { 0, 10 }, values(grey.slice(1, 1)));
 	}
@@ -140,7 +146,7 @@ class ImageInputTest {
 		ImageIO.write(palette(new Color(90, 90, 90), new Color(255, 255, 255),
 			new Color(10, 10, 10)), "gif", file.toFile());
 		assertArrayEquals(new float[] { 90, 255, 10 }, values(input(ImageFiles.open(
-			file), "all").slice(1, 1)));
+			file), "all").withChannels(1).slice(1, 1)));
 	}
 
 	@Test
