@@ -57,7 +57,7 @@ class MainJobWindowTest {
 		final Path result = folder.resolve("result.tif");
 		final String macro = String.join("\n", Arrays.asList(
 			"run('Train U-Net', 'images=[" + training + "] labels=" + labels +
-				" labelkind=instances minutes=1 model=" + model + " plan=" + plan +
+				" labelkind=instances minutes=1.5 model=" + model + " plan=" + plan +
 				" validation=15 device=cpu');", "open('" + cells.resolve(
 					"labels/cells09.tif") + "');",
 			"run('Weight Map', 'labelkind=instances w0=10 sigma=5');",

@@ -3,6 +3,7 @@ package sc.fiji.unet.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,7 +49,8 @@ class TrainingPlanTest {
 		assertEquals(3e-3, plan.learningRate(), 0);
 		assertEquals(Schedule.COSINE, plan.schedule());
 		assertEquals(20, plan.length().minutes(), 0);
-		assertEquals(0, plan.target().weights().w0(), 0, "plain cross entropy");
+		assertEquals(10, plan.target().weights().w0(), 0, "border term");
+		assertFalse(plan.target().maskBorder(), "but not for masks");
 		assertEquals(AugmentationConfig.fast(), plan.augmentation());
 	}
 
