@@ -1,0 +1,101 @@
+
+package sc.fiji.unet.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+
+import java.io.File;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+/**
+ * What a macro in Fiji gives a command, up to the point where a dialog would
+ * open.
+ */
+public class MacroInputsTest {
+
+	/** Handed over to the macro, which calls back. */
+	private static Consumer<MacroInputs> step;
+	private static MacroInputs done;
+
+	/** Called by the macro, so that ImageJ knows that one is running. */
+	public static String callBack() {
+		done = new MacroInputs();
+		step.accept(done);
+		return "";
+	}
+
+	private static Module process(final boolean inMacro,
+		final Consumer<Module> given)
+	{
+		try (Context context = new Context()) {
+			final Module module = context.getService(ModuleService.class)
+				.createModule(context.getService(CommandService.class).getCommand(
+					TrainUNet.class));
+			given.accept(module);
+			step = inputs -> inputs.process(module);
+			if (inMacro) IJ.runMacro("call('" + MacroInputsTest.class.getName() +
+				".callBack');");
+			else callBack();
+			return module;
+		}
+	}
+
+	private static void complete(final Module module) {
+		module.setInput("images", new File("images"));
+		module.setInput("labels", new File("labels"));
+		module.setInput("model", new File("model.zip"));
+	}
+
+	@Test
+	void whatAMacroDoesNotSayIsNotAskedFor() {
+		final Module module = process(true, MacroInputsTest::complete);
+		assertFalse(done.isCanceled(), done.getCancelReason());
+		assertTrue(module.isInputResolved("minutes"), "minutes");
+		assertTrue(module.isInputResolved("plan"),
+			"the plan file, which may be missing");
+		assertEquals(20.0, module.getInput("minutes"));
+	}
+
+	@Test
+	void whatIsMissingIsNamed() {
+		process(true, module -> {
+			complete(module);
+			module.setInput("model", null);
+		});
+		assertTrue(done.isCanceled() && done.getCancelReason().contains(
+			"model=..."), done.getCancelReason());
+	}
+
+	@Test
+	void choicesAndRangesAreChecked() {
+		process(true, module -> {
+			complete(module);
+			module.setInput("preset", "fastest");
+		});
+		assertTrue(done.isCanceled() && done.getCancelReason().contains(
+			"fast, paper, notebook"), done.getCancelReason());
+		process(true, module -> {
+			complete(module);
+			module.setInput("validation", 120.0);
+		});
+		assertTrue(done.isCanceled() && done.getCancelReason().contains("90"), done
+			.getCancelReason());
+	}
+
+	@Test
+	void withoutAMacroTheDialogAsks() {
+		final Module module = process(false, MacroInputsTest::complete);
+		assertNull(done.getCancelReason());
+		assertFalse(module.isInputResolved("minutes"));
+	}
+}
