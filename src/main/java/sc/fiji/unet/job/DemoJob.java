@@ -49,8 +49,6 @@ public final class DemoJob {
 	private static final List<String> TEST = Arrays.asList("cells08", "cells09",
 		"cells10");
 	private static final String VALIDATION = "cells07";
-	private static final int BASE = 8;
-	private static final int DEPTH = 4;
 	private static final int UPDATES = 320;
 
 	private final Path folder;
@@ -176,10 +174,9 @@ public final class DemoJob {
 	}
 
 	private void train(final Path cells, final Path model) throws IOException {
-		final TrainingPlan fast = Preset.FAST.plan();
-		final TrainingPlan plan = fast.toBuilder().network(fast.network()
-			.toBuilder().baseAndDepth(BASE, DEPTH).build()).batchSize(2).length(
-				TrainingLength.updates(UPDATES)).updatesPerEpoch(UPDATES / 4).build();
+		final TrainingPlan plan = Preset.FAST.plan().toBuilder().batchSize(2)
+			.length(TrainingLength.updates(UPDATES)).updatesPerEpoch(UPDATES / 4)
+			.build();
 		final TrainingImages images = TrainingImages.ofFolders(cells.resolve(
 			"images"), cells.resolve("labels"), String.join(",", TEST),
 			ChannelSelection.all());

@@ -21,8 +21,8 @@ public enum Preset {
 			@Override
 			public TrainingPlan plan() {
 				return TrainingPlan.blank() //
-					.network(UNetConfig.builder().baseAndDepth(16, 4).padding(
-						Padding.SAME).batchNormalization(true).build()) //
+					.network(UNetConfig.builder().baseAndDepth(8, 4).padding(Padding.SAME)
+						.batchNormalization(true).build()) //
 					.patchSize(256).batchSize(4) //
 					.optimizer(OptimizerConfig.adam(0.9, 0.99).withAverageDecay(0.99)) //
 					.learningRate(3e-3).schedule(Schedule.COSINE) //

@@ -38,7 +38,7 @@ class TrainingPlanTest {
 	@Test
 	void fastIsTheFirstRecipe() {
 		final TrainingPlan plan = Preset.FAST.plan();
-		assertArrayEquals(new int[] { 16, 32, 64, 128, 256 }, plan.network()
+		assertArrayEquals(new int[] { 8, 16, 32, 64, 128 }, plan.network()
 			.features());
 		assertEquals(Padding.SAME, plan.network().padding());
 		assertTrue(plan.network().batchNormalization());
@@ -143,7 +143,7 @@ class TrainingPlanTest {
 
 	@Test
 	void depthAloneChangesTheNumberOfLevels() {
-		assertArrayEquals(new int[] { 16, 32, 64 }, TrainingPlan.fromJson(
+		assertArrayEquals(new int[] { 8, 16, 32 }, TrainingPlan.fromJson(
 			"{'network': {'depth': 2}}").network().features());
 	}
 
