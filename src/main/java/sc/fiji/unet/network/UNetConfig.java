@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -244,8 +245,9 @@ public final class UNetConfig implements Serializable {
 	@Override
 	public String toString() {
 		return "U-Net " + Arrays.toString(channelList()) + " -> " + classes() +
-			", " + padding.name().toLowerCase() + " padding" + (batchNormalization
-				? ", batch normalisation" : "");
+			", " + padding.name().toLowerCase(Locale.ROOT) + " padding" +
+			(batchNormalization ? ", batch normalisation" : "") + (outputSize == null
+				? "" : ", resized to " + Arrays.toString(outputSize));
 	}
 
 	/** Collects the values of a {@link UNetConfig}. Not thread-safe. */

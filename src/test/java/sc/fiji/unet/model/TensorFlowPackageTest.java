@@ -65,8 +65,7 @@ class TensorFlowPackageTest {
 			test = opened.test();
 		}
 		try (Network n = network) {
-			assertEquals(0, test.maximumDifference(n), ModelPackage.tolerance(n
-				.device()));
+			assertEquals(0, test.difference(n), ModelPackage.tolerance(n.device()));
 		}
 	}
 

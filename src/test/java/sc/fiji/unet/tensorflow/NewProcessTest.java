@@ -68,7 +68,8 @@ class NewProcessTest {
 
 		public static void main(final String... args) {
 			try {
-				System.out.println("result " + NativeRuntime.devices());
+				System.out.println("result " + NativeRuntime.devices(ExecutionConfig
+					.cpu()));
 			}
 			catch (final NetworkException e) {
 				System.out.println("result " + e.getMessage());
