@@ -41,6 +41,10 @@ public final class ModelPackage implements AutoCloseable {
 	/** Name for the attached folder from which training can go on. */
 	public static final String TRAINING_STATE = "training_state";
 
+	/** Where weights and attached folders are unpacked to. */
+	static final String EXPORTED = "exported";
+	static final String FOLDERS = "folders";
+
 	private static final double TOLERANCE_FLOAT32 = 1e-4;
 	private static final double TOLERANCE_GPU = 5e-3;
 	private static final double TOLERANCE_BFLOAT16 = 2e-2;
@@ -109,10 +113,29 @@ public final class ModelPackage implements AutoCloseable {
 		try (ZipFile file = Zips.open(zip)) {
 			return unpack(file, zip, folder);
 		}
-		catch (final IOException | RuntimeException e) {
-			Zips.deleteFolder(folder);
-			throw e;
+		catch (final IllegalArgumentException | ArithmeticException
+				| IndexOutOfBoundsException e)
+		{
+			throw discard(folder, new IOException(zip.getFileName() +
+				" does not say what its files need, so it is damaged or was changed: " +
+				e.getMessage() + " Get the file again.", e));
 		}
+		catch (final IOException e) {
+			throw discard(folder, e);
+		}
+	}
+
+	/** @return the reason, also where the folder cannot be deleted */
+	private static IOException discard(final Path folder,
+		final IOException reason)
+	{
+		try {
+			Zips.deleteFolder(folder);
+		}
+		catch (final IOException e) {
+			reason.addSuppressed(e);
+		}
+		return reason;
 	}
 
 	private static Section readRdf(final ZipFile file, final Path zip)
@@ -133,7 +156,7 @@ public final class ModelPackage implements AutoCloseable {
 		final Map<String, String> checksums = Rdf.checksums(rdf);
 		for (final Map.Entry<String, String> e : checksums.entrySet())
 			Zips.extract(file, e.getKey(), e.getValue(), folder);
-		final Path exported = folder.resolve("exported");
+		final Path exported = folder.resolve(EXPORTED);
 		Zips.unpack(folder.resolve(Rdf.weights(rdf).string("source")), exported);
 		final Npy input = npy(folder, rdf.sections("inputs"));
 		final TestTensors test = TestTensors.of(description.network(), input, npy(
@@ -162,7 +185,7 @@ public final class ModelPackage implements AutoCloseable {
 			if (zipped.contains(name)) {
 				final String plain = name.substring(0, name.length() - Zips.SUFFIX
 					.length());
-				attachments.put(plain, folder.resolve("folders").resolve(plain));
+				attachments.put(plain, folder.resolve(FOLDERS).resolve(plain));
 				Zips.unpack(folder.resolve(name), attachments.get(plain));
 			}
 			else attachments.put(name, folder.resolve(name));

@@ -67,10 +67,9 @@ public final class UNetConfig implements Serializable {
 	}
 
 	private void validate() {
-		if (channelNames.isEmpty()) throw new IllegalArgumentException(
-			"A network needs at least one input channel.");
-		if (classNames.isEmpty()) throw new IllegalArgumentException(
-			"A network needs at least one class.");
+		if (channelNames.isEmpty() || classNames.isEmpty())
+			throw new IllegalArgumentException(
+				"A network needs at least one input channel and one class.");
 		if (features.length < 2) throw new IllegalArgumentException(
 			"The channel list " + Arrays.toString(features) +
 				" has no level below the first; give at least input, first and second level, such as [1, 16, 32].");

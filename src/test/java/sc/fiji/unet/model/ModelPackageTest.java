@@ -226,6 +226,16 @@ class ModelPackageTest {
 	}
 
 	@Test
+	void failedOverwriteKeepsTheOldFile() throws IOException {
+		Files.writeString(zip, "precious");
+		final TestTensors test = test(description());
+		assertThrows(NoSuchFileException.class, () -> ModelPackage.write(zip,
+			description(), exported, test, Collections.singletonMap("plan.json",
+				folder.resolve("missing")), true));
+		assertEquals("precious", Files.readString(zip));
+	}
+
+	@Test
 	void equalContentGivesEqualFiles() throws IOException {
 		write();
 		final byte[] first = Files.readAllBytes(zip);
@@ -237,7 +247,7 @@ class ModelPackageTest {
 	@Test
 	void namesThatWouldReplaceOwnFilesAreRefused() {
 		for (final String name : new String[] { "rdf.yaml", "../x", "a/b",
-			".hidden", "weights", "" })
+			".hidden", "weights", "exported", "folders", "" })
 			assertThrows(IllegalArgumentException.class, () -> write(description(),
 				Collections.singletonMap(name, exported)), name);
 	}
