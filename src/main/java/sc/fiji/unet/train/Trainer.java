@@ -123,10 +123,27 @@ public final class Trainer {
 	}
 
 	/**
-	 * Removes a training with all its checkpoints.
+	 * To be asked before a training that is to be discarded in the end:
+	 * {@link #discard} refuses a folder that holds anything else.
 	 *
 	 * @param folder folder of a training; need not exist
-	 * @throws IOException if it is in use, or a file cannot be removed
+	 * @return what it holds that no training has written: paths within the
+	 *         folder, in order; empty if there is nothing
+	 * @throws IOException if it cannot be read
+	 */
+	public static List<String> foreignFiles(final Path folder)
+		throws IOException
+	{
+		return Checkpoints.foreign(folder);
+	}
+
+	/**
+	 * Removes a training with all its checkpoints, and its folder.
+	 *
+	 * @param folder folder of a training; need not exist
+	 * @throws IOException if it holds what no training has written (see
+	 *           {@link #foreignFiles}) or is in use, and nothing is removed then;
+	 *           or if a file cannot be removed
 	 */
 	public static void discard(final Path folder) throws IOException {
 		Checkpoints.discard(folder);
