@@ -73,9 +73,12 @@ public final class DataSet {
 	/**
 	 * @param names names of samples
 	 * @return those samples, in the order of the data set
+	 * @throws IllegalArgumentException if a name is not there; lists the names
 	 */
 	public List<Sample> samples(final List<String> names) {
-		return samples.stream().filter(s -> names.contains(s.name())).collect(
+		final List<String> chosen = NameList.choose(names, samples.stream().map(
+			Sample::name).collect(Collectors.toList()));
+		return samples.stream().filter(s -> chosen.contains(s.name())).collect(
 			Collectors.toList());
 	}
 

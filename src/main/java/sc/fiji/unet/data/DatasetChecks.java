@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,8 +54,24 @@ public final class DatasetChecks {
 		if (samples.isEmpty()) problems.add("There is no image to train on.");
 		for (final RawSample sample : samples)
 			check(sample, ignore, problems);
+		checkNames(samples, problems);
 		checkChannels(samples, problems);
 		return problems;
+	}
+
+	/**
+	 * Images are trained on or held out by their names, so one of two with the
+	 * same name would end up on both sides.
+	 */
+	private static void checkNames(final List<RawSample> samples,
+		final List<String> problems)
+	{
+		final Map<String, Long> counts = samples.stream().collect(Collectors
+			.groupingBy(RawSample::name, TreeMap::new, Collectors.counting()));
+		counts.forEach((name, count) -> {
+			if (count > 1) problems.add(count + " images are called '" + name +
+				"', such as a file and a slice of a stack, whose slices are numbered; rename the files.");
+		});
 	}
 
 	private static void check(final RawSample sample, final OptionalInt ignore,

@@ -78,6 +78,15 @@ class DatasetChecksTest {
 	}
 
 	@Test
+	void namesThatAreThereTwiceAreRefusedAsTheyWouldBeTrainedOnAndHeldOut() {
+		final List<String> problems = DatasetChecks.problems(Arrays.asList(good(
+			"a-1"), good("b"), good("a-1")), OptionalInt.empty());
+		assertEquals(1, problems.size(), problems.toString());
+		assertTrue(problems.get(0).contains("2 images are called 'a-1'") && problems
+			.get(0).contains("rename"), problems.get(0));
+	}
+
+	@Test
 	void noImageAtAllIsAProblem() {
 		assertEquals(1, DatasetChecks.problems(new ArrayList<>(), OptionalInt
 			.empty()).size());
