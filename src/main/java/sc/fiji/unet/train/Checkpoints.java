@@ -160,6 +160,8 @@ final class Checkpoints implements AutoCloseable {
 	{
 		final String name = nextName();
 		if (isBest) state.bestCheckpoint = name;
+		// What an interrupted save has left.
+		delete(temporary(name));
 		final Path temporary = Files.createDirectory(temporary(name));
 		network.save(Files.createDirectory(temporary.resolve(NETWORK)));
 		WholeFile.write(temporary.resolve(STATE), state.toJson());

@@ -106,6 +106,29 @@ class ResumeTest {
 	}
 
 	@Test
+	void interruptedInAnySave() throws IOException {
+		final String expected = undisturbed();
+		for (int k = 1;; k++) {
+			final int save = k;
+			final Path folder = temporary.resolve("interrupted" + k);
+			final FakeNetwork network = new FakeNetwork(plan);
+			network.onSave = () -> {
+				if (network.saves == save - 1) Thread.currentThread().interrupt();
+			};
+			final TrainingResult result = trainer(network, folder).run();
+			if (!Thread.interrupted()) {
+				assertTrue(k > 5, "there should be more saves than " + k);
+				break;
+			}
+			final FakeNetwork resumed = new FakeNetwork(plan);
+			final TrainingResult end = result.status() == Status.CANCELLED ? trainer(
+				resumed, folder).resume() : result;
+			assertEquals(expected, outcome(end, end == result ? network : resumed),
+				"interrupted in save " + k);
+		}
+	}
+
+	@Test
 	void killedAgainAndAgain() throws IOException {
 		final String expected = undisturbed();
 		final Path folder = temporary.resolve("again");

@@ -183,6 +183,10 @@ class TrainerTest {
 		assertTrue(result.message().contains("validation loss"), result.message());
 		network.restore(result.bestNetwork());
 		assertEquals(4, network.updates(), "the epoch before is kept");
+		assertEquals(2, notes.rows.size(),
+			"the row that shows why is kept as well");
+		assertEquals(history(), result.history().toCsv());
+		assertFalse(Double.isFinite(notes.rows.get(1).validationLoss()));
 	}
 
 	@Test
@@ -236,6 +240,24 @@ class TrainerTest {
 		assertTrue(Thread.interrupted(), "the thread's flag should be set");
 		assertEquals(Status.CANCELLED, result.status());
 		assertEquals(3, network.batches);
+	}
+
+	@Test
+	void interruptionCancelsWhereACheckpointIsDueAsWell() throws IOException {
+		final TrainingPlan plan = Fixture.plan().build();
+		final FakeNetwork network = new FakeNetwork(plan);
+		// Every batch takes so long that a checkpoint follows it.
+		final long[] nanos = { 0 };
+		network.onLearn = () -> {
+			nanos[0] += 40_000_000_000L;
+			if (network.batches == 3) Thread.currentThread().interrupt();
+		};
+		final TrainingResult result = trainer(plan, network).clock(() -> nanos[0])
+			.run();
+		assertTrue(Thread.interrupted(), "the thread's flag should be set");
+		assertEquals(Status.CANCELLED, result.status());
+		network.restore(result.lastNetwork());
+		assertEquals(1, network.accumulated(), "the third batch is kept");
 	}
 
 	@Test
