@@ -1,0 +1,162 @@
+
+package sc.fiji.unet.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sc.fiji.unet.data.Patches.NONE;
+import static sc.fiji.unet.data.Patches.PLAIN;
+import static sc.fiji.unet.data.Patches.fill;
+import static sc.fiji.unet.data.Patches.geometryOf;
+import static sc.fiji.unet.data.Patches.input;
+import static sc.fiji.unet.data.Patches.numbered;
+import static sc.fiji.unet.data.Patches.sampler;
+import static sc.fiji.unet.data.Patches.targets;
+import static sc.fiji.unet.data.Patches.weights;
+
+import java.util.Arrays;
+import java.util.Collections;
+
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.weightmap.WeightMap;
+import sc.fiji.unet.weightmap.WeightMapConfig;
+
+/** What labels become, and how much each pixel weighs. */
+class TargetsTest {
+
+	@Test
+	void ignoredPixelsWeighNothing() {
+		final int[] labels = new int[400];
+		for (int i = 0; i < 400; i++)
+			labels[i] = i % 3 - 1;
+		final Batch batch = fill(sampler(numbered(1, labels, 20, 20), 8, 8, NONE),
+			0);
+		final float[] grey = input(batch);
+		for (int i = 0; i < 64; i++) {
+			final int label = (int) grey[i] % 3 - 1;
+			assertEquals(label < 0 ? 0 : 1, weights(batch)[i]);
+			assertEquals(Math.max(0, label), targets(batch)[i]);
+		}
+	}
+
+	@Test
+	void theBalanceComesFromAllTrainingImages() {
+		final int[] labels = new int[400];
+		Arrays.fill(labels, 0, 100, 1);
+		final Sample sample = numbered(1, labels, 20, 20);
+		final Targets targets = targets(LabelKind.MASK, WeightMapConfig.builder()
+			.w0(0).ridgeWidth(0).build(), sample);
+		assertArrayEquals(new float[] { 1, 3 }, targets.classWeights());
+		final Batch batch = fill(new PatchSampler(Collections.singletonList(sample),
+			PatchSize.of(new long[] { 8, 8 }, new long[] { 8, 8 }), targets, NONE, 1),
+			0);
+		for (int i = 0; i < 64; i++)
+			assertEquals(targets(batch)[i] == 1 ? 3 : 1, weights(batch)[i]);
+	}
+
+	@Test
+	void classesKeepTheirIndicesAndAreBalanced() {
+		final int[] labels = new int[400];
+		Arrays.fill(labels, 0, 100, 1);
+		Arrays.fill(labels, 100, 150, 2);
+		final Sample sample = numbered(1, labels, 20, 20);
+		final Targets targets = Targets.of(new TargetConfig(LabelKind.CLASSES, 3,
+			WeightMapConfig.builder().build()), Collections.singletonList(sample));
+		assertArrayEquals(new float[] { 1, 2.5f, 5 }, targets.classWeights());
+		final Batch batch = fill(new PatchSampler(Collections.singletonList(sample),
+			PatchSize.of(new long[] { 20, 20 }, new long[] { 20, 20 }), targets, NONE,
+			1), 0);
+		for (int i = 0; i < 400; i++) {
+			final int label = labels[(int) input(batch)[i]];
+			assertEquals(label, targets(batch)[i]);
+			assertEquals(targets.classWeights()[label], weights(batch)[i]);
+		}
+		assertThrows(IllegalArgumentException.class, () -> Targets.of(
+			new TargetConfig(LabelKind.CLASSES, 2, PLAIN), Collections.singletonList(
+				sample)));
+	}
+
+	/** Two squares that touch, three pixels from a third. */
+	private static int[] threeObjects(final int side) {
+		final int[] labels = new int[side * side];
+		for (int y = 20; y < 40; y++)
+			for (int x = 10; x < 53; x++)
+				labels[y * side + x] = x < 25 ? 1 : x < 40 ? 2 : x < 43 ? 0 : 3;
+		return labels;
+	}
+
+	@Test
+	void touchingInstancesAreSetApartAndTheirBorderWeighsMore() {
+		final Sample sample = numbered(1, threeObjects(64), 64, 64);
+		final WeightMapConfig config = WeightMapConfig.builder().build();
+		final Targets targets = targets(LabelKind.INSTANCES, config, sample);
+		final PatchSampler sampler = new PatchSampler(Collections.singletonList(
+			sample), PatchSize.of(new long[] { 48, 48 }, new long[] { 24, 24 }),
+			targets, NONE, 1);
+		final float[] reference = WeightMap.border(sample.labels(), config).update(
+			null).getCurrentStorageArray();
+		int ridge = 0;
+		for (int k = 0; k < 20; k++) {
+			final Batch batch = fill(sampler, k);
+			for (int i = 0; i < 576; i++) {
+				final int p = (int) input(batch)[(12 + i / 24) * 48 + 12 + i % 24];
+				final int target = targets(batch)[i];
+				if (target == 0 && sample.labelArray()[p] > 0) {
+					assertTrue(p % 64 == 24 || p % 64 == 25, "ridge at x " + p % 64);
+					ridge++;
+				}
+				// Which of two objects gives way depends on how much of them is seen.
+				if (p % 64 < 38) continue;
+				final double expected = targets.classWeights()[target] + reference[p];
+				// Objects beyond 3 sigma of the patch are not seen.
+				assertEquals(expected, weights(batch)[i], 10 * Math.exp(-4.5),
+					"patch " + k + ", pixel " + i);
+			}
+		}
+		assertTrue(ridge > 50, "expected ridge pixels, got " + ridge);
+	}
+
+	@Test
+	void objectsOfAMaskAreNumberedBeforePatchesCutThem() {
+		// A ring: in a patch its two sides look like two objects.
+		final int side = 64;
+		final int[] labels = new int[side * side];
+		for (int y = 4; y < 60; y++)
+			for (int x = 28; x < 36; x++)
+				if (x < 31 || x > 32 || y < 7 || y > 56) labels[y * side + x] = 1;
+		final Sample sample = numbered(1, labels, side, side);
+		final PatchSampler sampler = new PatchSampler(Collections.singletonList(
+			sample), PatchSize.of(new long[] { 16, 16 }, new long[] { 16, 16 }),
+			targets(LabelKind.MASK, WeightMapConfig.builder().balanceClasses(false)
+				.build(), sample), NONE, 1);
+		for (int k = 0; k < 20; k++)
+			for (final float w : weights(fill(sampler, k)))
+				assertEquals(1, w, "one object has no border to another");
+	}
+
+	@Test
+	void deformedLabelsGetWeightsOfTheirOwn() {
+		final Sample sample = numbered(1, threeObjects(64), 64, 64);
+		final WeightMapConfig config = WeightMapConfig.builder().balanceClasses(
+			false).build();
+		final PatchSampler sampler = new PatchSampler(Collections.singletonList(
+			sample), PatchSize.of(new long[] { 64, 64 }, new long[] { 64, 64 }),
+			targets(LabelKind.INSTANCES, config, sample), geometryOf(
+				AugmentationConfig.fast()), 1);
+		int heavy = 0;
+		for (int k = 0; k < 20; k++) {
+			final Batch batch = fill(sampler, k);
+			final float[] weights = weights(batch);
+			final int[] targets = targets(batch);
+			for (int i = 0; i < weights.length; i++) {
+				if (targets[i] == 1) assertEquals(1, weights[i],
+					"the border term stands on background only");
+				else if (weights[i] > 8) heavy++;
+			}
+		}
+		assertTrue(heavy > 100, "expected heavy borders, got " + heavy);
+	}
+}
