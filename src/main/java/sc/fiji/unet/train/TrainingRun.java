@@ -52,7 +52,7 @@ final class TrainingRun {
 		pace = new Pace(plan.accumulation(), validation == null ? 0 : validation
 			.batches());
 		budget = plan.length().isTimed() ? new TimeBudget(60 * plan.length()
-			.minutes(), pace, state.reviews) : null;
+			.minutes(), pace, plan.updatesPerEpoch(), state.reviews) : null;
 		stopping = new EarlyStopping(plan.patience(), state.best,
 			state.epochsSinceBest);
 	}
