@@ -60,11 +60,25 @@ final class PatchWriter {
 	void write(final int index, final CoordinateMap map,
 		final Consumer<float[]> change, final Batch batch, final int slot)
 	{
+		writeInput(index, map, change, batch, slot);
+		writeTargets(index, map, batch, slot);
+	}
+
+	/** The grey values alone. */
+	void writeInput(final int index, final CoordinateMap map,
+		final Consumer<float[]> change, final Batch batch, final int slot)
+	{
 		final float[] planes = image(samples.get(index), map);
 		change.accept(planes);
 		final FloatBuffer input = batch.input().duplicate();
 		input.position(slot * planes.length);
 		input.put(interleaved(planes));
+	}
+
+	/** Targets and weights alone. */
+	void writeTargets(final int index, final CoordinateMap map, final Batch batch,
+		final int slot)
+	{
 		targets.write(labels(index, map), labelGrid.size, batch, slot);
 	}
 
