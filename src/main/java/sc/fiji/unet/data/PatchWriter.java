@@ -42,7 +42,7 @@ final class PatchWriter {
 						.dimensions() + " axes; patches of this training have " + channels +
 					" and " + size.dimensions() + ".");
 		inputGrid = PatchGrid.ofInput(size);
-		labelGrid = PatchGrid.ofOutput(size, targets.context());
+		labelGrid = PatchGrid.ofOutput(size, targets.context(size.dimensions()));
 		labels = samples.stream().map(targets::prepare).toArray(int[][]::new);
 	}
 

@@ -187,7 +187,7 @@ class GeometryTest {
 	@Test
 	void theOutputGridLiesInTheMiddleOfTheInput() {
 		final PatchGrid grid = PatchGrid.ofOutput(PatchSize.of(new long[] { 572,
-			572 }, new long[] { 388, 388 }), 15);
+			572 }, new long[] { 388, 388 }), new int[] { 15, 15 });
 		assertEquals(92 - 15, grid.start[0]);
 		assertEquals(388 + 30, grid.size[0]);
 		assertEquals(1, grid.step[0]);
