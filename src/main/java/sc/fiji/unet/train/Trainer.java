@@ -191,6 +191,7 @@ public final class Trainer {
 		final RunState state = new RunState();
 		state.plan(plan);
 		state.data = DataFingerprint.of(data);
+		state.updatesBefore = network.updates();
 		final int perEpoch = plan.updatesPerEpoch();
 		state.steps = plan.length().isTimed() ? StepPlan.provisional(perEpoch,
 			TimeBudget.GUESS) : StepPlan.of(perEpoch, plan.length().total(perEpoch));
@@ -205,7 +206,8 @@ public final class Trainer {
 		final RunState state = checkpoints.readState(last);
 		checkThatSame(state);
 		network.restore(checkpoints.network(last));
-		if (network.accumulated() != state.batches % plan.accumulation())
+		if (network.updates() != state.updatesBefore + state.updates || network
+			.accumulated() != state.batches % plan.accumulation())
 			throw new IOException("Checkpoint " + folder.resolve(last) +
 				" is damaged: its network and its state disagree. Delete its folder to use the one before.");
 		final History history = checkpoints.readHistory(last);

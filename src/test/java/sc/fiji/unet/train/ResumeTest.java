@@ -232,6 +232,33 @@ class ResumeTest {
 	}
 
 	@Test
+	void networkThatIsNotTheStatesIsRefused() throws IOException {
+		for (final int accumulation : new int[] { 1, 2 }) {
+			final TrainingPlan p = plan.toBuilder().accumulation(accumulation)
+				.build();
+			final Path folder = temporary.resolve("mixed" + accumulation);
+			final FakeNetwork network = new FakeNetwork(p);
+			final TrainingResult result = trainer(p, network, folder).cancelled(
+				() -> network.updates() == 4).run();
+			new FakeNetwork(p).save(result.lastNetwork());
+			final String message = assertThrows(IOException.class, () -> trainer(p,
+				new FakeNetwork(p), folder).resume()).getMessage();
+			assertTrue(message.contains("disagree"), message);
+		}
+	}
+
+	@Test
+	void networkThatHasLearntBeforeGoesOnToo() throws IOException {
+		final FakeNetwork network = new FakeNetwork(plan);
+		trainer(network, temporary.resolve("before")).run();
+		final Path folder = temporary.resolve("after");
+		trainer(network, folder).cancelled(() -> network.updates() == 11).run();
+		final FakeNetwork resumed = new FakeNetwork(plan);
+		assertEquals(8, trainer(resumed, folder).resume().updates());
+		assertEquals(16, resumed.updates());
+	}
+
+	@Test
 	void otherPlanIsRefusedWithItsKeys() throws IOException {
 		final Path folder = temporary.resolve("plan");
 		final FakeNetwork network = new FakeNetwork(plan);
