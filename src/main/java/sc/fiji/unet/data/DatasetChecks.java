@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -91,6 +92,10 @@ public final class DatasetChecks {
 		if (notFinite > 0) problems.add(image + (notFinite == Views.iterable(sample
 			.image()).size() ? "has no pixel that is a finite number; replace it."
 				: ImageStatistics.notFinite(notFinite) + "."));
+		final OptionalLong tooLarge = outOfRange(sample.labels());
+		tooLarge.ifPresent(value -> problems.add("The labels of '" + sample.name() +
+			"' hold the value " + value + ", beyond " + Integer.MAX_VALUE +
+			"; number the objects anew."));
 		if (isEmpty(sample.labels(), ignore)) problems.add("The labels of '" +
 			sample.name() + "' are empty: no pixel differs from background (0)" +
 			(ignore.isPresent() ? " and the ignored value " + ignore.getAsInt()
@@ -111,6 +116,21 @@ public final class DatasetChecks {
 		while (cursor.hasNext())
 			if (!Double.isFinite(cursor.next().getRealDouble())) count++;
 		return count;
+	}
+
+	/** First label value that is no int. */
+	private static OptionalLong outOfRange(
+		final RandomAccessibleInterval<? extends IntegerType<?>> labels)
+	{
+		if (Views.iterable(labels).firstElement()
+			.getMaxValue() <= Integer.MAX_VALUE) return OptionalLong.empty();
+		final Cursor<? extends IntegerType<?>> cursor = Views.flatIterable(labels)
+			.cursor();
+		while (cursor.hasNext()) {
+			final long value = cursor.next().getIntegerLong();
+			if ((int) value != value) return OptionalLong.of(value);
+		}
+		return OptionalLong.empty();
 	}
 
 	private static boolean isEmpty(

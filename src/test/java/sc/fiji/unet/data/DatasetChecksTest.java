@@ -123,4 +123,16 @@ class DatasetChecksTest {
 		assertFalse(DatasetChecks.problems(Arrays.asList(good("a"), colour),
 			OptionalInt.empty()).isEmpty());
 	}
+
+	@Test
+	void labelValuesBeyondAnIntAreNamedWithTheirImage() {
+		final int[] values = new int[256];
+		values[7] = -1;
+		final RawSample sample = new RawSample("huge", grey(16, 1), ArrayImgs
+			.unsignedInts(values, 16, 16));
+		final String problem = DatasetChecks.problems(Arrays.asList(sample),
+			OptionalInt.empty()).toString();
+		assertTrue(problem.contains("'huge'") && problem.contains("4294967295") &&
+			problem.contains("anew"), problem);
+	}
 }
