@@ -117,7 +117,8 @@ public final class SeparatingRidge {
 	/**
 	 * @param labels instance labels (x, y[, z])
 	 * @param width width of the ridge in pixels
-	 * @return the ridge that {@link #separate} cuts: 255 = ridge, 0 = elsewhere
+	 * @return the ridge that {@link #separate} cuts, to be looked at or corrected
+	 *         as an image of its own: 255 = ridge, 0 = elsewhere
 	 * @throws IllegalArgumentException as {@link #separate}
 	 */
 	public static ArrayImg<UnsignedByteType, ByteArray> ridge(
