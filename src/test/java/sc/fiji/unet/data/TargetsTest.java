@@ -17,7 +17,10 @@ import static sc.fiji.unet.data.Patches.weights;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.view.Views;
 
@@ -216,5 +219,78 @@ class TargetsTest {
 			}
 		}
 		assertTrue(heavy > 100, "expected heavy borders, got " + heavy);
+	}
+
+	@Test
+	void weightsAreComputedFromTheDeformedLabelsAndNotDeformedThemselves() {
+		final int side = 96;
+		final Sample sample = numbered(1, cells(side, 4), side, side);
+		final WeightMapConfig config = WeightMapConfig.builder().build();
+		final Targets targets = targets(LabelKind.INSTANCES, config, sample);
+		final PatchSize size = PatchSize.of(new long[] { 40, 40 }, new long[] { 24,
+			24 });
+		final PatchWriter writer = new PatchWriter(Collections.singletonList(
+			sample), size, targets);
+		final float[] before = WeightMap.border(sample.labels(), config).update(
+			null).getCurrentStorageArray();
+		double difference = 0;
+		for (int seed = 0; seed < 5; seed++) {
+			final CoordinateMap map = GeometricAugmentation.draw(AugmentationConfig
+				.fast(), size.input(), new double[] { 45.5, 50.5 }, new SeededRandom(
+					seed, 0));
+			final Batch batch = writer.newBatch(1);
+			writer.write(0, map, planes -> {}, batch, 0);
+			final int[] context = targets.context(2);
+			final PatchGrid grid = PatchGrid.ofOutput(size, context);
+			final int[] pixels = nearest(map, grid, side);
+			final int[] ranked = SeparatingRidge.ranked(sample.labels()).update(null)
+				.getCurrentStorageArray();
+			final int[] apart = SeparatingRidge.separatePart(ArrayImgs.ints(Arrays
+				.stream(pixels).map(p -> ranked[p]).toArray(), grid.size[0],
+				grid.size[1]), 1).update(null).getCurrentStorageArray();
+			for (int i = 0; i < 24 * 24; i++) {
+				final int x = i % 24 + context[0];
+				final int y = i / 24 + context[1];
+				final int p = y * grid.size[0] + x;
+				final double border = border(apart, grid.size[0], x, y);
+				final int target = apart[p] > 0 ? 1 : 0;
+				assertEquals(target, targets(batch)[i]);
+				assertEquals(targets.classWeights()[target] + border, weights(batch)[i],
+					1e-4, "patch " + seed + ", pixel " + i);
+				difference = Math.max(difference, Math.abs(border - before[pixels[p]]));
+			}
+		}
+		assertTrue(difference > 2, "a map made before would differ by " +
+			difference);
+	}
+
+	/** Pixels of the image that the points of a grid show. */
+	private static int[] nearest(final CoordinateMap map, final PatchGrid grid,
+		final int side)
+	{
+		final int[] pixels = new int[grid.points()];
+		final CoordinateMap.Lines lines = map.on(grid);
+		for (int line = 0; line < grid.lines(); line++) {
+			final double[][] source = lines.source(line);
+			for (int i = 0; i < grid.size[0]; i++)
+				pixels[line * grid.size[0] + i] = side * Mirror.index(Math.round(
+					source[1][i]), side) + Mirror.index(Math.round(source[0][i]), side);
+		}
+		return pixels;
+	}
+
+	/** Second term of equation 2, pixel by pixel and object by object. */
+	private static double border(final int[] labels, final int width, final int x,
+		final int y)
+	{
+		if (labels[y * width + x] != 0) return 0;
+		final Map<Integer, Double> distances = new HashMap<>();
+		for (int q = 0; q < labels.length; q++)
+			if (labels[q] > 0) distances.merge(labels[q], Math.hypot(q % width - x,
+				q / width - y), Math::min);
+		final double[] sorted = distances.values().stream().mapToDouble(d -> d)
+			.sorted().toArray();
+		if (sorted.length < 2) return 0;
+		return 10 * Math.exp(-Math.pow(sorted[0] + sorted[1], 2) / 50);
 	}
 }
