@@ -193,6 +193,8 @@ class TrainingPlanTest {
 			"base");
 		assertRefused("{'target': {'kind': 'classes', 'classes': 4}}", "4",
 			"classes");
+		assertRefused("{'augmentation': {'joint': true, 'affine': {'range': 3}}}",
+			"AFFINE", "ELASTIC_DENSE");
 		assertRefused("{'target': {'spacing': [1, 1, 4]}}", "[1.0, 1.0, 4.0]",
 			"2 axes");
 	}
