@@ -112,7 +112,7 @@ class CheckpointsTest {
 	}
 
 	@Test
-	void discardRemovesEverything() throws IOException {
+	void discardRemovesTheWholeTraining() throws IOException {
 		try (Checkpoints checkpoints = Checkpoints.open(folder)) {
 			checkpoints.save(network, state, history, true);
 		}

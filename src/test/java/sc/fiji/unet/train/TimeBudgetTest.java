@@ -133,7 +133,7 @@ class TimeBudgetTest {
 	}
 
 	@Test
-	void validationThatBecomesCheapAgainDoesNotMakeEpochsShorterThanPlanned() {
+	void validationThatIsCheapDoesNotMakeEpochsShorterThanPlanned() {
 		simulate(t -> 0.1, 0.01, 300);
 		assertEquals(100, plan.updatesPerEpoch());
 	}
