@@ -37,8 +37,11 @@ import sc.fiji.unet.train.TrainingResult;
 /** Writes what a training has come to as a model package. */
 final class ModelWriter {
 
-	/** Objects grow back into the line between them over this many pixels. */
-	private static final int RIDGE = 3;
+	/**
+	 * Objects grow back over the line that was cut between them, and so much
+	 * further, because a network draws it wider.
+	 */
+	private static final int BEYOND_RIDGE = 2;
 	private static final double THRESHOLD = 0.5;
 
 	private final Path target;
@@ -46,9 +49,12 @@ final class ModelWriter {
 	private final TrainingPlan plan;
 	private final DataSet data;
 	private final TrainingData samples;
-	private final RawSample first;
+	private final float[] testImage;
 
-	/** @param first an image of the training, as it was read */
+	/**
+	 * @param first an image of the training, as it was read; only a piece of it
+	 *          is kept
+	 */
 	ModelWriter(final Path target, final NetworkFactory factory,
 		final TrainingPlan plan, final DataSet data, final TrainingData samples,
 		final RawSample first)
@@ -58,7 +64,7 @@ final class ModelWriter {
 		this.plan = plan;
 		this.data = data;
 		this.samples = samples;
-		this.first = first;
+		testImage = crop(first, TestTensors.size(plan.network()));
 	}
 
 	/**
@@ -74,9 +80,8 @@ final class ModelWriter {
 				"exported"));
 			network.export(exported);
 			final ModelDescription description = description(result);
-			final long[] size = TestTensors.size(plan.network());
 			final TestTensors test = TestTensors.compute(factory, description,
-				exported, crop(size), size);
+				exported, testImage, TestTensors.size(plan.network()));
 			ModelPackage.write(target, description, exported, test, attachments(
 				temporary, result), true);
 		}
@@ -96,8 +101,11 @@ final class ModelWriter {
 	}
 
 	private Postprocessing postprocessing() {
-		final boolean instances = data.labels().kind() == LabelKind.INSTANCES;
-		return new Postprocessing(THRESHOLD, minimumSize(), instances ? RIDGE : 0);
+		final int ridge = plan.target().weights().ridgeWidth();
+		final boolean cut = data.labels().kind() == LabelKind.INSTANCES &&
+			ridge > 0;
+		return new Postprocessing(THRESHOLD, minimumSize(), cut ? ridge +
+			BEYOND_RIDGE : 0);
 	}
 
 	/**
@@ -130,10 +138,10 @@ final class ModelWriter {
 	}
 
 	/**
-	 * @return grey values [c, x, y] from the middle of the first image; null if
-	 *         it is smaller
+	 * @return grey values [c, x, y] from the middle of the image; null if it is
+	 *         smaller
 	 */
-	private float[] crop(final long[] size) {
+	private float[] crop(final RawSample first, final long[] size) {
 		final long[] min = new long[size.length + 1];
 		final long[] max = new long[size.length + 1];
 		for (int d = 0; d < size.length; d++) {
