@@ -94,9 +94,12 @@ public class SegmentImage extends UNetCommand {
 		if (rois && GraphicsEnvironment.isHeadless())
 			throw new IllegalArgumentException(
 				"There is no ROI Manager without a display; write rois=false, and save the overlay instead.");
-		// People look at other slices while it runs.
-		z = image.getZ();
-		t = image.getT();
+		// Once: people look at other slices while it runs. And by the index, since
+		// without a window ImageJ keeps no other position of a plain stack.
+		final int[] position = image.convertIndexToPosition(image
+			.getCurrentSlice());
+		z = position[1];
+		t = position[2];
 		final ImageInput input = ImageInput.of(image, ChannelSelection.parse(
 			channels));
 		final Interval selected = selection();

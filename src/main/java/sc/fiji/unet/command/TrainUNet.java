@@ -98,8 +98,9 @@ public class TrainUNet extends UNetCommand {
 		final Path target = model.toPath();
 		TrainJob.checkTarget(target, overwrite, false);
 		final TrainingPlan settings = settings();
+		final OptionalInt ignored = ignored();
 		final TrainJob job = new TrainJob(trainingImages(), settings, target,
-			new TensorFlowFactory()).labels(LabelKind.of(labelkind), ignored())
+			new TensorFlowFactory()).labels(LabelKind.of(labelkind), ignored)
 			.validation("", validation / 100).execution(ExecutionConfig.auto()
 				.withDevice(device)).overwrite(overwrite).listener(new Progress())
 			.cancelled(this::isStopRequested);
