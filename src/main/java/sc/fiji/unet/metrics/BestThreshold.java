@@ -54,7 +54,7 @@ public final class BestThreshold {
 	/**
 	 * As {@link #of(List, List, double[], boolean)} for one image.
 	 */
-	public static BestThreshold of(final RandomAccessibleInterval<IntType> truth,
+	static BestThreshold of(final RandomAccessibleInterval<IntType> truth,
 		final RandomAccessibleInterval<FloatType> probability,
 		final double[] thresholds, final boolean thinning)
 	{
@@ -128,13 +128,8 @@ public final class BestThreshold {
 		return ArrayImgs.ints(mask, size);
 	}
 
-	/** @return the thresholds tried; a copy */
-	public double[] thresholds() {
-		return thresholds.clone();
-	}
-
 	/** @return scores at each threshold, in order */
-	public List<ForegroundRestricted> scores() {
+	List<ForegroundRestricted> scores() {
 		return Collections.unmodifiableList(scores);
 	}
 
