@@ -172,6 +172,11 @@ public final class ImageInput {
 		return !(rises && falls);
 	}
 
+	/** @return sentences about what the user may not expect; mostly none */
+	public List<String> warnings() {
+		return warnings(image);
+	}
+
 	/**
 	 * @param image image that will be used as grey values or as labels
 	 * @return sentences about what the user may not expect; mostly none
