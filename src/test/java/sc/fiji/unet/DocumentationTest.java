@@ -145,7 +145,7 @@ class DocumentationTest {
 			for (final String run : runs) {
 				final String[] quoted = run.split("\"");
 				final List<String> keys = checkMacro(quoted[1], quoted[3]);
-				// In Fiji a dialog asks for the keys that are left out.
+				// The tutorial shows every key that there is.
 				if (file == Document.TUTORIAL) assertEquals(keys(quoted[1]),
 					new TreeSet<>(keys), run);
 			}

@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -26,7 +27,24 @@ final class ConsoleProgress {
 
 	/** @return progress on standard output */
 	static ConsoleProgress onStandardOutput() {
-		return new ConsoleProgress(System.out, System.console() != null);
+		return new ConsoleProgress(System.out, isTerminal(System.console()));
+	}
+
+	/**
+	 * @param console null before Java 22 where there is no terminal; since then
+	 *          there always is one, and it tells
+	 */
+	static boolean isTerminal(final Console console) {
+		if (console == null) return false;
+		try {
+			return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+		}
+		catch (final NoSuchMethodException e) {
+			return true;
+		}
+		catch (final ReflectiveOperationException e) {
+			return false;
+		}
 	}
 
 	/**
@@ -60,13 +78,6 @@ final class ConsoleProgress {
 		if (terminal && lastLength > 0) out.print("\r" + padded("") + "\r");
 		out.println(text);
 		lastLength = 0;
-	}
-
-	/** Ends the line of progress. */
-	void end() {
-		if (terminal && lastLength > 0) out.println();
-		lastLength = 0;
-		lastTime = Long.MIN_VALUE;
 	}
 
 	private String padded(final String line) {

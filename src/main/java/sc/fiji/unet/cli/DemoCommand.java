@@ -21,7 +21,7 @@ import sc.fiji.unet.tensorflow.TensorFlowFactory;
 final class DemoCommand implements Callable<Integer> {
 
 	@Option(names = "--output", paramLabel = "DIR", defaultValue = "unet-demo",
-		description = "Folder for images, model and pictures; is replaced if it is an earlier demo's (default ${DEFAULT-VALUE}).")
+		description = "Folder for images, model and pictures; what an earlier demo has left there is replaced (default ${DEFAULT-VALUE}).")
 	private Path output;
 
 	@Mixin

@@ -3,8 +3,8 @@ package sc.fiji.unet.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import sc.fiji.unet.imagej.WholeFile;
 import sc.fiji.unet.job.EvaluateJob;
 import sc.fiji.unet.metrics.BestThreshold;
 
@@ -46,9 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		if (csv != null && Files.exists(csv) && !overwrite)
-			throw new IllegalArgumentException(csv +
-				" exists already; choose another name or add --overwrite.");
+		if (csv != null) Outputs.check(Collections.singletonList(csv), overwrite);
 		final List<EvaluateJob.Row> rows = EvaluateJob.run(truth, results);
 		print(rows);
 		if (bestThreshold) {
@@ -58,8 +57,8 @@ final class EvaluateCommand implements Callable<Integer> {
 				best.threshold(), best.vRand(), best.vInfo()));
 		}
 		if (csv != null) {
-			Files.write(csv, EvaluateJob.toCsv(rows).getBytes(
-				StandardCharsets.UTF_8));
+			WholeFile.write(csv, overwrite, out -> out.write(EvaluateJob.toCsv(rows)
+				.getBytes(StandardCharsets.UTF_8)));
 			System.out.println("Wrote " + csv.toAbsolutePath());
 		}
 		return 0;
@@ -69,15 +68,15 @@ final class EvaluateCommand implements Callable<Integer> {
 	static void print(final List<EvaluateJob.Row> rows) {
 		final int width = Math.max(5, rows.stream().mapToInt(r -> r.name().length())
 			.max().orElse(0));
-		final StringBuilder header = new StringBuilder(String.format("%-" + width +
-			"s", "image"));
+		final StringBuilder header = new StringBuilder(String.format(Locale.ROOT,
+			"%-" + width + "s", "image"));
 		for (final String column : EvaluateJob.COLUMNS)
-			header.append(String.format("  %" + Math.max(7, column.length()) + "s",
-				column));
+			header.append(String.format(Locale.ROOT, "  %" + Math.max(7, column
+				.length()) + "s", column));
 		System.out.println(header);
 		for (final EvaluateJob.Row row : rows) {
-			final StringBuilder line = new StringBuilder(String.format("%-" + width +
-				"s", row.name()));
+			final StringBuilder line = new StringBuilder(String.format(Locale.ROOT,
+				"%-" + width + "s", row.name()));
 			for (final String column : EvaluateJob.COLUMNS)
 				line.append(String.format(Locale.ROOT, column.contains("objects") ||
 					column.equals("count_error") ? "  %" + Math.max(7, column.length()) +

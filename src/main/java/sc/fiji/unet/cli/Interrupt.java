@@ -5,22 +5,30 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Turns Ctrl-C and SIGTERM into a request, and keeps the Java machine until
- * what was going on has ended in good order.
+ * what was going on has ended in good order and the last word about it is said.
  */
 final class Interrupt implements AutoCloseable {
 
+	private static volatile CountDownLatch lastWord = new CountDownLatch(1);
+
 	private volatile boolean requested;
-	private final CountDownLatch ended = new CountDownLatch(1);
+	private final CountDownLatch end = lastWord;
 	private final Thread hook = new Thread(this::request, "interrupt");
 
 	Interrupt() {
 		Runtime.getRuntime().addShutdownHook(hook);
 	}
 
+	/** Lets the Java machine end, if it was told to. */
+	static void allIsSaid() {
+		lastWord.countDown();
+		lastWord = new CountDownLatch(1);
+	}
+
 	private void request() {
 		requested = true;
 		try {
-			ended.await();
+			end.await();
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
@@ -34,7 +42,13 @@ final class Interrupt implements AutoCloseable {
 
 	@Override
 	public void close() {
-		ended.countDown();
-		if (!requested) Runtime.getRuntime().removeShutdownHook(hook);
+		try {
+			Runtime.getRuntime().removeShutdownHook(hook);
+		}
+		catch (final IllegalStateException e) {
+			// The Java machine is ending already, and the hook waits for the last
+			// word.
+			return;
+		}
 	}
 }

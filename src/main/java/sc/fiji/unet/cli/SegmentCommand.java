@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +22,7 @@ import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ResultFiles;
+import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.tensorflow.TensorFlowFactory;
@@ -69,39 +74,57 @@ final class SegmentCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		final List<Path> files = files();
 		checkOutput(files);
-		Files.createDirectories(output);
+		final ChannelSelection selection = ChannelSelection.parse(channels);
 		final List<String> failures = new ArrayList<>();
 		try (Interrupt interrupt = new Interrupt();
 				SegmentJob job = SegmentJob.open(model, new TensorFlowFactory(),
-					execution.value()).averaging(averaging))
+					execution.value()).averaging(averaging).probabilities(true))
 		{
 			if (threshold != null) job.threshold(threshold);
 			if (minimumSize != null) job.minimumSize(minimumSize);
 			System.out.println("Model '" + job.model().name() + "' on " + job
 				.device());
+			Files.createDirectories(output);
 			for (final Path file : files)
-				try {
-					segment(job, file, interrupt);
-				}
-				catch (final IOException | IllegalArgumentException e) {
-					failures.add(file.getFileName() + ": " + e.getMessage());
-				}
+				segment(job, file, selection, interrupt, failures);
 		}
 		failures.forEach(failure -> System.err.println("Error: " + failure));
 		return failures.isEmpty() ? 0 : UNet.FAILED;
 	}
 
+	/** One image that cannot be used shall not keep the others from it. */
 	private void segment(final SegmentJob job, final Path file,
-		final Interrupt interrupt) throws IOException
+		final ChannelSelection selection, final Interrupt interrupt,
+		final List<String> failures)
 	{
-		final ImageInput image = ImageInput.of(ImageFiles.open(file),
-			ChannelSelection.parse(channels));
+		try {
+			segment(job, file, selection, interrupt);
+		}
+		catch (final CancellationException e) {
+			throw e;
+		}
+		catch (final IOException | OutOfMemoryError e) {
+			failures.add(file.getFileName() + ": " + Failure.sentence(e));
+		}
+		catch (final RuntimeException e) {
+			if (Failure.isBug(e)) throw e;
+			failures.add(file.getFileName() + ": " + Failure.sentence(e));
+		}
+	}
+
+	private void segment(final SegmentJob job, final Path file,
+		final ChannelSelection selection, final Interrupt interrupt)
+		throws IOException
+	{
+		final ImageInput image = ImageInput.of(ImageFiles.open(file), selection);
 		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
+		image.warnings().forEach(progress::line);
 		final SegmentJob.Result result = job.run(image, interrupt::isRequested, (
 			done, total) -> progress.update(file.getFileName() + " tile", done, total,
 				""));
 		ResultFiles.write(image, result.labels(), result.probabilities(), job
-			.foregroundClasses(), output, FilePairs.stem(file), overwrite);
+			.foregroundClasses(), result::className, output, FilePairs.stem(file),
+			overwrite);
 		progress.line(file.getFileName() + ": " + result.objects() + (result
 			.objects() == 1 ? " object" : " objects"));
 	}
@@ -109,27 +132,30 @@ final class SegmentCommand implements Callable<Integer> {
 	private List<Path> files() throws IOException {
 		final List<Path> files = new ArrayList<>();
 		for (final Path input : inputs)
-			if (Files.isDirectory(input)) files.addAll(FilePairs.list(input,
-				ImageFiles::hasImageName));
+			if (Files.isDirectory(input)) files.addAll(images(input));
 			else if (Files.exists(input)) files.add(input);
 			else throw new IllegalArgumentException("There is no file or folder '" +
-				input + "'.");
+				input + "'; check its name.");
 		return files;
 	}
 
-	/** Before hours of work: is anything in the way? */
+	/** Where results go to the folder of the images, they are no images. */
+	private List<Path> images(final Path folder) throws IOException {
+		final List<Path> files = FilePairs.list(folder, ImageFiles::hasImageName);
+		if (!Files.exists(output) || !Files.isSameFile(folder, output))
+			return files;
+		return files.stream().filter(file -> !ResultFiles.isNamedAsResult(file))
+			.collect(Collectors.toList());
+	}
+
 	private void checkOutput(final List<Path> files) {
-		final List<String> names = new ArrayList<>();
+		final Set<String> names = new HashSet<>();
 		for (final Path file : files) {
 			final String name = FilePairs.stem(file);
-			if (names.contains(name)) throw new IllegalArgumentException(
+			if (!names.add(name)) throw new IllegalArgumentException(
 				"Two images are called '" + name +
 					"'; their results would overwrite each other. Segment them one after the other into different folders.");
-			names.add(name);
-			for (final Path result : ResultFiles.of(output, name))
-				if (!overwrite && Files.exists(result))
-					throw new IllegalArgumentException(result +
-						" exists already; choose another folder or add --overwrite.");
+			Outputs.check(ResultFiles.of(output, name), overwrite);
 		}
 	}
 }

@@ -2,8 +2,6 @@
 package sc.fiji.unet.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -15,6 +13,7 @@ import picocli.CommandLine.Option;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.network.Padding;
@@ -58,14 +57,14 @@ final class TrainCommand implements Callable<Integer> {
 
 		@Option(names = "--minutes",
 			description = "Training time in minutes (default: as the preset; fast has 20).")
-		private double minutes;
+		private Double minutes;
 
 		@Option(names = "--epochs",
 			description = "Number of epochs instead; an epoch is 100 updates unless the plan says otherwise.")
-		private int epochs;
+		private Integer epochs;
 
 		TrainingLength value() {
-			return epochs != 0 ? TrainingLength.epochs(epochs) : TrainingLength
+			return epochs != null ? TrainingLength.epochs(epochs) : TrainingLength
 				.minutes(minutes);
 		}
 	}
@@ -131,9 +130,8 @@ final class TrainCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		TrainJob.checkTarget(model, overwrite, resume);
 		final TrainingPlan plan = plan();
-		final TrainingImages samples = TrainingImages.ofFolders(images, labels,
-			exclude, ChannelSelection.parse(channels));
-		final TrainJob job = new TrainJob(samples, plan, model,
+		final TrainJob job = new TrainJob(TrainingImages.ofFolders(images, labels,
+			exclude, ChannelSelection.parse(channels)), plan, model,
 			new TensorFlowFactory()).labels(LabelKind.of(labelKind), ignore == null
 				? OptionalInt.empty() : OptionalInt.of(ignore)).validation(
 					validationList, validation / 100).execution(execution.value()).resume(
@@ -148,7 +146,8 @@ final class TrainCommand implements Callable<Integer> {
 			System.err.println("Error: " + result.message());
 			return UNet.FAILED;
 		}
-		System.out.println("Model: " + model.toAbsolutePath());
+		if (TrainJob.isTrained(result)) System.out.println("Model: " + model
+			.toAbsolutePath());
 		return result.status() == TrainingResult.Status.CANCELLED ? UNet.CANCELLED
 			: 0;
 	}
@@ -156,9 +155,8 @@ final class TrainCommand implements Callable<Integer> {
 	private TrainingPlan plan() throws IOException {
 		if (preset != null && planFile != null) throw new IllegalArgumentException(
 			"Give either --preset or --plan; a plan file may name its preset.");
-		final TrainingPlan start = planFile != null ? TrainingPlan.fromJson(
-			new String(Files.readAllBytes(planFile), StandardCharsets.UTF_8)) : Preset
-				.of(preset == null ? "fast" : preset).plan();
+		final TrainingPlan start = planFile != null ? PlanFile.read(planFile)
+			: Preset.of(preset == null ? "fast" : preset).plan();
 		final TrainingPlan.Builder plan = start.toBuilder().network(network(start
 			.network())).fitPatchSize();
 		if (length != null) plan.length(length.value());

@@ -1,14 +1,13 @@
 
 package sc.fiji.unet.cli;
 
-import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
-import sc.fiji.unet.network.NetworkException;
+import sc.fiji.unet.job.Failure;
 
 /** The program on the command line. Without arguments it runs the demo. */
 @Command(name = "unet", mixinStandardHelpOptions = true,
@@ -43,10 +42,24 @@ public final class UNet {
 
 	/** @return the exit code; does not end the Java machine */
 	static int run(final String... args) {
-		final CommandLine line = new CommandLine(new UNet());
+		return run(new CommandLine(new UNet()), args);
+	}
+
+	static int run(final CommandLine line, final String... args) {
 		line.setExecutionExceptionHandler(UNet::explain);
 		line.setCaseInsensitiveEnumValuesAllowed(true);
-		return line.execute(args.length == 0 ? new String[] { "demo" } : args);
+		try {
+			return line.execute(args.length == 0 ? new String[] { "demo" } : args);
+		}
+		catch (final OutOfMemoryError e) {
+			line.getErr().println("Error: " + Failure.sentence(e));
+			return FAILED;
+		}
+		finally {
+			System.out.flush();
+			System.err.flush();
+			Interrupt.allIsSaid();
+		}
 	}
 
 	/**
@@ -60,10 +73,8 @@ public final class UNet {
 			line.getErr().println("Cancelled.");
 			return CANCELLED;
 		}
-		final boolean input = e instanceof IllegalArgumentException;
-		if (!input && !(e instanceof IOException) &&
-			!(e instanceof NetworkException)) throw e;
-		line.getErr().println("Error: " + e.getMessage());
-		return input ? WRONG_INPUT : FAILED;
+		if (Failure.isBug(e)) throw e;
+		line.getErr().println("Error: " + Failure.sentence(e));
+		return e instanceof IllegalArgumentException ? WRONG_INPUT : FAILED;
 	}
 }

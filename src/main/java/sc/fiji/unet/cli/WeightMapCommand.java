@@ -2,8 +2,8 @@
 package sc.fiji.unet.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.LabelFile;
 import sc.fiji.unet.job.WeightMapJob;
-import sc.fiji.unet.weightmap.WeightMapConfig;
 
 /** Computes weight maps. */
 @Command(name = "weight-map", mixinStandardHelpOptions = true,
@@ -69,16 +68,20 @@ final class WeightMapCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		if (!overwrite && Files.exists(output)) throw new IllegalArgumentException(
-			output + " exists already; choose another name or add --overwrite.");
-		final WeightMapConfig config = WeightMapConfig.builder().w0(w0).sigma(sigma)
-			.balanceClasses(!noBalance).ridgeWidth(noRidge ? 0 : 1).build();
+		Outputs.check(Collections.singletonList(output), overwrite);
 		final LabelFile file = LabelFile.open(labels);
-		final WeightMapJob.Result result = new WeightMapJob(LabelKind.of(kind),
-			foreground, volume && connectivity == 8 ? 26 : connectivity, config).run(
-				volume ? file.volumes() : file.slices());
+		file.warnings().forEach(System.out::println);
+		final WeightMapJob.Result result;
+		try (Interrupt interrupt = new Interrupt()) {
+			final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
+			result = new WeightMapJob(LabelKind.of(kind), w0, sigma, !noBalance,
+				!noRidge).mask(foreground, connectivity).cancelled(
+					interrupt::isRequested).progress((done, total) -> progress.update(
+						"weight map", done, total, "")).run(volume ? file.volumes() : file
+							.slices());
+			progress.line(result.sentence());
+		}
 		file.save(result.weights(), "weight map", output, overwrite);
-		System.out.println(result.sentence());
 		System.out.println("Wrote " + output.toAbsolutePath());
 		return 0;
 	}

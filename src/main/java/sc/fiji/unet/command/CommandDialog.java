@@ -24,6 +24,8 @@ import org.scijava.module.ModuleItem;
 import org.scijava.widget.Button;
 import org.scijava.widget.FileWidget;
 
+import sc.fiji.unet.job.Failure;
+
 /**
  * The parameters of a command in a window of ImageJ 1.x. A callback of the
  * command runs when its field changes or its button is pressed, and may change
@@ -187,7 +189,7 @@ final class CommandDialog {
 		}
 		catch (final MethodCallException e) {
 			final Throwable cause = CommandErrors.cause(e);
-			IJ.showMessage(module.getInfo().getTitle(), CommandErrors.message(cause));
+			IJ.showMessage(module.getInfo().getTitle(), Failure.sentence(cause));
 		}
 	}
 

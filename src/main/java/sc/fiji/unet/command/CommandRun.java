@@ -31,6 +31,8 @@ import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 import org.scijava.widget.InputHarvester;
 
+import sc.fiji.unet.job.Failure;
+
 /**
  * One run of a command in plain ImageJ: parameters from a macro or a dialog,
  * progress, the Escape key, and the results in windows.
@@ -149,7 +151,7 @@ final class CommandRun {
 			catch (final ExecutionException e) {
 				if (escaped) return;
 				final Throwable cause = CommandErrors.cause(e);
-				throw new CommandException(CommandErrors.message(cause), cause);
+				throw new CommandException(Failure.sentence(cause), cause);
 			}
 		}
 	}

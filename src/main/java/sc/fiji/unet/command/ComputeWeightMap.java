@@ -1,14 +1,8 @@
 
 package sc.fiji.unet.command;
 
+import ij.IJ;
 import ij.ImagePlus;
-
-import java.util.ArrayList;
-import java.util.List;
-
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.basictypeaccess.array.IntArray;
-import net.imglib2.type.numeric.integer.IntType;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -16,10 +10,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.job.WeightMapJob;
-import sc.fiji.unet.weightmap.WeightMapConfig;
 
 /** Plugins &gt; U-Net &gt; Weight Map: the weight map of the active image. */
 @Plugin(type = Command.class, menuPath = "Plugins>U-Net>Weight Map",
@@ -66,24 +60,16 @@ public class ComputeWeightMap extends UNetCommand {
 
 	@Override
 	void execute() {
-		final WeightMapConfig config = WeightMapConfig.builder().w0(w0).sigma(sigma)
-			.balanceClasses(balance).ridgeWidth(ridge ? 1 : 0).build();
-		final boolean all = volume && connectivity == 8;
-		progress("Weight map of " + image.getTitle(), 0, 1);
+		ImageInput.warnings(image).forEach(IJ::log);
 		final WeightMapJob.Result result = new WeightMapJob(LabelKind.of(labelkind),
-			foreground, all ? 26 : connectivity, config).run(labels());
+			w0, sigma, balance, ridge).mask(foreground, connectivity).border(
+				showborder).cancelled(this::isStopRequested).progress((done,
+					total) -> progress("Weight map of " + image.getTitle(), done, total))
+			.run(volume ? LabelInput.volumes(image) : LabelInput.slices(image));
+		IJ.log(result.sentence());
 		weights = ImageOutput.grey(image.getShortTitle() + " weights", result
 			.weights(), image.getNSlices(), image);
 		if (showborder) border = ImageOutput.grey(image.getShortTitle() + " border",
 			result.border(), image.getNSlices(), image);
-	}
-
-	private List<ArrayImg<IntType, IntArray>> labels() {
-		final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
-		for (int t = 1; t <= image.getNFrames(); t++)
-			if (volume) labels.add(LabelInput.volume(image, t));
-			else for (int z = 1; z <= image.getNSlices(); z++)
-				labels.add(LabelInput.slice(image, z, t));
-		return labels;
 	}
 }

@@ -15,6 +15,8 @@ import org.scijava.module.event.ModuleErroredEvent;
 import org.scijava.task.Task;
 import org.scijava.task.event.TaskEvent;
 
+import sc.fiji.unet.job.Failure;
+
 /**
  * Shows SciJava's status messages and tasks in the status bar and the progress
  * bar of ImageJ 1.x, until closed.
@@ -61,7 +63,7 @@ final class ImageJStatus implements AutoCloseable {
 	/** What the user is told in one message need not be in the log as well. */
 	@EventHandler
 	void onEvent(final ModuleErroredEvent event) {
-		if (!CommandErrors.isBug(CommandErrors.cause(event.getException()))) event
+		if (!Failure.isBug(CommandErrors.cause(event.getException()))) event
 			.consume();
 	}
 

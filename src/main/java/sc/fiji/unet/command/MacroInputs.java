@@ -2,11 +2,14 @@
 package sc.fiji.unet.command;
 
 import ij.IJ;
+import ij.Macro;
 
 import org.scijava.module.Module;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.thread.ThreadService;
 import org.scijava.widget.InputHarvester;
 
 /**
@@ -17,9 +20,16 @@ import org.scijava.widget.InputHarvester;
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
 public final class MacroInputs extends AbstractPreprocessorPlugin {
 
+	/** How ImageJ calls the thread of a macro, and once it has run a command. */
+	private static final String MACRO = "Macro$";
+	private static final String RUN = "Run$_";
+
+	@Parameter(required = false)
+	private ThreadService threadService;
+
 	@Override
 	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof UNetCommand) || !IJ.isMacro())
+		if (!(module.getDelegateObject() instanceof UNetCommand) || !isMacro())
 			return;
 		final CommandInputs inputs = new CommandInputs(module);
 		try {
@@ -31,5 +41,24 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 			return;
 		}
 		inputs.resolve();
+	}
+
+	/**
+	 * A person may use the menu while a macro runs, and then wants the dialog. So
+	 * it counts who has asked, which SciJava knows of the threads that it starts.
+	 */
+	private boolean isMacro() {
+		if (Macro.getOptions() != null) return true;
+		if (!IJ.isMacro()) return false;
+		Thread caller = parent(Thread.currentThread());
+		if (caller == null) return true;
+		for (; caller != null; caller = parent(caller))
+			if (caller.getName().startsWith(RUN) || caller.getName().endsWith(MACRO))
+				return true;
+		return false;
+	}
+
+	private Thread parent(final Thread thread) {
+		return threadService == null ? null : threadService.getParent(thread);
 	}
 }

@@ -25,7 +25,8 @@ final class ParameterText {
 	static String format(final Object value) {
 		if (value == null) return "";
 		if (value instanceof ImagePlus) return ((ImagePlus) value).getTitle();
-		if (value instanceof Double || value instanceof Float)
+		final boolean decimal = value instanceof Double || value instanceof Float;
+		if (decimal && Double.isFinite(((Number) value).doubleValue()))
 			return new BigDecimal(value.toString()).stripTrailingZeros()
 				.toPlainString();
 		return value.toString();

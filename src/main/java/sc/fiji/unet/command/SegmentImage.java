@@ -3,7 +3,6 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
@@ -25,6 +24,7 @@ import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
 import sc.fiji.unet.imagej.LabelRois;
+import sc.fiji.unet.imagej.ObjectOverlay;
 import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.segment.Averaging;
@@ -40,8 +40,6 @@ public class SegmentImage extends UNetCommand {
 	private static final String SLICE = "slice";
 	private static final String SELECTION = "selection";
 	private static final String OF_MODEL = "model";
-	private static final double STROKE = 1.5;
-	private static final double FILL = 0.15;
 
 	@Parameter(label = "Image", type = ItemIO.BOTH, persist = false)
 	private ImagePlus image;
@@ -87,30 +85,47 @@ public class SegmentImage extends UNetCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus probabilityImage;
 
+	/** Slice and frame that were shown when it was asked for. */
+	private int z;
+	private int t;
+
 	@Override
 	void execute() throws IOException {
 		if (rois && GraphicsEnvironment.isHeadless())
 			throw new IllegalArgumentException(
 				"There is no ROI Manager without a display; write rois=false, and save the overlay instead.");
+		// Once: people look at other slices while it runs. And by the index, since
+		// without a window ImageJ keeps no other position of a plain stack.
+		final int[] position = image.convertIndexToPosition(image
+			.getCurrentSlice());
+		z = position[1];
+		t = position[2];
 		final ImageInput input = ImageInput.of(image, ChannelSelection.parse(
 			channels));
 		final Interval selected = selection();
+		ImageInput.warnings(image).forEach(IJ::log);
 		try (SegmentJob job = SegmentJob.open(model.toPath(),
 			new TensorFlowFactory(), ExecutionConfig.auto().withDevice(device)))
 		{
-			if (!threshold.trim().equals(OF_MODEL)) job.threshold(number("threshold",
+			if (!isOfModel(threshold)) job.threshold(Text.number("threshold",
 				threshold));
-			if (!minsize.trim().equals(OF_MODEL)) job.minimumSize((long) number(
-				"minsize", minsize));
-			job.averaging(Averaging.valueOf(averaging.toUpperCase()));
+			if (!isOfModel(minsize)) job.minimumSize(Text.whole("minsize", minsize));
+			job.averaging(Averaging.of(averaging)).probabilities(probability);
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);
-			final SegmentJob.Result result = region.equals(ALL) ? job.run(input,
-				this::isStopRequested, progress) : job.run(input, image.getZ(), image
-					.getT(), selected, this::isStopRequested, progress);
-			ImageInput.warnings(image).forEach(IJ::log);
+			final SegmentJob.Result result = isAll() ? job.run(input,
+				this::isStopRequested, progress) : job.run(input, z, t, selected,
+					this::isStopRequested, progress);
 			show(result, job.foregroundClasses());
 		}
+	}
+
+	private boolean isAll() {
+		return region.equals(ALL);
+	}
+
+	private static boolean isOfModel(final String text) {
+		return text.trim().equals(OF_MODEL);
 	}
 
 	/**
@@ -129,40 +144,23 @@ public class SegmentImage extends UNetCommand {
 		return FinalInterval.createMinSize(r.x, r.y, r.width, r.height);
 	}
 
-	private static double number(final String key, final String text) {
-		try {
-			return Double.parseDouble(text.trim());
-		}
-		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException(key + "=" + text +
-				" is no number; write one, or " + OF_MODEL + ".", e);
-		}
-	}
-
 	private void show(final SegmentJob.Result result,
 		final List<String> classes)
 	{
-		final int slices = region.equals(ALL) ? image.getNSlices() : 1;
+		final int slices = isAll() ? image.getNSlices() : 1;
 		final String title = image.getShortTitle();
 		if (labels) labelImage = ImageOutput.labels(title + " labels", result
 			.labels(), slices, image);
 		if (probability) probabilityImage = ImageOutput.probabilities(title +
 			" probability", result.probabilities(), slices, classes, image);
 		if (!overlay && !rois) return;
-		final List<Roi> found = LabelRois.toRois(result.labels(), slices, classes
-			.size() == 1 ? classes.get(0) : "");
-		if (!region.equals(ALL)) found.forEach(this::placeOnCurrentSlice);
-		if (overlay) {
-			final Overlay shown = LabelRois.overlay(found, STROKE, FILL);
-			image.setOverlay(shown);
-		}
+		final List<Roi> found = LabelRois.toRois(result.labels(), slices,
+			result::className);
+		if (!isAll()) found.forEach(roi -> LabelRois.place(roi, z, t, image
+			.getNSlices(), image.getNFrames()));
+		if (overlay && isAll()) ObjectOverlay.show(image, found);
+		else if (overlay) ObjectOverlay.show(image, found, z, t);
 		if (rois) found.forEach(roiManager()::addRoi);
-	}
-
-	private void placeOnCurrentSlice(final Roi roi) {
-		if (image.getStackSize() == 1) return;
-		if (image.isHyperStack()) roi.setPosition(0, image.getZ(), image.getT());
-		else roi.setPosition(image.getCurrentSlice());
 	}
 
 	private static RoiManager roiManager() {

@@ -7,9 +7,8 @@ import ij.WindowManager;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 import org.scijava.ItemIO;
@@ -19,7 +18,9 @@ import org.scijava.plugin.Plugin;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.SampleFiles;
+import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.network.ExecutionConfig;
@@ -97,8 +98,9 @@ public class TrainUNet extends UNetCommand {
 		final Path target = model.toPath();
 		TrainJob.checkTarget(target, overwrite, false);
 		final TrainingPlan settings = settings();
+		final OptionalInt ignored = ignored();
 		final TrainJob job = new TrainJob(trainingImages(), settings, target,
-			new TensorFlowFactory()).labels(LabelKind.of(labelkind), ignored())
+			new TensorFlowFactory()).labels(LabelKind.of(labelkind), ignored)
 			.validation("", validation / 100).execution(ExecutionConfig.auto()
 				.withDevice(device)).overwrite(overwrite).listener(new Progress())
 			.cancelled(this::isStopRequested);
@@ -106,13 +108,13 @@ public class TrainUNet extends UNetCommand {
 		result = end.message();
 		if (end.status() == TrainingResult.Status.DIVERGED) throw new IOException(
 			end.message());
-		IJ.log("Model saved: " + target.toAbsolutePath());
+		if (TrainJob.isTrained(end)) IJ.log("Model saved: " + target
+			.toAbsolutePath());
 	}
 
 	private TrainingPlan settings() throws IOException {
 		final TrainingPlan start = plan == null || plan.getPath().isEmpty() ? Preset
-			.of(preset).plan() : TrainingPlan.fromJson(new String(Files.readAllBytes(
-				plan.toPath()), StandardCharsets.UTF_8));
+			.of(preset).plan() : PlanFile.read(plan.toPath());
 		return start.toBuilder().length(TrainingLength.minutes(minutes)).seed(seed)
 			.build();
 	}
@@ -121,13 +123,7 @@ public class TrainUNet extends UNetCommand {
 		final String value = ignore.trim();
 		if (value.isEmpty() || value.equalsIgnoreCase(NO_VALUE)) return OptionalInt
 			.empty();
-		try {
-			return OptionalInt.of(Integer.parseInt(value));
-		}
-		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException("ignore=" + value +
-				" is no whole number; write one, or none.", e);
-		}
+		return OptionalInt.of(Text.whole("ignore", value));
 	}
 
 	private TrainingImages trainingImages() throws IOException {
@@ -144,6 +140,7 @@ public class TrainUNet extends UNetCommand {
 		if (image == null) throw new IllegalArgumentException(
 			"There is no open image with the title '" + title.getName() +
 				"'; open it, or set the training data to " + FOLDER + ".");
+		ImageInput.warnings(image).forEach(IJ::log);
 		return image;
 	}
 
@@ -155,9 +152,9 @@ public class TrainUNet extends UNetCommand {
 			final double rate, final double secondsLeft)
 		{
 			final String left = Double.isNaN(secondsLeft) ? "" : String.format(
-				", %.0f min left", Math.ceil(secondsLeft / 60));
-			progress(String.format("Training: update %d, loss %.3f%s", update, loss,
-				left), update, total);
+				Locale.ROOT, ", %.0f min left", Math.ceil(secondsLeft / 60));
+			progress(String.format(Locale.ROOT, "Training: update %d, loss %.3f%s",
+				update, loss, left), update, total);
 		}
 
 		@Override

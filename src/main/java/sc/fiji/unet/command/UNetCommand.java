@@ -4,13 +4,15 @@ package sc.fiji.unet.command;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
-import sc.fiji.unet.network.NetworkException;
+import sc.fiji.unet.job.Failure;
 
 /**
  * A command whose errors reach the user as one sentence, and whose work shows
@@ -20,6 +22,9 @@ abstract class UNetCommand extends ContextCommand {
 
 	@Parameter
 	private TaskService taskService;
+
+	@Parameter
+	private CommandService commandService;
 
 	private Task task;
 
@@ -38,17 +43,31 @@ abstract class UNetCommand extends ContextCommand {
 			.menuPath().replaceAll(".*>", ""));
 		task.start();
 		try {
+			checkInputs();
 			execute();
-		}
-		catch (final IllegalArgumentException | IOException | NetworkException e) {
-			cancel(e.getMessage());
 		}
 		catch (final CancellationException e) {
 			cancel("");
 		}
+		catch (final IOException | OutOfMemoryError e) {
+			cancel(Failure.sentence(e));
+		}
+		catch (final RuntimeException e) {
+			// Of a bug SciJava writes the trace to the log.
+			if (Failure.isBug(e)) throw e;
+			cancel(Failure.sentence(e));
+		}
 		finally {
 			task.finish();
 		}
+	}
+
+	/** SciJava checks neither choices nor ranges, whoever gives the values. */
+	private void checkInputs() {
+		final CommandInputs inputs = new CommandInputs(new CommandModule(
+			commandService.getCommand(getClass()), this));
+		inputs.checkValues();
+		inputs.checkComplete();
 	}
 
 	/** @return whether the user wants an end */

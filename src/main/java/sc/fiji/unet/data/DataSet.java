@@ -94,14 +94,6 @@ public final class DataSet {
 	}
 
 	/**
-	 * @return grey values as stored, all images taken together, an entry a
-	 *         channel; computed anew at each call
-	 */
-	public List<IntensityStatistics> intensities() {
-		return statistics(raw).intensities();
-	}
-
-	/**
 	 * @param names names of samples, such as those trained on: what is stored
 	 *          with a model must not come from images held out
 	 * @return grey values as stored, these images taken together, an entry a

@@ -259,13 +259,4 @@ public final class FilePairs {
 	public List<String> names() {
 		return pairs.stream().map(Pair::name).collect(Collectors.toList());
 	}
-
-	/**
-	 * @param names names to leave out, as {@link NameList#parse} gives them
-	 * @return the other pairs
-	 */
-	public FilePairs without(final List<String> names) {
-		return new FilePairs(pairs.stream().filter(p -> !names.contains(p.name()))
-			.collect(Collectors.toList()));
-	}
 }

@@ -3,10 +3,10 @@ package sc.fiji.unet.imagej;
 
 import ij.ImagePlus;
 import ij.io.FileInfo;
-import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 
 import java.awt.image.IndexColorModel;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -16,16 +16,16 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.type.numeric.real.FloatType;
 
-import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.data.Channels;
 
 /**
  * Grey values out of an {@link ImagePlus}. The stored values count, not the
  * looks: display range, colour table and calibration function change nothing.
  * Two exceptions are as one expects: an RGB image has three channels, and a
  * palette picture (GIF, PNG, BMP) has the colours that it shows, since its
- * stored values mean nothing; {@link #withChannels} makes one channel of
- * colours that are all grey. The ImagePlus is read at each call, which copies;
- * its current position and its selection do not matter.
+ * stored values mean nothing; {@link #withChannels} makes one channel of equal
+ * ones. The ImagePlus is read at each call, which copies; its current position
+ * and its selection do not matter.
  */
 public final class ImageInput {
 
@@ -60,16 +60,18 @@ public final class ImageInput {
 	}
 
 	/**
-	 * Colours that are all grey count as one channel where one is wanted.
+	 * Equal channels, such as those of a grey image that was saved as RGB, count
+	 * as one where one is wanted; so they do in a training.
 	 *
 	 * @param wanted number of channels
-	 * @return the image with one channel, if that is wanted and red, green and
-	 *         blue are equal throughout; else this
+	 * @return the image with one channel, if that is wanted and all of its
+	 *         channels are equal throughout; else this
 	 */
 	public ImageInput withChannels(final int wanted) {
-		final boolean reducible = wanted == 1 && rgb && channels.length == 3 &&
-			image.getNChannels() == 1 && isGrey(image);
-		return reducible ? new ImageInput(image, rgb, new int[1]) : this;
+		final boolean reducible = wanted == 1 && channels.length > 1 && planes()
+			.stream().allMatch(Channels::areEqual);
+		return reducible ? new ImageInput(image, rgb, new int[] { channels[0] })
+			: this;
 	}
 
 	/** @return the image, as it was given */
@@ -98,28 +100,32 @@ public final class ImageInput {
 	 * @return grey values (x, y, c); a copy
 	 */
 	public ArrayImg<FloatType, FloatArray> slice(final int z, final int t) {
-		return ArrayImgs.floats(read(z, z, t), image.getWidth(), image.getHeight(),
+		final int pixels = image.getWidth() * image.getHeight();
+		final float[] values = new float[Math.multiplyExact(pixels, channels())];
+		for (int c = 0; c < channels(); c++)
+			copy(channels[c], z, t, values, pixels * c);
+		return ArrayImgs.floats(values, image.getWidth(), image.getHeight(),
 			channels());
 	}
 
 	/**
-	 * @param t frame, from 1
-	 * @return grey values (x, y, z, c); a copy
+	 * @return grey values (x, y, c) of every slice and frame, z running faster
+	 *         than t. A plane is read, and copied, whenever it is asked for, so
+	 *         that a large stack need not be in memory twice
 	 */
-	public ArrayImg<FloatType, FloatArray> volume(final int t) {
-		return ArrayImgs.floats(read(1, slices(), t), image.getWidth(), image
-			.getHeight(), slices(), channels());
-	}
+	public List<ArrayImg<FloatType, FloatArray>> planes() {
+		return new AbstractList<ArrayImg<FloatType, FloatArray>>() {
 
-	private float[] read(final int firstZ, final int lastZ, final int t) {
-		final int plane = image.getWidth() * image.getHeight();
-		final int depth = lastZ - firstZ + 1;
-		final float[] values = new float[Math.multiplyExact(Math.multiplyExact(
-			plane, depth), channels())];
-		for (int c = 0; c < channels(); c++)
-			for (int z = firstZ; z <= lastZ; z++)
-				copy(channels[c], z, t, values, plane * (c * depth + z - firstZ));
-		return values;
+			@Override
+			public ArrayImg<FloatType, FloatArray> get(final int i) {
+				return slice(i % slices() + 1, i / slices() + 1);
+			}
+
+			@Override
+			public int size() {
+				return slices() * frames();
+			}
+		};
 	}
 
 	private void copy(final int channel, final int z, final int t,
@@ -146,14 +152,6 @@ public final class ImageInput {
 			.getPixels();
 	}
 
-	private static boolean isGrey(final ImagePlus image) {
-		for (int s = 1; s <= image.getStackSize(); s++)
-			for (final int rgb : colours(image.getStack().getProcessor(s)))
-				if ((rgb >> 16 & 0xff) != (rgb & 0xff) || (rgb >> 8 & 0xff) != (rgb &
-					0xff)) return false;
-		return true;
-	}
-
 	private static boolean isPalette(final ImagePlus image) {
 		final FileInfo file = image.getOriginalFileInfo();
 		return file != null && PALETTE_FORMATS.contains(file.fileFormat) && image
@@ -174,6 +172,11 @@ public final class ImageInput {
 		return !(rises && falls);
 	}
 
+	/** @return sentences about what the user may not expect; mostly none */
+	public List<String> warnings() {
+		return warnings(image);
+	}
+
 	/**
 	 * @param image image that will be used as grey values or as labels
 	 * @return sentences about what the user may not expect; mostly none
@@ -183,38 +186,5 @@ public final class ImageInput {
 			return Collections.emptyList();
 		return Collections.singletonList("\"" + image.getTitle() +
 			"\" has an inverting lookup table: what looks dark has high values. The values are used, not the looks; Image > Lookup Tables > Invert LUT shows them as they are.");
-	}
-
-	/**
-	 * @param dimensions 2 for x, y or 3 for x, y, z
-	 * @return pixel size and unit of the image, micrometers spelled out;
-	 *         uncalibrated where the image is
-	 */
-	public static Axes axes(final ImagePlus image, final int dimensions) {
-		final Calibration c = image.getCalibration();
-		final double[] size = { c.pixelWidth, c.pixelHeight, c.pixelDepth };
-		for (int d = 0; d < dimensions; d++)
-			if (!c.scaled() || !(size[d] > 0) || Double.isInfinite(size[d]))
-				return Axes.uncalibrated(dimensions);
-		return Axes.calibrated(unit(c.getUnit()), Arrays.copyOf(size, dimensions));
-	}
-
-	private static String unit(final String unit) {
-		switch (unit) {
-			case "\u00b5m":
-			case "\u03bcm":
-			case "um":
-			case "micron":
-			case "microns":
-				return "micrometer";
-			case "nm":
-				return "nanometer";
-			case "mm":
-				return "millimeter";
-			case "cm":
-				return "centimeter";
-			default:
-				return unit;
-		}
 	}
 }

@@ -5,9 +5,8 @@ import ij.ImagePlus;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -39,14 +38,7 @@ public final class LabelFile {
 	 * @throws IOException if the image holds no labels
 	 */
 	public List<ArrayImg<IntType, IntArray>> slices() throws IOException {
-		final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
-		for (int t = 1; t <= image.getNFrames(); t++)
-			for (int z = 1; z <= image.getNSlices(); z++) {
-				final int slice = z;
-				final int frame = t;
-				labels.add(read(() -> LabelInput.slice(image, slice, frame)));
-			}
-		return labels;
+		return read(LabelInput::slices);
 	}
 
 	/**
@@ -54,24 +46,25 @@ public final class LabelFile {
 	 * @throws IOException if the image holds no labels
 	 */
 	public List<ArrayImg<IntType, IntArray>> volumes() throws IOException {
-		final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
-		for (int t = 1; t <= image.getNFrames(); t++) {
-			final int frame = t;
-			labels.add(read(() -> LabelInput.volume(image, frame)));
-		}
-		return labels;
+		return read(LabelInput::volumes);
 	}
 
-	private ArrayImg<IntType, IntArray> read(
-		final Supplier<ArrayImg<IntType, IntArray>> labels) throws IOException
+	private List<ArrayImg<IntType, IntArray>> read(
+		final Function<ImagePlus, List<ArrayImg<IntType, IntArray>>> reader)
+		throws IOException
 	{
 		try {
-			return labels.get();
+			return reader.apply(image);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IOException("Cannot use " + file + " as labels: " + e
 				.getMessage(), e);
 		}
+	}
+
+	/** @return sentences about what the user may not expect; mostly none */
+	public List<String> warnings() {
+		return ImageInput.warnings(image);
 	}
 
 	/**

@@ -4,6 +4,9 @@ package sc.fiji.unet.imagej;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.IntArray;
@@ -33,12 +36,40 @@ public final class LabelInput {
 	}
 
 	/**
+	 * @return labels (x, y) of every slice and frame, z running faster than t; a
+	 *         copy
+	 * @throws IllegalArgumentException as {@link #slice}
+	 */
+	public static List<ArrayImg<IntType, IntArray>> slices(
+		final ImagePlus image)
+	{
+		final List<ArrayImg<IntType, IntArray>> slices = new ArrayList<>();
+		for (int t = 1; t <= image.getNFrames(); t++)
+			for (int z = 1; z <= image.getNSlices(); z++)
+				slices.add(slice(image, z, t));
+		return slices;
+	}
+
+	/**
+	 * @return labels (x, y, z) of every frame; a copy
+	 * @throws IllegalArgumentException as {@link #slice}
+	 */
+	public static List<ArrayImg<IntType, IntArray>> volumes(
+		final ImagePlus image)
+	{
+		final List<ArrayImg<IntType, IntArray>> volumes = new ArrayList<>();
+		for (int t = 1; t <= image.getNFrames(); t++)
+			volumes.add(volume(image, t));
+		return volumes;
+	}
+
+	/**
 	 * @param t frame, from 1
 	 * @return labels (x, y, z); a copy
 	 * @throws IllegalArgumentException if the image has several channels,
 	 *           colours, or values that are not whole numbers
 	 */
-	public static ArrayImg<IntType, IntArray> volume(final ImagePlus image,
+	static ArrayImg<IntType, IntArray> volume(final ImagePlus image,
 		final int t)
 	{
 		return ArrayImgs.ints(read(image, 1, image.getNSlices(), t), image

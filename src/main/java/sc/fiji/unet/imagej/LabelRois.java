@@ -2,37 +2,31 @@
 package sc.fiji.unet.imagej;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.filter.ThresholdToSelection;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Rectangle;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 
 /**
- * Label images to area ROIs and back, exact to the pixel, holes and separate
- * parts included. A ROI is named after its class and label, {@code cell#12}, or
- * after its label alone, {@code 12}.
+ * Label images to area ROIs, exact to the pixel, holes and separate parts
+ * included. A ROI is named after its class and label, {@code cell#12}, or after
+ * its label alone, {@code 12}.
  */
 public final class LabelRois {
 
-	private static final Pattern NAME = Pattern.compile("(?:(.*)#)?([1-9]\\d*)");
+	private static final Pattern NAME = Pattern.compile("(?:.*#)?([1-9]\\d*)");
 	private static final int LONGEST_NUMBER = 9;
 
 	private LabelRois() {}
@@ -47,20 +41,32 @@ public final class LabelRois {
 	{
 		final int[] values = labels.update(null).getCurrentStorageArray();
 		return toRois(values, 0, (int) labels.dimension(0), (int) labels.dimension(
-			1), className);
+			1), label -> className);
+	}
+
+	/** The class of an object of a list of label images. */
+	@FunctionalInterface
+	public interface ObjectClass {
+
+		/**
+		 * @param image index in the list
+		 * @param label positive
+		 * @return class of the object, or "" for names without a class
+		 */
+		String of(int image, int label);
 	}
 
 	/**
 	 * @param labels (x, y) for each slice, z running faster than t, or (x, y, z)
 	 *          for each frame
 	 * @param slices number of slices (z) of the image
-	 * @param className class of the objects, or "" for names without a class
+	 * @param classes what the objects are
 	 * @return ROIs with the position of their slice and frame, ordered by
 	 *         position, then label; a volume's object has one ROI a slice, all of
 	 *         the same name
 	 */
 	public static List<Roi> toRois(final List<ArrayImg<IntType, IntArray>> labels,
-		final int slices, final String className)
+		final int slices, final ObjectClass classes)
 	{
 		final List<Roi> rois = new ArrayList<>();
 		final int width = (int) labels.get(0).dimension(0);
@@ -68,20 +74,27 @@ public final class LabelRois {
 		final int depth = (int) (labels.get(0).size() / width / height);
 		final int frames = labels.size() * depth / slices;
 		for (int plane = 0; plane < labels.size() * depth; plane++) {
-			final int[] values = labels.get(plane / depth).update(null)
+			final int image = plane / depth;
+			final int[] values = labels.get(image).update(null)
 				.getCurrentStorageArray();
 			for (final Roi roi : toRois(values, plane % depth * width * height, width,
-				height, className))
+				height, label -> classes.of(image, label)))
 			{
-				setPosition(roi, plane % slices + 1, plane / slices + 1, slices,
-					frames);
+				place(roi, plane % slices + 1, plane / slices + 1, slices, frames);
 				rois.add(roi);
 			}
 		}
 		return rois;
 	}
 
-	private static void setPosition(final Roi roi, final int z, final int t,
+	/**
+	 * Gives a ROI the position that ImageJ expects on an image of so many slices
+	 * and frames: none where there is one plane, whatever its channels.
+	 *
+	 * @param z slice, from 1
+	 * @param t frame, from 1
+	 */
+	public static void place(final Roi roi, final int z, final int t,
 		final int slices, final int frames)
 	{
 		if (slices > 1 && frames > 1) roi.setPosition(0, z, t);
@@ -89,11 +102,12 @@ public final class LabelRois {
 	}
 
 	private static List<Roi> toRois(final int[] values, final int offset,
-		final int width, final int height, final String className)
+		final int width, final int height, final IntFunction<String> classes)
 	{
 		final List<Roi> rois = new ArrayList<>();
 		boxes(values, offset, width, height).forEach((label, box) -> {
 			final Roi roi = trace(values, offset, width, label, box);
+			final String className = classes.apply(label);
 			roi.setName(className.isEmpty() ? "" + label : className + "#" + label);
 			rois.add(roi);
 		});
@@ -142,60 +156,13 @@ public final class LabelRois {
 	}
 
 	/**
-	 * Draws ROIs into a label image; where they overlap, the later one wins. The
-	 * values are the numbers in the ROIs' names where every ROI has one of its
-	 * own, otherwise 1, 2, 3 ... in the order of the list.
-	 *
-	 * @param rois area ROIs of one plane, of any kind
-	 * @return labels (x, y); 0 = background
-	 * @throws IllegalArgumentException if a ROI is no area (a line, a point)
-	 */
-	public static ArrayImg<IntType, IntArray> toLabels(final List<Roi> rois,
-		final int width, final int height)
-	{
-		final Set<Integer> numbers = new HashSet<>();
-		for (final Roi roi : rois)
-			if (label(roi) > 0) numbers.add(label(roi));
-		final boolean named = numbers.size() == rois.size();
-		final int[] labels = new int[Math.multiplyExact(width, height)];
-		for (int r = 0; r < rois.size(); r++)
-			fill(rois.get(r), named ? label(rois.get(r)) : r + 1, labels, width,
-				height);
-		return ArrayImgs.ints(labels, width, height);
-	}
-
-	private static void fill(final Roi roi, final int label, final int[] labels,
-		final int width, final int height)
-	{
-		if (!roi.isArea()) throw new IllegalArgumentException("The ROI \"" + roi
-			.getName() + "\" is a " + roi.getTypeAsString() +
-			"; only areas can be labels. Remove it, or draw an outline.");
-		final Rectangle bounds = roi.getBounds();
-		final ImageProcessor mask = roi.getMask();
-		final Rectangle inside = bounds.intersection(new Rectangle(width, height));
-		for (int y = inside.y; y < inside.y + inside.height; y++)
-			for (int x = inside.x; x < inside.x + inside.width; x++)
-				if (mask == null || mask.get(x - bounds.x, y - bounds.y) != 0)
-					labels[y * width + x] = label;
-	}
-
-	/**
 	 * @return the number at the end of a name such as {@code cell#12} or
 	 *         {@code 12}; 0 where the name is of another form
 	 */
 	public static int label(final Roi roi) {
 		final Matcher matcher = matcher(roi);
-		return matcher.matches() && matcher.group(2).length() <= LONGEST_NUMBER
-			? Integer.parseInt(matcher.group(2)) : 0;
-	}
-
-	/**
-	 * @return the class in a name such as {@code cell#12}; "" where there is none
-	 */
-	public static String className(final Roi roi) {
-		final Matcher matcher = matcher(roi);
-		return matcher.matches() && matcher.group(1) != null ? matcher.group(1)
-			: "";
+		return matcher.matches() && matcher.group(1).length() <= LONGEST_NUMBER
+			? Integer.parseInt(matcher.group(1)) : 0;
 	}
 
 	private static Matcher matcher(final Roi roi) {
@@ -209,8 +176,8 @@ public final class LabelRois {
 	 * @param t frame, from 1
 	 * @return those that lie on this slice and frame, or on every one
 	 */
-	public static List<Roi> at(final List<Roi> rois, final ImagePlus image,
-		final int z, final int t)
+	static List<Roi> at(final List<Roi> rois, final ImagePlus image, final int z,
+		final int t)
 	{
 		final List<Roi> result = new ArrayList<>();
 		for (final Roi roi : rois) {
@@ -231,29 +198,5 @@ public final class LabelRois {
 			.getNSlices() > 1 ? new int[] { index, 0 } : new int[] { 0, index };
 		final int[] czt = image.convertIndexToPosition(index);
 		return new int[] { czt[1], czt[2] };
-	}
-
-	/**
-	 * @param rois shown in copies; the ROIs themselves stay as they are
-	 * @param strokeWidth width of the outlines, in pixels
-	 * @param fillOpacity 0 (outlines only) to 1
-	 * @return overlay with each ROI in the colour of its label
-	 */
-	public static Overlay overlay(final List<Roi> rois, final double strokeWidth,
-		final double fillOpacity)
-	{
-		final Overlay overlay = new Overlay();
-		for (int r = 0; r < rois.size(); r++) {
-			final Roi roi = (Roi) rois.get(r).clone();
-			final int label = label(roi);
-			final Color colour = ObjectColours.of(label > 0 ? label : r + 1);
-			roi.setStroke(new BasicStroke((float) strokeWidth));
-			if (fillOpacity > 0) roi.setFillColor(new Color(colour.getRed(), colour
-				.getGreen(), colour.getBlue(), (int) Math.round(255 * fillOpacity)));
-			// After the fill, which would take the colour of the outline away.
-			roi.setStrokeColor(colour);
-			overlay.add(roi);
-		}
-		return overlay;
 	}
 }

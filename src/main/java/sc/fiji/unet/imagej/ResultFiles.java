@@ -28,9 +28,13 @@ public final class ResultFiles {
 
 	private ResultFiles() {}
 
-	/** @return ending of the label file's name, extension included */
-	public static String labelEnding() {
-		return ENDINGS.get(1);
+	/**
+	 * @param file any file
+	 * @return whether its name is that of a result that is an image
+	 */
+	public static boolean isNamedAsResult(final Path file) {
+		return ENDINGS.stream().anyMatch(e -> file.getFileName().toString()
+			.endsWith(e));
 	}
 
 	/**
@@ -49,6 +53,7 @@ public final class ResultFiles {
 	 * @param probabilities (x, y, c) of each slice in the same order, foreground
 	 *          classes alone
 	 * @param classes names of the foreground classes
+	 * @param classOf what each object is
 	 * @param folder existing folder
 	 * @param name of the image, without extension
 	 * @param overwrite whether existing files may be replaced
@@ -57,8 +62,9 @@ public final class ResultFiles {
 	public static List<Path> write(final ImageInput source,
 		final List<ArrayImg<IntType, IntArray>> labels,
 		final List<ArrayImg<FloatType, FloatArray>> probabilities,
-		final List<String> classes, final Path folder, final String name,
-		final boolean overwrite) throws IOException
+		final List<String> classes, final LabelRois.ObjectClass classOf,
+		final Path folder, final String name, final boolean overwrite)
+		throws IOException
 	{
 		final List<Path> files = of(folder, name);
 		final ImagePlus image = source.image();
@@ -68,10 +74,10 @@ public final class ResultFiles {
 		ImageFiles.save(ImageOutput.labels(name + " labels", labels, slices, image),
 			files.get(1), overwrite);
 		final int middle = labels.size() / 2;
-		ImageFiles.save(Pictures.overlay(source.slice(middle % slices + 1, middle /
-			slices + 1), labels.get(middle)), files.get(2), overwrite);
-		RoiZip.write(LabelRois.toRois(labels, slices, classes.size() == 1 ? classes
-			.get(0) : ""), files.get(3), overwrite);
+		ImageFiles.save(Pictures.overlay(source.planes().get(middle), labels.get(
+			middle)), files.get(2), overwrite);
+		RoiZip.write(LabelRois.toRois(labels, slices, classOf), files.get(3),
+			overwrite);
 		return files;
 	}
 }

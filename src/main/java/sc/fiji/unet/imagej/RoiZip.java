@@ -2,25 +2,20 @@
 package sc.fiji.unet.imagej;
 
 import ij.gui.Roi;
-import ij.io.RoiDecoder;
 import ij.io.RoiEncoder;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * ROI sets as the ROI Manager saves and opens them: a ZIP with one file for
- * each ROI. Needs no ROI Manager and no display.
+ * ROI sets as the ROI Manager opens them: a ZIP with one file for each ROI.
+ * Needs no ROI Manager and no display.
  */
 public final class RoiZip {
 
@@ -62,37 +57,5 @@ public final class RoiZip {
 		for (int i = 2; !names.add(unique); i++)
 			unique = name + "-" + i;
 		return unique;
-	}
-
-	/**
-	 * @param file ROI set, written by {@link #write} or by the ROI Manager
-	 * @return its ROIs in order, with their names
-	 * @throws IOException if the file cannot be read, or holds no ROI
-	 */
-	public static List<Roi> read(final Path file) throws IOException {
-		final List<Roi> rois = new ArrayList<>();
-		try (InputStream in = Files.newInputStream(file);
-				ZipInputStream zip = new ZipInputStream(in))
-		{
-			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip
-				.getNextEntry())
-				if (entry.getName().endsWith(EXTENSION)) rois.add(decode(entry
-					.getName(), zip.readAllBytes(), file));
-		}
-		if (rois.isEmpty()) throw new IOException("There is no ROI in " + file +
-			"; give a ROI set that the ROI Manager has saved.");
-		return rois;
-	}
-
-	private static Roi decode(final String entry, final byte[] bytes,
-		final Path file) throws IOException
-	{
-		final Roi roi = RoiDecoder.openFromByteArray(bytes);
-		if (roi == null) throw new IOException("The ROI " + entry + " in " + file +
-			" is damaged.");
-		if (roi.getName() == null || roi.getName().isEmpty()) roi.setName(entry
-			.substring(entry.lastIndexOf('/') + 1, entry.length() - EXTENSION
-				.length()));
-		return roi;
 	}
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -37,19 +38,20 @@ public final class SampleFiles {
 	 * ...
 	 *
 	 * @param channels which channels of the images
+	 * @param warnings hears what the user may not expect of an image
 	 * @return name of the pair to its samples, in the order of the pairs
 	 * @throws IllegalArgumentException if files cannot be opened or a stack and
 	 *           its labels differ in slices; lists them all
 	 */
 	public static Map<String, List<RawSample>> open(final FilePairs pairs,
-		final ChannelSelection channels)
+		final ChannelSelection channels, final Consumer<String> warnings)
 	{
 		final Map<String, List<RawSample>> samples = new LinkedHashMap<>();
 		final List<String> problems = new ArrayList<>();
 		for (final FilePairs.Pair pair : pairs.pairs())
 			try {
-				samples.put(pair.name(), samples(pair.name(), ImageFiles.open(pair
-					.image()), ImageFiles.open(pair.labels()), channels));
+				samples.put(pair.name(), samples(pair.name(), open(pair.image(),
+					warnings), open(pair.labels(), warnings), channels));
 			}
 			catch (final IOException | IllegalArgumentException e) {
 				problems.add(e.getMessage());
@@ -58,6 +60,14 @@ public final class SampleFiles {
 			"These files cannot be used:\n- " + String.join("\n- ", problems) +
 				"\nRepair or exclude them.");
 		return samples;
+	}
+
+	private static ImagePlus open(final Path file,
+		final Consumer<String> warnings) throws IOException
+	{
+		final ImagePlus image = ImageFiles.open(file);
+		ImageInput.warnings(image).forEach(warnings);
+		return image;
 	}
 
 	/**
@@ -80,10 +90,10 @@ public final class SampleFiles {
 					.getNFrames() + "; they must be equal.");
 		final List<RawSample> samples = new ArrayList<>();
 		final boolean single = input.slices() * input.frames() == 1;
-		for (int t = 1; t <= input.frames(); t++)
-			for (int z = 1; z <= input.slices(); z++)
-				samples.add(new RawSample(single ? name : name + "-" + (samples.size() +
-					1), name, input.slice(z, t), LabelInput.slice(labels, z, t)));
+		final List<ArrayImg<IntType, IntArray>> slices = LabelInput.slices(labels);
+		for (int i = 0; i < slices.size(); i++)
+			samples.add(new RawSample(single ? name : name + "-" + (i + 1), name,
+				input.planes().get(i), slices.get(i)));
 		return samples;
 	}
 

@@ -18,10 +18,10 @@ import java.util.UUID;
  * Writes a file whole: under another name in the same folder, flushed to the
  * disk, then moved into place. Nobody ever sees half a file.
  */
-final class WholeFile {
+public final class WholeFile {
 
 	/** What is to stand in the file. */
-	interface Content {
+	public interface Content {
 
 		void write(OutputStream out) throws IOException;
 	}
@@ -33,7 +33,7 @@ final class WholeFile {
 	 * @throws IOException if {@code file} exists and must not be replaced, its
 	 *           folder is missing, or writing fails
 	 */
-	static void write(final Path file, final boolean overwrite,
+	public static void write(final Path file, final boolean overwrite,
 		final Content content) throws IOException
 	{
 		final Path target = file.toAbsolutePath();

@@ -2,6 +2,7 @@
 package sc.fiji.unet.job;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ public final class DemoJob {
 		"cells10");
 	private static final String VALIDATION = "cells07";
 	private static final int UPDATES = 320;
+
+	/** Tells a folder that a demo has made from others. */
+	static final String MARK = "unet-demo.txt";
+	private static final String MARK_TEXT =
+		"A demo of U-Net has written this folder; the next one replaces its files.\n";
 
 	private final Path folder;
 	private final NetworkFactory factory;
@@ -158,9 +164,14 @@ public final class DemoJob {
 	/**
 	 * Runs the demo; what an earlier one has left in the folder is replaced.
 	 *
+	 * @throws IllegalArgumentException if the folder holds files in the way that
+	 *           no demo has written
+	 * @throws IOException if a file cannot be read or written, or the training
+	 *           diverged
 	 * @throws CancellationException if it was cancelled
 	 */
 	public Result run() throws IOException {
+		prepareFolder();
 		SampleJob.write(folder.resolve("sample"), true);
 		final Path cells = folder.resolve("sample").resolve("cells");
 		final Path model = folder.resolve("cells.zip");
@@ -171,6 +182,21 @@ public final class DemoJob {
 				result.pictures.add(segment(job, cells, name, result));
 		}
 		return result;
+	}
+
+	/** What lies in the way must be an earlier demo's. */
+	private void prepareFolder() throws IOException {
+		Files.createDirectories(folder);
+		final Path mark = folder.resolve(MARK);
+		final List<String> names = new ArrayList<>(Arrays.asList("sample",
+			"cells.zip", "cells.training"));
+		TEST.forEach(name -> names.add(name + ".png"));
+		names.removeIf(name -> !Files.exists(folder.resolve(name)));
+		if (!Files.exists(mark) && !names.isEmpty())
+			throw new IllegalArgumentException("Folder '" + folder + "' holds " +
+				String.join(", ", names) +
+				", and no demo has written that; choose another folder.");
+		Files.write(mark, MARK_TEXT.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private void train(final Path cells, final Path model) throws IOException {
@@ -184,9 +210,11 @@ public final class DemoJob {
 			LabelKind.INSTANCES, OptionalInt.empty()).validation(VALIDATION, 0)
 			.execution(execution).overwrite(true).cancelled(cancelled);
 		listeners.forEach(job::listener);
-		final TrainingResult.Status status = job.run().status();
-		if (status == TrainingResult.Status.CANCELLED)
+		final TrainingResult end = job.run();
+		if (end.status() == TrainingResult.Status.CANCELLED)
 			throw new CancellationException();
+		if (end.status() == TrainingResult.Status.DIVERGED) throw new IOException(
+			end.message());
 	}
 
 	private Path segment(final SegmentJob job, final Path cells,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import net.imglib2.Dimensions;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -77,7 +78,8 @@ public final class EvaluateJob {
 	 * @param results folder of results; where there are files named
 	 *          NAME_labels.tif, those, else all images
 	 * @return a row an image and slice, and a last one for all: detections and
-	 *         objects summed up, other scores averaged
+	 *         objects summed up, other scores averaged over the rows that have
+	 *         one
 	 * @throws IllegalArgumentException if a result has no truth, or sizes differ
 	 */
 	public static List<Row> run(final Path truth, final Path results)
@@ -89,27 +91,41 @@ public final class EvaluateJob {
 		Detection detections = null;
 		Seg seg = null;
 		for (final FilePairs.Pair pair : FilePairs.of(truths, labels).pairs()) {
-			final List<ArrayImg<IntType, IntArray>> expected = LabelFile.open(pair
-				.image()).slices();
-			final List<ArrayImg<IntType, IntArray>> actual = LabelFile.open(pair
-				.labels()).slices();
-			if (expected.size() != actual.size()) throw new IllegalArgumentException(
-				"'" + pair.name() + "' has " + expected.size() +
-					" slices in the truth, but " + actual.size() + " in the result.");
+			final List<ArrayImg<IntType, IntArray>> expected = objects(pair.image());
+			final List<ArrayImg<IntType, IntArray>> actual = objects(pair.labels());
+			checkSizes(pair.name(), expected, actual, "result");
 			for (int i = 0; i < expected.size(); i++) {
-				final ArrayImg<IntType, IntArray> objects = objects(expected.get(i));
-				final ArrayImg<IntType, IntArray> found = objects(actual.get(i));
-				final Detection detection = Detection.of(objects, found);
-				final Seg overlap = Seg.of(objects, found);
+				final Detection detection = Detection.of(expected.get(i), actual.get(
+					i));
+				final Seg overlap = Seg.of(expected.get(i), actual.get(i));
 				detections = detections == null ? detection : detections.plus(
 					detection);
 				seg = seg == null ? overlap : seg.plus(overlap);
 				rows.add(row(expected.size() == 1 ? pair.name() : pair.name() + "-" +
-					(i + 1), objects, found, detection, overlap));
+					(i + 1), expected.get(i), actual.get(i), detection, overlap));
 			}
 		}
 		rows.add(all(rows, detections, seg));
 		return rows;
+	}
+
+	private static void checkSizes(final String name,
+		final List<? extends Dimensions> truth,
+		final List<? extends Dimensions> result, final String what)
+	{
+		if (truth.size() != result.size()) throw new IllegalArgumentException("'" +
+			name + "' has " + truth.size() + " slices in the truth, but " + result
+				.size() + " in the " + what + "; they must be equal.");
+		final String expected = size(truth.get(0));
+		final String actual = size(result.get(0));
+		if (!expected.equals(actual)) throw new IllegalArgumentException("'" +
+			name + "' has " + expected + " pixels in the truth, but " + actual +
+			" in the " + what +
+			"; they must be equal. Compare results with the truth of the same image.");
+	}
+
+	private static String size(final Dimensions image) {
+		return image.dimension(0) + " x " + image.dimension(1);
 	}
 
 	/**
@@ -137,8 +153,12 @@ public final class EvaluateJob {
 				.equals(name)).findFirst().orElseThrow(
 					() -> new IllegalArgumentException("There is no truth for " + file +
 						"; it should be called " + name + "."));
-			truths.addAll(LabelFile.open(expected).slices());
-			images.addAll(slices(file));
+			final List<ArrayImg<IntType, IntArray>> labels = LabelFile.open(expected)
+				.slices();
+			final List<ArrayImg<FloatType, FloatArray>> found = slices(file);
+			checkSizes(name, labels, found, "probability");
+			truths.addAll(labels);
+			images.addAll(found);
 		}
 		if (images.isEmpty()) throw new IllegalArgumentException(
 			"There is no file NAME" + PROBABILITY + ".tif in '" + results +
@@ -152,15 +172,12 @@ public final class EvaluateJob {
 	{
 		final ImageInput input = ImageInput.of(ImageFiles.open(file),
 			ChannelSelection.all());
-		final List<ArrayImg<FloatType, FloatArray>> slices = new ArrayList<>();
-		for (int t = 1; t <= input.frames(); t++)
-			for (int z = 1; z <= input.slices(); z++) {
-				final float[] values = input.slice(z, t).update(null)
-					.getCurrentStorageArray();
-				final long[] size = input.slice(z, t).dimensionsAsLongArray();
-				slices.add(ArrayImgs.floats(values, size[0], size[1]));
-			}
-		return slices;
+		if (input.channels() > 1) throw new IllegalArgumentException("'" + file +
+			"' has the probabilities of " + input.channels() +
+			" classes; a best threshold there is for one class alone. Leave it out.");
+		return input.planes().stream().map(plane -> ArrayImgs.floats(plane.update(
+			null).getCurrentStorageArray(), plane.dimension(0), plane.dimension(1)))
+			.collect(Collectors.toList());
 	}
 
 	private static List<Path> labelFiles(final Path folder) throws IOException {
@@ -186,22 +203,25 @@ public final class EvaluateJob {
 
 	/**
 	 * A mask has the objects that its pixels form; so have instances, each for
-	 * itself.
+	 * itself. The whole file tells which it is, since a slice of instances may
+	 * hold but one.
 	 */
-	private static ArrayImg<IntType, IntArray> objects(
-		final ArrayImg<IntType, IntArray> labels)
+	private static List<ArrayImg<IntType, IntArray>> objects(final Path file)
+		throws IOException
 	{
-		return isMask(labels) ? ConnectedComponents.ofMask(labels,
-			Connectivity.FACES) : labels;
+		final List<ArrayImg<IntType, IntArray>> slices = LabelFile.open(file)
+			.slices();
+		if (!isMask(slices)) return slices;
+		return slices.stream().map(slice -> ConnectedComponents.ofMask(slice,
+			Connectivity.FACES)).collect(Collectors.toList());
 	}
 
-	private static boolean isMask(final ArrayImg<IntType, IntArray> labels) {
-		int value = 0;
-		for (final int label : labels.update(null).getCurrentStorageArray()) {
-			if (label > 0 && value > 0 && label != value) return false;
-			value = Math.max(value, label);
-		}
-		return true;
+	private static boolean isMask(
+		final List<ArrayImg<IntType, IntArray>> slices)
+	{
+		return slices.stream().flatMapToInt(slice -> Arrays.stream(slice.update(
+			null).getCurrentStorageArray()).filter(label -> label > 0).distinct())
+			.distinct().limit(2).count() < 2;
 	}
 
 	private static Row row(final String name,
@@ -222,9 +242,8 @@ public final class EvaluateJob {
 		final Seg seg)
 	{
 		final double[] values = new double[COLUMNS.size()];
-		for (final Row row : rows)
-			for (int i = 0; i < values.length; i++)
-				values[i] += row.values[i] / rows.size();
+		Arrays.setAll(values, i -> rows.stream().mapToDouble(row -> row.values[i])
+			.filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN));
 		values[COLUMNS.indexOf("SEG")] = seg.score();
 		values[COLUMNS.indexOf("AP")] = detections.averagePrecision();
 		values[COLUMNS.indexOf("F1")] = detections.f1();

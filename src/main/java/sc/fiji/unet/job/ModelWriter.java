@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
-import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.labeling.ConnectedComponents;
@@ -26,6 +27,7 @@ import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.TrainableNetwork;
@@ -37,28 +39,38 @@ import sc.fiji.unet.train.TrainingResult;
 /** Writes what a training has come to as a model package. */
 final class ModelWriter {
 
-	/** Objects grow back into the line between them over this many pixels. */
-	private static final int RIDGE = 3;
+	/**
+	 * Objects grow back over the line that was cut between them, and so much
+	 * further, because a network draws it wider.
+	 */
+	private static final int BEYOND_RIDGE = 2;
 	private static final double THRESHOLD = 0.5;
 
 	private final Path target;
 	private final NetworkFactory factory;
 	private final TrainingPlan plan;
-	private final DataSet data;
+	private final LabelValues labels;
+	private final List<IntensityStatistics> intensities;
 	private final TrainingData samples;
-	private final RawSample first;
+	private final float[] testImage;
 
-	/** @param first an image of the training, as it was read */
+	/**
+	 * @param intensities grey values of the images trained on
+	 * @param first an image of the training, as it was read; only a piece of it
+	 *          is kept
+	 */
 	ModelWriter(final Path target, final NetworkFactory factory,
-		final TrainingPlan plan, final DataSet data, final TrainingData samples,
+		final TrainingPlan plan, final LabelValues labels,
+		final List<IntensityStatistics> intensities, final TrainingData samples,
 		final RawSample first)
 	{
 		this.target = target;
 		this.factory = factory;
 		this.plan = plan;
-		this.data = data;
+		this.labels = labels;
+		this.intensities = intensities;
 		this.samples = samples;
-		this.first = first;
+		testImage = crop(first, TestTensors.size(plan.network()));
 	}
 
 	/**
@@ -74,9 +86,8 @@ final class ModelWriter {
 				"exported"));
 			network.export(exported);
 			final ModelDescription description = description(result);
-			final long[] size = TestTensors.size(plan.network());
 			final TestTensors test = TestTensors.compute(factory, description,
-				exported, crop(size), size);
+				exported, testImage, TestTensors.size(plan.network()));
 			ModelPackage.write(target, description, exported, test, attachments(
 				temporary, result), true);
 		}
@@ -90,14 +101,16 @@ final class ModelWriter {
 			"");
 		return ModelDescription.builder(name, plan.network()).description(
 			"U-Net trained on " + samples.training().size() + " images, " + result
-				.updates() + " updates. " + data.labels().sentence()).preprocessing(plan
-					.preprocessing()).postprocessing(postprocessing()).statistics(data
-						.intensities()).scores(scores(result)).build();
+				.updates() + " updates. " + labels.sentence()).preprocessing(plan
+					.preprocessing()).postprocessing(postprocessing()).statistics(
+						intensities).scores(scores(result)).build();
 	}
 
 	private Postprocessing postprocessing() {
-		final boolean instances = data.labels().kind() == LabelKind.INSTANCES;
-		return new Postprocessing(THRESHOLD, minimumSize(), instances ? RIDGE : 0);
+		final int ridge = plan.target().weights().ridgeWidth();
+		final boolean cut = labels.kind() == LabelKind.INSTANCES && ridge > 0;
+		return new Postprocessing(THRESHOLD, minimumSize(), cut ? ridge +
+			BEYOND_RIDGE : 0);
 	}
 
 	/**
@@ -130,10 +143,10 @@ final class ModelWriter {
 	}
 
 	/**
-	 * @return grey values [c, x, y] from the middle of the first image; null if
-	 *         it is smaller
+	 * @return grey values [c, x, y] from the middle of the image; null if it is
+	 *         smaller
 	 */
-	private float[] crop(final long[] size) {
+	private float[] crop(final RawSample first, final long[] size) {
 		final long[] min = new long[size.length + 1];
 		final long[] max = new long[size.length + 1];
 		for (int d = 0; d < size.length; d++) {
@@ -141,9 +154,9 @@ final class ModelWriter {
 			max[d] = min[d] + size[d] - 1;
 			if (min[d] < 0) return null;
 		}
-		max[size.length] = data.channels() - 1;
+		max[size.length] = plan.network().channels() - 1;
 		return channelsFirst(Views.interval(first.image(), new FinalInterval(min,
-			max)), data.channels());
+			max)), plan.network().channels());
 	}
 
 	private static float[] channelsFirst(

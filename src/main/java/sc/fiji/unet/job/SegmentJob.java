@@ -2,11 +2,15 @@
 package sc.fiji.unet.job;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -35,6 +39,7 @@ import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.Segmentation;
 import sc.fiji.unet.segment.Segmenter;
 import sc.fiji.unet.segment.TileProgress;
+import sc.fiji.unet.segment.TileSize;
 
 /**
  * Segments images with a model, slice by slice. Grey values are normalised once
@@ -43,10 +48,14 @@ import sc.fiji.unet.segment.TileProgress;
  */
 public final class SegmentJob implements AutoCloseable {
 
+	/** A tile may take a quarter of the machine's memory. */
+	private static final long MEMORY = Math.max(1L << 28, machineMemory() / 4);
+
 	private final ModelDescription model;
 	private final Network network;
 	private Postprocessing postprocessing;
 	private Averaging averaging = Averaging.NONE;
+	private boolean keepsProbabilities;
 
 	private SegmentJob(final ModelDescription model, final Network network) {
 		this.model = model;
@@ -68,6 +77,14 @@ public final class SegmentJob implements AutoCloseable {
 		try (ModelPackage pack = ModelPackage.open(file)) {
 			return new SegmentJob(pack.description(), pack.load(factory, execution));
 		}
+	}
+
+	private static long machineMemory() {
+		final OperatingSystemMXBean system = ManagementFactory
+			.getOperatingSystemMXBean();
+		return system instanceof com.sun.management.OperatingSystemMXBean
+			? ((com.sun.management.OperatingSystemMXBean) system)
+				.getTotalPhysicalMemorySize() : Runtime.getRuntime().maxMemory();
 	}
 
 	/** @return what the model says about itself */
@@ -103,6 +120,12 @@ public final class SegmentJob implements AutoCloseable {
 		return this;
 	}
 
+	/** @param keep whether results have probabilities, too; not unless set */
+	public SegmentJob probabilities(final boolean keep) {
+		keepsProbabilities = keep;
+		return this;
+	}
+
 	/**
 	 * @return names of the foreground classes, one for each channel of the
 	 *         probabilities
@@ -119,6 +142,7 @@ public final class SegmentJob implements AutoCloseable {
 		private final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
 		private final List<ArrayImg<FloatType, FloatArray>> probabilities =
 			new ArrayList<>();
+		private final List<List<String>> classes = new ArrayList<>();
 		private int objects;
 
 		/** @return instance labels (x, y) of each slice, z running faster than t */
@@ -126,9 +150,21 @@ public final class SegmentJob implements AutoCloseable {
 			return Collections.unmodifiableList(labels);
 		}
 
-		/** @return probabilities (x, y, foreground class) of each slice */
+		/**
+		 * @return probabilities (x, y, foreground class) of each slice; none unless
+		 *         they were to be kept
+		 */
 		public List<ArrayImg<FloatType, FloatArray>> probabilities() {
 			return Collections.unmodifiableList(probabilities);
+		}
+
+		/**
+		 * @param slice index of the slice
+		 * @param label of an object in it
+		 * @return name of the object's class
+		 */
+		public String className(final int slice, final int label) {
+			return classes.get(slice).get(label - 1);
 		}
 
 		/**
@@ -153,18 +189,13 @@ public final class SegmentJob implements AutoCloseable {
 	public Result run(final ImageInput image, final BooleanSupplier cancelled,
 		final TileProgress progress)
 	{
-		final List<ArrayImg<FloatType, FloatArray>> slices = new ArrayList<>();
-		for (int t = 1; t <= image.frames(); t++)
-			for (int z = 1; z <= image.slices(); z++)
-				slices.add(image.slice(z, t));
-		final Normalizer normalizer = normalizer(slices);
+		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
+		final Normalizer normalizer = normalizer(planes);
 		final Result result = new Result();
-		for (int i = 0; i < slices.size(); i++) {
-			final int slice = i;
-			final Interval all = new FinalInterval(slices.get(i).dimension(0), slices
-				.get(i).dimension(1));
-			segment(slices.get(i), normalizer, all, result, cancelled, (done,
-				total) -> progress.tiles(slice * total + done, slices.size() * total));
+		for (int i = 0; i < planes.size(); i++) {
+			final int before = i;
+			segment(planes.get(i), normalizer, null, result, cancelled, (done,
+				total) -> progress.tiles(before * total + done, planes.size() * total));
 		}
 		return result;
 	}
@@ -181,23 +212,16 @@ public final class SegmentJob implements AutoCloseable {
 		final Interval region, final BooleanSupplier cancelled,
 		final TileProgress progress)
 	{
-		final List<ArrayImg<FloatType, FloatArray>> all = slices(image);
-		final ArrayImg<FloatType, FloatArray> wanted = all.get((t - 1) * image
-			.slices() + z - 1);
-		final Interval part = region == null ? new FinalInterval(wanted.dimension(
-			0), wanted.dimension(1)) : region;
+		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
 		final Result result = new Result();
-		segment(wanted, normalizer(all), part, result, cancelled, progress);
+		segment(planes.get((t - 1) * image.slices() + z - 1), normalizer(planes),
+			region, result, cancelled, progress);
 		return result;
 	}
 
-	private List<ArrayImg<FloatType, FloatArray>> slices(final ImageInput image) {
-		final ImageInput input = image.withChannels(model.network().channels());
-		final List<ArrayImg<FloatType, FloatArray>> slices = new ArrayList<>();
-		for (int t = 1; t <= input.frames(); t++)
-			for (int z = 1; z <= input.slices(); z++)
-				slices.add(input.slice(z, t));
-		return slices;
+	/** Read when their turn comes, so that one is in memory at a time. */
+	private List<ArrayImg<FloatType, FloatArray>> planes(final ImageInput image) {
+		return image.withChannels(model.network().channels()).planes();
 	}
 
 	private Normalizer normalizer(
@@ -220,20 +244,32 @@ public final class SegmentJob implements AutoCloseable {
 		final Normalizer normalizer, final Interval region, final Result result,
 		final BooleanSupplier cancelled, final TileProgress progress)
 	{
+		final Interval part = region == null ? new FinalInterval(slice.dimension(0),
+			slice.dimension(1)) : region;
 		final Segmentation segmentation = new Segmenter(network, postprocessing)
-			.withAveraging(averaging).withProbabilities(true).segment(slice,
-				normalizer, region, cancelled, progress);
-		final long[] size = { slice.dimension(0), slice.dimension(1) };
-		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(size);
+			.withTileSize(TileSize.withinMemory(MEMORY)).withAveraging(averaging)
+			.withProbabilities(keepsProbabilities).segment(slice, normalizer, part,
+				cancelled, progress);
+		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(slice.dimension(
+			0), slice.dimension(1));
 		copy(segmentation.labels(), labels);
-		final RandomAccessibleInterval<FloatType> found = segmentation
-			.probabilities().orElseThrow(IllegalStateException::new);
-		final ArrayImg<FloatType, FloatArray> probabilities = ArrayImgs.floats(
-			size[0], size[1], found.dimension(2));
-		copy(found, probabilities);
 		result.labels.add(labels);
-		result.probabilities.add(probabilities);
+		segmentation.probabilities().ifPresent(found -> {
+			final ArrayImg<FloatType, FloatArray> probabilities = ArrayImgs.floats(
+				slice.dimension(0), slice.dimension(1), found.dimension(2));
+			copy(found, probabilities);
+			result.probabilities.add(probabilities);
+		});
+		result.classes.add(classNames(segmentation));
 		result.objects += segmentation.objects();
+	}
+
+	/** @return class of each object, from label 1 on */
+	private List<String> classNames(final Segmentation segmentation) {
+		final UNetConfig config = model.network();
+		return IntStream.rangeClosed(1, segmentation.objects()).map(label -> config
+			.isSoftmax() ? segmentation.classOf(label) : 0).mapToObj(config
+				.classNames()::get).collect(Collectors.toList());
 	}
 
 	private static <T extends Type<T>> void copy(

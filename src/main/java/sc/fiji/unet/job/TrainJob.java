@@ -34,7 +34,8 @@ public final class TrainJob {
 
 	private static final String ZIP = ".zip";
 
-	private final TrainingImages images;
+	/** Null once they are not needed any more. */
+	private TrainingImages images;
 	private final TrainingPlan plan;
 	private final Path model;
 	private final NetworkFactory factory;
@@ -134,6 +135,7 @@ public final class TrainJob {
 		if (!model.getFileName().toString().endsWith(ZIP))
 			throw new IllegalArgumentException("Model '" + model +
 				"' must have a name that ends in .zip.");
+		checkFolder(training(model));
 		final boolean unfinished = Trainer.isResumable(training(model));
 		if (Files.exists(model) && !overwrite && !(resume && unfinished))
 			throw new IllegalArgumentException("Model '" + model +
@@ -145,6 +147,19 @@ public final class TrainJob {
 				"'; resume it, choose another name, or allow overwriting.");
 	}
 
+	/** The folder will be emptied, so it must hold nothing of anybody else. */
+	private static void checkFolder(final Path folder) throws IOException {
+		if (!Files.exists(folder)) return;
+		if (!Files.isDirectory(folder)) throw new IllegalArgumentException("'" +
+			folder +
+			"' is a file, but checkpoints must go there; move it away, or give the model another name.");
+		final List<String> foreign = Trainer.foreignFiles(folder);
+		if (!foreign.isEmpty()) throw new IllegalArgumentException(
+			"Checkpoints go to '" + folder +
+				"', but it holds what no training has written: " + String.join(", ",
+					foreign) + ". Move that away, or give the model another name.");
+	}
+
 	/** @return the folder of the checkpoints of a model */
 	public static Path training(final Path model) {
 		final String name = model.getFileName().toString();
@@ -153,9 +168,10 @@ public final class TrainJob {
 	}
 
 	/**
-	 * Trains and writes the package; blocks until done.
+	 * Trains and writes the package; blocks until done. Can be called once.
 	 *
-	 * @return how the training ended; the package is there unless it diverged
+	 * @return how the training ended; the package is there unless it diverged or
+	 *         was stopped before the first update
 	 * @throws IllegalArgumentException if images, labels or settings cannot be
 	 *           used; nothing has been started then
 	 * @throws IOException if a file cannot be read or written
@@ -163,28 +179,51 @@ public final class TrainJob {
 	 */
 	public TrainingResult run() throws IOException {
 		checkTarget(model, overwrite, resume);
-		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
-			.preprocessing());
-		final Split split = images.split(validation, validationShare, plan.seed());
-		final TrainingData samples = new TrainingData(data.samples(images
-			.sampleNames(split.training())), data.samples(images.sampleNames(split
-				.validation())));
-		final TrainingPlan complete = complete(data);
-		say(data.labels().sentence());
-		say(split.sentence());
-		if (!resume) Trainer.discard(training(model));
+		final Prepared prepared = prepare();
+		// As read, they would double the memory that the training takes.
+		images = null;
+		final TrainingPlan complete = prepared.plan;
 		try (TrainableNetwork network = factory.create(complete.network(), complete
 			.optimizer(), execution.withPrecision(complete.precision()), complete
 				.seed()))
 		{
 			say(complete.network() + " on " + network.device() + ".");
-			final TrainingResult result = train(complete, network, samples);
-			if (result.status() == Status.DIVERGED) return result;
-			new ModelWriter(model, factory, complete, data, samples, images.samples()
-				.get(0)).write(network, result);
-			if (result.status() != Status.CANCELLED) Trainer.discard(training(model));
+			final TrainingResult result = train(complete, network, prepared.samples);
+			finish(result, prepared.writer, network);
 			return result;
 		}
+	}
+
+	/** What is kept of the images, and what follows from them. */
+	private static final class Prepared {
+
+		private final TrainingPlan plan;
+		private final TrainingData samples;
+		private final ModelWriter writer;
+
+		Prepared(final TrainingPlan plan, final TrainingData samples,
+			final ModelWriter writer)
+		{
+			this.plan = plan;
+			this.samples = samples;
+			this.writer = writer;
+		}
+	}
+
+	private Prepared prepare() {
+		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
+			.preprocessing());
+		final Split split = images.split(validation, validationShare, plan.seed());
+		final List<String> training = images.sampleNames(split.training());
+		final TrainingData samples = new TrainingData(data.samples(training), data
+			.samples(images.sampleNames(split.validation())));
+		final TrainingPlan complete = complete(data);
+		images.warnings().forEach(this::say);
+		say(data.labels().sentence());
+		say(split.sentence());
+		return new Prepared(complete, samples, new ModelWriter(model, factory,
+			complete, data.labels(), data.intensities(training), samples, images
+				.samples().get(0)));
 	}
 
 	private TrainingPlan complete(final DataSet data) {
@@ -205,7 +244,30 @@ public final class TrainJob {
 		final Trainer trainer = new Trainer(complete, network, samples, training(
 			model)).cancelled(cancelled);
 		listeners.forEach(trainer::listener);
-		return resume ? trainer.resume() : trainer.run();
+		if (resume) return trainer.resume();
+		// Not earlier: what can fail has been checked, so nothing is lost in vain.
+		Trainer.discard(training(model));
+		return trainer.run();
+	}
+
+	private void finish(final TrainingResult result, final ModelWriter writer,
+		final TrainableNetwork network) throws IOException
+	{
+		if (result.status() == Status.DIVERGED) return;
+		if (isTrained(result)) writer.write(network, result);
+		else say("Training was stopped before the first update, so " + (Files
+			.exists(model) ? "the model '" + model + "' is left as it was."
+				: "there is no model."));
+		if (result.status() != Status.CANCELLED || !isTrained(result)) Trainer
+			.discard(training(model));
+	}
+
+	/**
+	 * @return whether the weights are others than those that training began with;
+	 *         such a model is not written
+	 */
+	public static boolean isTrained(final TrainingResult result) {
+		return result.updates() > 0;
 	}
 
 	private void say(final String sentence) {

@@ -4,6 +4,7 @@ package sc.fiji.unet.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,13 @@ import sc.fiji.unet.imagej.SampleFiles;
 public final class TrainingImages {
 
 	private final Map<String, List<RawSample>> byFile;
+	private final List<String> warnings;
 
-	private TrainingImages(final Map<String, List<RawSample>> byFile) {
+	private TrainingImages(final Map<String, List<RawSample>> byFile,
+		final List<String> warnings)
+	{
 		this.byFile = byFile;
+		this.warnings = Collections.unmodifiableList(warnings);
 	}
 
 	/**
@@ -40,13 +45,13 @@ public final class TrainingImages {
 	public static TrainingImages ofFolders(final Path images, final Path labels,
 		final String exclude, final ChannelSelection channels) throws IOException
 	{
-		final FilePairs pairs = FilePairs.ofFolders(images, labels,
+		final FilePairs used = FilePairs.ofFolders(images, labels, exclude,
 			ImageFiles::hasImageName);
-		final FilePairs used = exclude.trim().isEmpty() ? pairs : pairs.without(
-			NameList.parse(exclude, pairs.names()));
 		if (used.pairs().isEmpty()) throw new IllegalArgumentException(
 			"Every image is excluded; leave at least one.");
-		return new TrainingImages(SampleFiles.open(used, channels));
+		final List<String> warnings = new ArrayList<>();
+		return new TrainingImages(SampleFiles.open(used, channels, warnings::add),
+			warnings);
 	}
 
 	/**
@@ -58,7 +63,12 @@ public final class TrainingImages {
 	{
 		final Map<String, List<RawSample>> byFile = new LinkedHashMap<>();
 		byFile.put(name, samples);
-		return new TrainingImages(byFile);
+		return new TrainingImages(byFile, Collections.emptyList());
+	}
+
+	/** @return sentences about what the user may not expect; mostly none */
+	public List<String> warnings() {
+		return warnings;
 	}
 
 	/** @return all samples, in order */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
@@ -17,6 +19,7 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.weightmap.WeightMap;
 import sc.fiji.unet.weightmap.WeightMapConfig;
 
@@ -25,10 +28,16 @@ import sc.fiji.unet.weightmap.WeightMapConfig;
  */
 public final class WeightMapJob {
 
+	private static final int DEFAULT = 8;
+	private static final int FULL_3D = 26;
+
 	private final LabelKind kind;
-	private final int foreground;
-	private final int connectivity;
 	private final WeightMapConfig config;
+	private int foreground = 255;
+	private int connectivity = DEFAULT;
+	private boolean withBorder;
+	private BooleanSupplier cancelled = () -> false;
+	private TileProgress progress = TileProgress.NONE;
 
 	/** Weight maps, with what was found out about the labels. */
 	public static final class Result {
@@ -50,7 +59,7 @@ public final class WeightMapJob {
 			return weights;
 		}
 
-		/** @return the border term alone */
+		/** @return the border term alone; empty unless it was wanted */
 		public List<ArrayImg<FloatType, FloatArray>> border() {
 			return border;
 		}
@@ -63,27 +72,58 @@ public final class WeightMapJob {
 
 	/**
 	 * @param kind AUTO, MASK or INSTANCES
-	 * @param foreground value of the foreground in masks
-	 * @param connectivity which pixels of a mask belong to one object: 4 or 8, in
-	 *          3-D 6 or 26
-	 * @throws IllegalArgumentException if the kind is CLASSES
+	 * @param w0 height of the border term; 0 = none
+	 * @param sigma width of the border term in pixels
+	 * @param balance whether the rarer of background and objects weighs more
+	 * @param ridge whether touching objects are set apart first
+	 * @throws IllegalArgumentException if the kind is CLASSES, or a number is out
+	 *           of range
 	 */
-	public WeightMapJob(final LabelKind kind, final int foreground,
-		final int connectivity, final WeightMapConfig config)
+	public WeightMapJob(final LabelKind kind, final double w0, final double sigma,
+		final boolean balance, final boolean ridge)
 	{
 		if (kind == LabelKind.CLASSES) throw new IllegalArgumentException(
 			"labelkind=classes has no objects to keep apart; write mask or instances.");
 		this.kind = kind;
-		this.foreground = foreground;
-		this.connectivity = connectivity;
-		this.config = config;
+		config = WeightMapConfig.builder().w0(w0).sigma(sigma).balanceClasses(
+			balance).ridgeWidth(ridge ? 1 : 0).build();
+	}
+
+	/**
+	 * @param value value of the foreground in masks; 255 unless set
+	 * @param neighbours which pixels of a mask belong to one object: 4 or 8, in
+	 *          3-D 6 or 26, where 8 means 26, too; 8 unless set
+	 */
+	public WeightMapJob mask(final int value, final int neighbours) {
+		foreground = value;
+		connectivity = neighbours;
+		return this;
+	}
+
+	/** @param wanted whether the result has the border term alone, too */
+	public WeightMapJob border(final boolean wanted) {
+		withBorder = wanted;
+		return this;
+	}
+
+	/** @param query asked before every image; true ends the job */
+	public WeightMapJob cancelled(final BooleanSupplier query) {
+		cancelled = query;
+		return this;
+	}
+
+	/** @param value told after every image */
+	public WeightMapJob progress(final TileProgress value) {
+		progress = value;
+		return this;
 	}
 
 	/**
 	 * @param images label images, (x, y) or (x, y, z) each; each gets a weight
 	 *          map of its own
-	 * @throws IllegalArgumentException if the labels are ambiguous, or no pixel
-	 *           of a mask has the foreground's value
+	 * @throws IllegalArgumentException if the labels are ambiguous, no pixel of a
+	 *           mask has the foreground's value, or the connectivity is none
+	 * @throws CancellationException if it was cancelled
 	 */
 	public Result run(final List<ArrayImg<IntType, IntArray>> images) {
 		final LabelValues values = LabelValues.of(images, kind, OptionalInt
@@ -92,19 +132,26 @@ public final class WeightMapJob {
 		if (values.kind() == LabelKind.CLASSES) throw new IllegalArgumentException(
 			values.sentence() +
 				" A weight map needs objects; write labelkind=mask or labelkind=instances.");
-		if (mask && Arrays.stream(values.values()).noneMatch(v -> v == foreground))
+		if (mask) checkForeground(values);
+		final List<ArrayImg<FloatType, FloatArray>> weights = new ArrayList<>();
+		final List<ArrayImg<FloatType, FloatArray>> border = new ArrayList<>();
+		for (final ArrayImg<IntType, IntArray> image : images) {
+			if (cancelled.getAsBoolean()) throw new CancellationException(
+				"The weight map was cancelled.");
+			final ArrayImg<IntType, IntArray> objects = mask ? objects(image) : image;
+			weights.add(WeightMap.compute(objects, config));
+			if (withBorder) border.add(WeightMap.border(objects, config));
+			progress.tiles(weights.size(), images.size());
+		}
+		return new Result(weights, border, values.sentence(foreground));
+	}
+
+	private void checkForeground(final LabelValues values) {
+		if (Arrays.stream(values.values()).noneMatch(v -> v == foreground))
 			throw new IllegalArgumentException("No pixel has the foreground value " +
 				foreground + "; the image has the values " + Arrays.toString(values
 					.values()) + ". Write foreground=" + Arrays.stream(values.values())
 						.max().orElse(1) + ", or whichever is meant.");
-		final List<ArrayImg<FloatType, FloatArray>> weights = new ArrayList<>();
-		final List<ArrayImg<FloatType, FloatArray>> border = new ArrayList<>();
-		for (final ArrayImg<IntType, IntArray> image : images) {
-			final ArrayImg<IntType, IntArray> objects = mask ? objects(image) : image;
-			weights.add(WeightMap.compute(objects, config));
-			border.add(WeightMap.border(objects, config));
-		}
-		return new Result(weights, border, values.sentence());
 	}
 
 	private ArrayImg<IntType, IntArray> objects(
@@ -114,8 +161,9 @@ public final class WeightMapJob {
 		final int[] mask = new int[values.length];
 		for (int i = 0; i < mask.length; i++)
 			mask[i] = values[i] == foreground ? 1 : 0;
+		final boolean all = connectivity == DEFAULT && image.numDimensions() == 3;
 		return ConnectedComponents.ofMask(ArrayImgs.ints(mask, image
-			.dimensionsAsLongArray()), Connectivity.of(connectivity, image
-				.numDimensions()));
+			.dimensionsAsLongArray()), Connectivity.of(all ? FULL_3D : connectivity,
+				image.numDimensions()));
 	}
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -53,7 +54,7 @@ public final class BestThreshold {
 	/**
 	 * As {@link #of(List, List, double[], boolean)} for one image.
 	 */
-	public static BestThreshold of(final RandomAccessibleInterval<IntType> truth,
+	static BestThreshold of(final RandomAccessibleInterval<IntType> truth,
 		final RandomAccessibleInterval<FloatType> probability,
 		final double[] thresholds, final boolean thinning)
 	{
@@ -82,22 +83,27 @@ public final class BestThreshold {
 				" truths, " + probabilities.size() + " probability images and " +
 				thresholds.length +
 				" thresholds: there must be as many truths as probability images, and at least one of each.");
-		final double[] rand = new double[thresholds.length];
-		final double[] info = new double[thresholds.length];
+		final List<List<ForegroundRestricted>> scores = new ArrayList<>();
+		for (int k = 0; k < thresholds.length; k++)
+			scores.add(new ArrayList<>());
 		for (int i = 0; i < truths.size(); i++) {
 			final RandomAccessibleInterval<IntType> truth = ForegroundRestricted
 				.truthSegments(truths.get(i));
-			for (int k = 0; k < thresholds.length; k++) {
-				final ForegroundRestricted score = score(truth, probabilities.get(i),
-					thresholds[k], thinning);
-				rand[k] += score.vRand() / truths.size();
-				info[k] += score.vInfo() / truths.size();
-			}
+			for (int k = 0; k < thresholds.length; k++)
+				scores.get(k).add(score(truth, probabilities.get(i), thresholds[k],
+					thinning));
 		}
-		final List<ForegroundRestricted> scores = new ArrayList<>();
-		for (int k = 0; k < thresholds.length; k++)
-			scores.add(new ForegroundRestricted(rand[k], info[k]));
-		return new BestThreshold(thresholds.clone(), scores);
+		return new BestThreshold(thresholds.clone(), scores.stream().map(
+			of -> new ForegroundRestricted(mean(of, ForegroundRestricted::vRand),
+				mean(of, ForegroundRestricted::vInfo))).collect(Collectors.toList()));
+	}
+
+	/** Images without a score, because nothing is in them, are left out. */
+	private static double mean(final List<ForegroundRestricted> scores,
+		final ToDoubleFunction<ForegroundRestricted> value)
+	{
+		return scores.stream().mapToDouble(value).filter(v -> !Double.isNaN(v))
+			.average().orElse(Double.NaN);
 	}
 
 	private static ForegroundRestricted score(
@@ -122,13 +128,8 @@ public final class BestThreshold {
 		return ArrayImgs.ints(mask, size);
 	}
 
-	/** @return the thresholds tried; a copy */
-	public double[] thresholds() {
-		return thresholds.clone();
-	}
-
 	/** @return scores at each threshold, in order */
-	public List<ForegroundRestricted> scores() {
+	List<ForegroundRestricted> scores() {
 		return Collections.unmodifiableList(scores);
 	}
 

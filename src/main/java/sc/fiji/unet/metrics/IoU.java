@@ -1,15 +1,13 @@
 
 package sc.fiji.unet.metrics;
 
-import java.util.function.IntPredicate;
-
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.IntType;
 import sc.fiji.unet.labeling.LabelPixels;
 
 /**
- * Intersection over union of two regions (Jaccard 1912): 1 is perfect, 0 is no
- * common pixel. Two empty regions agree: 1.
+ * Intersection over union of two foregrounds (Jaccard 1912): 1 is perfect, 0 is
+ * no common pixel. Two empty regions agree: 1.
  */
 public final class IoU {
 
@@ -25,25 +23,6 @@ public final class IoU {
 	public static double ofMasks(final RandomAccessibleInterval<IntType> truth,
 		final RandomAccessibleInterval<IntType> result)
 	{
-		return of(truth, result, label -> label > 0);
-	}
-
-	/**
-	 * @param truth index of the class (x, y[, z]); -1 = ignored
-	 * @param result index of the class, same size
-	 * @param index class to compare
-	 * @return IoU (0 to 1) of the class
-	 * @throws IllegalArgumentException if the sizes differ
-	 */
-	public static double ofClass(final RandomAccessibleInterval<IntType> truth,
-		final RandomAccessibleInterval<IntType> result, final int index)
-	{
-		return of(truth, result, label -> label == index);
-	}
-
-	private static double of(final RandomAccessibleInterval<IntType> truth,
-		final RandomAccessibleInterval<IntType> result, final IntPredicate isInside)
-	{
 		final LabelPixels truePixels = LabelPixels.of(truth);
 		final LabelPixels pixels = LabelPixels.of(result);
 		truePixels.checkSameSize(pixels, "Truth and result");
@@ -53,8 +32,8 @@ public final class IoU {
 		long union = 0;
 		for (int p = 0; p < t.length; p++) {
 			if (t[p] < 0) continue;
-			final boolean inTruth = isInside.test(t[p]);
-			final boolean inResult = isInside.test(r[p]);
+			final boolean inTruth = t[p] > 0;
+			final boolean inResult = r[p] > 0;
 			if (inTruth && inResult) intersection++;
 			if (inTruth || inResult) union++;
 		}

@@ -27,27 +27,6 @@ public final class PixelError {
 	public static double ofMasks(final RandomAccessibleInterval<IntType> truth,
 		final RandomAccessibleInterval<IntType> result)
 	{
-		return count(truth, result, false);
-	}
-
-	/**
-	 * Compares classes.
-	 *
-	 * @param truth index of the class (x, y[, z]); -1 = ignored
-	 * @param result index of the class, same size
-	 * @return share (0 to 1) of wrong pixels among those not ignored; NaN if all
-	 *         are ignored
-	 * @throws IllegalArgumentException if the sizes differ
-	 */
-	public static double ofClasses(final RandomAccessibleInterval<IntType> truth,
-		final RandomAccessibleInterval<IntType> result)
-	{
-		return count(truth, result, true);
-	}
-
-	private static double count(final RandomAccessibleInterval<IntType> truth,
-		final RandomAccessibleInterval<IntType> result, final boolean classes)
-	{
 		final LabelPixels truePixels = LabelPixels.of(truth);
 		final LabelPixels pixels = LabelPixels.of(result);
 		truePixels.checkSameSize(pixels, "Truth and result");
@@ -58,7 +37,7 @@ public final class PixelError {
 		for (int p = 0; p < t.length; p++) {
 			if (t[p] < 0) continue;
 			counted++;
-			if (classes ? t[p] != r[p] : t[p] > 0 != r[p] > 0) wrong++;
+			if (t[p] > 0 != r[p] > 0) wrong++;
 		}
 		return (double) wrong / counted;
 	}

@@ -19,6 +19,17 @@ public enum Averaging {
 		/** Predicts the 8 symmetries of the square: flips and right angles. */
 		ROTATIONS;
 
+	/**
+	 * @param name none, flips or rotations, in any case
+	 * @throws IllegalArgumentException if it is none of these
+	 */
+	public static Averaging of(final String name) {
+		for (final Averaging a : values())
+			if (a.name().equalsIgnoreCase(name.trim())) return a;
+		throw new IllegalArgumentException("averaging=" + name +
+			" is not known; write none, flips or rotations.");
+	}
+
 	List<Symmetry> symmetries() {
 		if (this == NONE) return Collections.singletonList(new Symmetry(false,
 			false, false));

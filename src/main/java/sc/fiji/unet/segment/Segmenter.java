@@ -75,31 +75,18 @@ public final class Segmenter {
 	}
 
 	/**
-	 * Segments a whole image; blocks until done.
+	 * Segments an image, or a part of it; blocks until done. Pixels around a part
+	 * are used as context.
 	 *
 	 * @param image grey values (x, y[, z], c) as the image has them
 	 * @param normalizer makes network input of them; one for the whole image, or
 	 *          for the series that it belongs to
+	 * @param region what to segment: x, y[, z] in pixels of the image
 	 * @param cancelled asked for each tile
 	 * @param progress told after each tile
 	 * @throws IllegalArgumentException as
 	 *           {@link OverlapTile#compute(RandomAccessibleInterval, Normalizer, Interval, TileSink, BooleanSupplier, TileProgress)}
 	 * @throws CancellationException if {@code cancelled} says so
-	 */
-	public Segmentation segment(
-		final RandomAccessibleInterval<? extends RealType<?>> image,
-		final Normalizer normalizer, final BooleanSupplier cancelled,
-		final TileProgress progress)
-	{
-		return segment(image, normalizer, OverlapTile.space(image), cancelled,
-			progress);
-	}
-
-	/**
-	 * Segments a part of an image; blocks until done. Pixels around it are used
-	 * as context.
-	 *
-	 * @param region what to segment: x, y[, z] in pixels of the image
 	 */
 	public Segmentation segment(
 		final RandomAccessibleInterval<? extends RealType<?>> image,

@@ -13,13 +13,12 @@ public final class TileSize {
 
 	private static final long EDGE_2D = 512;
 	private static final long EDGE_3D = 96;
-	private static final long LARGEST_EDGE = 4096;
 	/** Buffers of the upper level's size that an engine holds at a time. */
 	private static final int LIVE_BUFFERS = 5;
 
-	/** Largest tile x, y[, z]; null: by memory or by default. */
+	/** Largest tile x, y[, z]; null: by memory and default. */
 	private final long[] output;
-	/** 0: by default. */
+	/** Memory that a tile may take. */
 	private final long bytes;
 
 	private TileSize(final long[] output, final long bytes) {
@@ -29,7 +28,7 @@ public final class TileSize {
 
 	/** @return 512 output pixels a side in 2-D, 96 in 3-D */
 	public static TileSize standard() {
-		return new TileSize(null, 0);
+		return new TileSize(null, Long.MAX_VALUE);
 	}
 
 	/**
@@ -37,14 +36,16 @@ public final class TileSize {
 	 *          to what the network can do, but never to nothing
 	 * @throws IllegalArgumentException if a size is not positive
 	 */
-	public static TileSize atMost(final long... output) {
+	static TileSize atMost(final long... output) {
 		for (final long size : output)
 			if (size < 1) throw new IllegalArgumentException("Tile size " + Arrays
 				.toString(output) + " must be positive.");
-		return new TileSize(output.clone(), 0);
+		return new TileSize(output.clone(), Long.MAX_VALUE);
 	}
 
 	/**
+	 * The standard size, or a smaller one where the memory asks for it.
+	 *
 	 * @param bytes memory that the engine may use for one tile. What it will use
 	 *          is estimated from the feature channels; real engines differ by up
 	 *          to a factor of two
@@ -67,13 +68,12 @@ public final class TileSize {
 			throw new IllegalArgumentException("Tile size " + Arrays.toString(
 				output) + " must have " + n + " axes, as the network has.");
 		if (output != null) return onGrid(output, geometry);
-		if (bytes > 0) return byMemory(geometry);
-		return cube(n > 2 ? EDGE_3D : EDGE_2D, geometry);
+		return byMemory(n > 2 ? EDGE_3D : EDGE_2D, geometry);
 	}
 
-	private long[] byMemory(final TileGeometry geometry) {
+	private long[] byMemory(final long largest, final TileGeometry geometry) {
 		long[] best = cube(1, geometry);
-		for (long edge = 2; edge <= LARGEST_EDGE; edge++) {
+		for (long edge = 2; edge <= largest; edge++) {
 			final long[] tile = cube(edge, geometry);
 			if (bytes(geometry.config(), geometry.input(tile)) > bytes) break;
 			best = tile;

@@ -9,8 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +23,15 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
 
 import sc.fiji.unet.model.ModelPackage;
 
@@ -62,7 +71,7 @@ class CommandLineTest {
 
 	@Test
 	void trainsSegmentsAndEvaluates() throws IOException {
-		assertEquals(0, run(training("--epochs", "2", "--exclude",
+		assertEquals(0, run(training("--epochs", "20", "--exclude",
 			"cells01,cells02")));
 		assertTrue(Files.exists(model), "the model is there");
 		assertFalse(Files.exists(folder.resolve("model.training")),
@@ -84,6 +93,101 @@ class CommandLineTest {
 		final List<String> lines = Files.readAllLines(csv);
 		assertEquals(3, lines.size(), "header, one image, all: " + lines);
 		assertTrue(lines.get(1).startsWith("cells01,"), lines.get(1));
+		final double iou = Double.parseDouble(lines.get(1).split(",")[2]);
+		assertTrue(iou > 0.3, "cells were found: IoU " + iou);
+		final ImagePlus labels = IJ.openImage(results.resolve("cells01_labels.tif")
+			.toString());
+		assertTrue(labels.getStatistics().max > 5, "objects were numbered: " +
+			labels.getStatistics().max);
+		segmentsIntoTheFolderOfTheImages(image);
+	}
+
+	/** The results of the first run are no images of the second. */
+	private void segmentsIntoTheFolderOfTheImages(final Path image)
+		throws IOException
+	{
+		final Path own = Files.createDirectory(folder.resolve("own"));
+		Files.copy(image, own.resolve("cells01.png"));
+		for (int i = 0; i < 2; i++) {
+			assertEquals(0, UNet.run("segment", "--model", model.toString(),
+				"--output", own.toString(), "--overwrite", "--device", "cpu", own
+					.toString()));
+			try (Stream<Path> files = Files.list(own)) {
+				assertEquals(5, files.count(), "run " + i);
+			}
+		}
+		assertEquals(UNet.WRONG_INPUT, UNet.run("segment", "--model", model
+			.toString(), "--output", own.toString(), own.toString()));
+	}
+
+	private static String said(final List<String> args, final int code) {
+		final PrintStream before = System.err;
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		System.setErr(new PrintStream(bytes, true));
+		try {
+			assertEquals(code, run(args));
+		}
+		finally {
+			System.setErr(before);
+		}
+		return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+	}
+
+	@Test
+	void lengthsOfNothingAreRefused() {
+		assertTrue(said(training("--epochs", "0"), UNet.WRONG_INPUT).contains(
+			"Number of epochs 0 must be 1 or more"));
+		assertTrue(said(training("--minutes", "0"), UNet.WRONG_INPUT).contains(
+			"Training time 0.0 must be"));
+	}
+
+	@Test
+	void aPlanThatIsNotThereIsNamed() {
+		final List<String> args = training("--epochs", "1");
+		args.set(args.indexOf(plan.toString()), "no-plan.json");
+		final String message = said(args, UNet.WRONG_INPUT);
+		assertTrue(message.contains("There is no plan file 'no-plan.json'"),
+			message);
+	}
+
+	/** Fails as the option says. */
+	@CommandLine.Command(name = "fail")
+	static final class Fail implements Callable<Integer> {
+
+		@CommandLine.Parameters
+		private String how;
+
+		@Override
+		public Integer call() {
+			switch (how) {
+				case "memory":
+					throw new OutOfMemoryError("Java heap space");
+				case "state":
+					throw new IllegalStateException("A batch could not be made.");
+				case "file":
+					throw new UncheckedIOException(new IOException("The disk is full."));
+				default:
+					throw new NullPointerException(how);
+			}
+		}
+	}
+
+	private static String failure(final String how) {
+		final StringWriter said = new StringWriter();
+		final CommandLine line = new CommandLine(UNet.class).addSubcommand(
+			new Fail());
+		line.setErr(new PrintWriter(said, true));
+		assertEquals(UNet.FAILED, UNet.run(line, "fail", how));
+		return said.toString();
+	}
+
+	@Test
+	void failuresAreSentencesAndBugsHaveATrace() {
+		assertEquals("Error: A batch could not be made.", failure("state").trim());
+		assertEquals("Error: The disk is full.", failure("file").trim());
+		assertTrue(failure("memory").startsWith("Error: The ") && failure("memory")
+			.contains("-Xmx"), failure("memory"));
+		assertTrue(failure("bug").contains("\tat "), failure("bug"));
 	}
 
 	@Test
@@ -131,6 +235,7 @@ class CommandLineTest {
 		assertEquals(UNet.FAILED, UNet.run("segment", "--model", folder.resolve(
 			"no.zip").toString(), "--output", folder.resolve("r").toString(), DATA
 				.resolve("images").toString()));
+		assertFalse(Files.exists(folder.resolve("r")), "no folder without a model");
 		assertEquals(0, UNet.run("train", "--help"));
 	}
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 
 import java.io.File;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
+import org.scijava.thread.ThreadService;
 
 /**
  * What a macro in Fiji gives a command, up to the point where a dialog would
@@ -64,6 +66,45 @@ public class MacroInputsTest {
 		assertTrue(module.isInputResolved("plan"),
 			"the plan file, which may be missing");
 		assertEquals(20.0, module.getInput("minutes"));
+	}
+
+	/** @param caller name of the thread that asks SciJava to run the command */
+	private static Module processFor(final String caller) {
+		try (Context context = new Context()) {
+			final Module module = context.getService(ModuleService.class)
+				.createModule(context.getService(CommandService.class).getCommand(
+					TrainUNet.class));
+			complete(module);
+			final ThreadService threads = context.getService(ThreadService.class);
+			step = inputs -> {
+				context.inject(inputs);
+				final Thread asking = new Thread(() -> {
+					try {
+						threads.run(() -> inputs.process(module)).get();
+					}
+					catch (final InterruptedException | ExecutionException e) {
+						throw new IllegalStateException(e);
+					}
+				}, caller);
+				asking.start();
+				try {
+					asking.join();
+				}
+				catch (final InterruptedException e) {
+					throw new IllegalStateException(e);
+				}
+			};
+			IJ.runMacro("call('" + MacroInputsTest.class.getName() + ".callBack');");
+			return module;
+		}
+	}
+
+	@Test
+	void whoUsesTheMenuWhileAMacroRunsGetsTheDialog() {
+		assertFalse(processFor("Train U-Net").isInputResolved("minutes"));
+		assertNull(done.getCancelReason());
+		assertTrue(processFor("Run$_main").isInputResolved("minutes"));
+		assertTrue(processFor("my_Macro$").isInputResolved("minutes"));
 	}
 
 	@Test

@@ -2,6 +2,7 @@
 package sc.fiji.unet.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
 
 /** Fiji's menu and that of plain ImageJ show the same items. */
 class MenuTest {
@@ -52,6 +54,25 @@ class MenuTest {
 					if (a != b && key(a).endsWith(key(b))) problems.add(command
 						.getTitle() + ": " + key(a) + " ends with " + key(b));
 		assertEquals(Collections.emptyList(), problems);
+	}
+
+	/** SciJava would take what a macro leaves out from the last run. */
+	@Test
+	void nothingIsTakenFromAnEarlierRun() {
+		final List<String> remembered = new ArrayList<>();
+		int inputs = 0;
+		for (final CommandInfo command : commands())
+			for (final ModuleItem<?> item : command.inputs()) {
+				final boolean service = Service.class.isAssignableFrom(item
+					.getType()) || Context.class.isAssignableFrom(item.getType());
+				if (service) continue;
+				inputs++;
+				if (item.isPersisted()) remembered.add(command.getTitle() + ": " + item
+					.getName());
+			}
+		assertEquals(3, commands().size());
+		assertTrue(inputs > 30, inputs + " inputs");
+		assertEquals(Collections.emptyList(), remembered);
 	}
 
 	private static String key(final ModuleItem<?> item) {

@@ -50,7 +50,8 @@ class DataSetTest {
 			assertEquals(0, statistics.percentiles()[2], 1e-6, "percentile 1");
 			assertEquals(1, statistics.percentiles()[9], 1e-6, "percentile 99.8");
 		}
-		final IntensityStatistics stored = data.intensities().get(0);
+		final IntensityStatistics stored = data.intensities(Arrays.asList("cells01",
+			"cells02", "cells03")).get(0);
 		assertEquals(3 * 128 * 128, stored.count());
 		assertTrue(stored.mean() > 5 && stored.mean() < 128, "grey values " + stored
 			.mean() + " are those as stored");

@@ -107,17 +107,6 @@ class FilePairsTest {
 	}
 
 	@Test
-	void namedPairsCanBeLeftOut() {
-		final FilePairs pairs = FilePairs.of(paths("02.png", "07.png", "12.png"),
-			paths("02.png", "07.png", "12.png"));
-		final List<String> out = NameList.parse("12, 02", pairs.names());
-		assertEquals(Arrays.asList("02", "12"), out);
-		assertEquals(Collections.singletonList("07"), pairs.without(out).names());
-		assertEquals(pairs.names(), pairs.without(NameList.parse("", pairs.names()))
-			.names());
-	}
-
-	@Test
 	void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> NameList.parse("02,7", Arrays.asList("02", "07"))).getMessage();

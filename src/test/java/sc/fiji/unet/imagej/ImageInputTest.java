@@ -18,6 +18,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import javax.imageio.ImageIO;
 
@@ -27,8 +28,6 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import sc.fiji.unet.network.Axes;
 
 class ImageInputTest {
 
@@ -43,15 +42,33 @@ class ImageInputTest {
 	}
 
 	@Test
-	void volumeHasTheChannelLast() {
-		final ArrayImg<FloatType, FloatArray> volume = input(hyperstack(), "all")
-			.volume(3);
-		assertArrayEquals(new long[] { 4, 3, 2, 3 }, volume
-			.dimensionsAsLongArray());
-		for (int c = 1; c <= 3; c++)
+	void planesGoThroughZFirst() {
+		final List<ArrayImg<FloatType, FloatArray>> planes = input(hyperstack(),
+			"2").planes();
+		assertEquals(10, planes.size());
+		for (int t = 1; t <= 5; t++)
 			for (int z = 1; z <= 2; z++)
-				assertEquals(code(c, z, 3, 7), values(volume)[12 * ((c - 1) * 2 + z -
-					1) + 7], "c " + c + " z " + z);
+				assertEquals(code(2, z, t, 7), values(planes.get((t - 1) * 2 + z -
+					1))[7], "z " + z + " t " + t);
+	}
+
+	@Test
+	void equalChannelsAreOneWhereOneIsWanted() {
+		final ImagePlus image = hyperstack();
+		assertEquals(3, input(image, "all").withChannels(1).channels());
+		for (int i = 1; i <= image.getStackSize(); i++)
+			image.getStack().getProcessor(i).set(0, 0);
+		for (int i = 1; i <= image.getStackSize(); i += 3)
+			for (int c = 1; c < 3; c++)
+				image.getStack().setPixels(image.getStack().getProcessor(i)
+					.getPixelsCopy(), i + c);
+		final ImageInput one = input(image, "3,2").withChannels(1);
+		assertEquals(1, one.channels());
+		assertEquals(code(1, 2, 4, 5), values(one.slice(2, 4))[5]);
+		assertEquals(2, input(image, "3,2").withChannels(2).channels());
+		image.getStack().getProcessor(image.getStackSize()).set(0, 7);
+		assertEquals(3, input(image, "all").withChannels(1).channels(),
+			"the last plane differs");
 	}
 
 	@Test
@@ -145,18 +162,6 @@ class ImageInputTest {
 			new Color(10, 10, 10)), "gif", file.toFile());
 		assertArrayEquals(new float[] { 90, 255, 10 }, values(input(ImageFiles.open(
 			file), "all").withChannels(1).slice(1, 1)));
-	}
-
-	@Test
-	void calibrationBecomesAxes() {
-		final ImagePlus image = IJ.createImage("c", 4, 4, 3, 8);
-		assertEquals(Axes.uncalibrated(2), ImageInput.axes(image, 2));
-		image.getCalibration().pixelWidth = 0.5;
-		image.getCalibration().pixelHeight = 0.25;
-		image.getCalibration().pixelDepth = 3;
-		image.getCalibration().setUnit("micron");
-		assertEquals(Axes.calibrated("micrometer", 0.5, 0.25, 3), ImageInput.axes(
-			image, 3));
 	}
 
 	private static BufferedImage palette(final Color... colours) {

@@ -38,13 +38,14 @@ class BestThresholdTest {
 
 	@Test
 	void theBestThresholdNeitherMergesNorSplits() {
+		final double[] thresholds = { 0.3, 0.5, 0.7 };
 		final BestThreshold best = BestThreshold.of(TRUTH, image(PROBABILITY),
-			new double[] { 0.3, 0.5, 0.7 }, false);
+			thresholds, false);
 		assertEquals(0.5, best.threshold());
 		assertEquals(1, best.vRand(), 1e-12);
 		assertEquals(1, best.vInfo(), 1e-12);
 		for (int k = 0; k < 3; k++) {
-			final double threshold = best.thresholds()[k];
+			final double threshold = thresholds[k];
 			final int[] mask = new int[7];
 			for (int p = 0; p < 7; p++)
 				mask[p] = PROBABILITY[p] >= threshold ? 1 : 0;
@@ -76,6 +77,17 @@ class BestThresholdTest {
 			false));
 	}
 
+	/** An image without cells has no V_rand; it must not spoil that of others. */
+	@Test
+	void imagesWithoutForegroundAreLeftOut() {
+		final double[] thresholds = { 0.3, 0.5, 0.7 };
+		final BestThreshold both = BestThreshold.of(Arrays.asList(TRUTH, row(0, 0,
+			0, 0, 0, 0, 0)), Arrays.asList(image(PROBABILITY), image(PROBABILITY)),
+			thresholds, false);
+		assertEquals(0.5, both.threshold());
+		assertEquals(1, both.vRand(), 1e-12);
+	}
+
 	@Test
 	void onRealMembranesOnlyTheThresholdThatReproducesThemIsPerfect() {
 		final ArrayImg<IntType, IntArray> truth = TestImages.labels(
@@ -93,8 +105,8 @@ class BestThresholdTest {
 			assertEquals(1, best.vInfo(), 1e-12, "thinning " + thinning);
 			for (final int other : new int[] { 0, 2 })
 				assertTrue(best.scores().get(other).vRand() < 0.999, "thinning " +
-					thinning + ", threshold " + best.thresholds()[other] + ": " + best
-						.scores().get(other).vRand());
+					thinning + ", threshold index " + other + ": " + best.scores().get(
+						other).vRand());
 		}
 	}
 

@@ -22,15 +22,11 @@ class PixelScoresTest {
 	@Test
 	void pixelErrorCountsWrongPixelsThatAreNotIgnored() {
 		assertEquals(2 / 6., PixelError.ofMasks(TRUTH, RESULT), 1e-12);
-		assertEquals(3 / 6., PixelError.ofClasses(TRUTH, RESULT), 1e-12);
 	}
 
 	@Test
 	void iouCountsCommonPixelsThatAreNotIgnored() {
 		assertEquals(3 / 5., IoU.ofMasks(TRUTH, RESULT), 1e-12);
-		assertEquals(1 / 4., IoU.ofClass(TRUTH, RESULT, 1), 1e-12);
-		assertEquals(1 / 2., IoU.ofClass(TRUTH, RESULT, 2), 1e-12);
-		assertEquals(1 / 3., IoU.ofClass(TRUTH, RESULT, 0), 1e-12);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.segment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -220,13 +221,15 @@ class OverlapTileTest {
 		final TileGeometry geometry = new TileGeometry(UNetConfig.builder().padding(
 			Padding.VALID).build());
 		long last = 0;
-		for (final long megabytes : new long[] { 1, 64, 256, 1024 }) {
+		for (final long megabytes : new long[] { 1, 64, 128 }) {
 			final long edge = TileSize.withinMemory(megabytes << 20).limit(
 				geometry)[0];
 			assertTrue(edge > last, edge + " px for " + megabytes + " MiB after " +
 				last);
 			last = edge;
 		}
+		assertArrayEquals(TileSize.standard().limit(geometry), TileSize
+			.withinMemory(1L << 40).limit(geometry), "no more than the standard");
 	}
 
 	@Test

@@ -113,7 +113,8 @@ class SegmenterTest {
 		final List<Long> totals = new ArrayList<>();
 		final Segmentation s = new Segmenter(network(1), Postprocessing.plain())
 			.withAveraging(Averaging.FLIPS).segment(image, TestImages.identity(1),
-				() -> false, (done, total) -> totals.add(total));
+				OverlapTile.space(image), () -> false, (done, total) -> totals.add(
+					total));
 		assertFalse(s.probabilities().isPresent(), "probabilities were kept");
 		assertEquals(2, totals.size());
 		for (int label = 1; label <= s.objects(); label++)

@@ -1,0 +1,84 @@
+
+package sc.fiji.unet.imagej;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Found objects in the overlay of their image. They are marked, so that a later
+ * segmentation replaces them, and nothing that somebody else has drawn.
+ */
+public final class ObjectOverlay {
+
+	/** Property of a ROI in an overlay that a segmentation has put there. */
+	private static final String MARK = "unet.object";
+	private static final float STROKE = 1.5f;
+	private static final double FILL = 0.15;
+
+	private ObjectOverlay() {}
+
+	/**
+	 * Lays objects over an image, in the place of all earlier ones.
+	 *
+	 * @param rois with their positions; shown in copies
+	 */
+	public static void show(final ImagePlus image, final List<Roi> rois) {
+		show(image, marked(image), rois);
+	}
+
+	/**
+	 * Lays objects over one slice of an image, in the place of earlier ones that
+	 * lie there.
+	 *
+	 * @param rois with their positions; shown in copies
+	 * @param z slice, from 1
+	 * @param t frame, from 1
+	 */
+	public static void show(final ImagePlus image, final List<Roi> rois,
+		final int z, final int t)
+	{
+		show(image, LabelRois.at(marked(image), image, z, t), rois);
+	}
+
+	private static void show(final ImagePlus image, final List<Roi> earlier,
+		final List<Roi> rois)
+	{
+		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image
+			.getOverlay();
+		// Not by Overlay.remove(Roi): ROIs of equal shape are equal on any slice.
+		for (int i = overlay.size() - 1; i >= 0; i--) {
+			final Roi shown = overlay.get(i);
+			if (earlier.stream().anyMatch(roi -> roi == shown)) overlay.remove(i);
+		}
+		for (int r = 0; r < rois.size(); r++)
+			overlay.add(coloured(rois.get(r), r + 1));
+		image.setOverlay(overlay);
+	}
+
+	private static List<Roi> marked(final ImagePlus image) {
+		final List<Roi> marked = new ArrayList<>();
+		if (image.getOverlay() != null) for (final Roi roi : image.getOverlay())
+			if (roi.getProperty(MARK) != null) marked.add(roi);
+		return marked;
+	}
+
+	/** @return a marked copy in the colour of its label */
+	private static Roi coloured(final Roi original, final int number) {
+		final Roi roi = (Roi) original.clone();
+		final int label = LabelRois.label(roi);
+		final Color colour = ObjectColours.of(label > 0 ? label : number);
+		roi.setProperty(MARK, "true");
+		roi.setStroke(new BasicStroke(STROKE));
+		roi.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour
+			.getBlue(), (int) Math.round(255 * FILL)));
+		// After the fill, which would take the colour of the outline away.
+		roi.setStrokeColor(colour);
+		return roi;
+	}
+}

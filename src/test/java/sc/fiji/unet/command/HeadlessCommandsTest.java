@@ -1,0 +1,302 @@
+
+package sc.fiji.unet.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.process.ByteProcessor;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+
+import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.SampleFiles;
+import sc.fiji.unet.job.TrainJob;
+import sc.fiji.unet.job.TrainingImages;
+import sc.fiji.unet.tensorflow.TensorFlowFactory;
+import sc.fiji.unet.train.TrainingLength;
+import sc.fiji.unet.train.TrainingPlan;
+
+/**
+ * The commands through SciJava, without windows, with a network that is hardly
+ * trained: at threshold 0 everything is foreground.
+ */
+public class HeadlessCommandsTest {
+
+	private static final String PLAN =
+		"{ \"network\": { \"features\": [ 2, 4 ] }, \"patchSize\": [ 16 ], \"batchSize\": 1, \"updatesPerEpoch\": 2 }";
+	private static final int SIZE = 32;
+
+	@TempDir
+	static Path folder;
+
+	private static File model;
+	/** Called back by a macro. */
+	private static Callable<CommandModule> call;
+	private static CommandModule called;
+
+	@BeforeAll
+	static void train() throws Exception {
+		model = folder.resolve("model.zip").toFile();
+		new TrainJob(TrainingImages.of("cells", SampleFiles.samples("cells", stack(
+			"cells", 2), labels(2), ChannelSelection.all())), TrainingPlan.fromJson(
+				PLAN).toBuilder().length(TrainingLength.updates(2)).build(), model
+					.toPath(), new TensorFlowFactory()).validation("", 0).run();
+	}
+
+	private static ImagePlus stack(final String title, final int slices) {
+		final ImagePlus image = IJ.createHyperStack(title, SIZE, SIZE, 1, slices, 1,
+			8);
+		for (int i = 1; i <= slices; i++)
+			image.getStack().setProcessor(boxes(200, 200), i);
+		image.getCalibration().pixelWidth = 0.25;
+		image.getCalibration().setUnit("micron");
+		return image;
+	}
+
+	private static ImagePlus labels(final int slices) {
+		final ImagePlus image = stack("labels", slices);
+		for (int i = 1; i <= slices; i++)
+			image.getStack().setProcessor(boxes(255, 255), i);
+		return image;
+	}
+
+	private static ByteProcessor boxes(final int first, final int second) {
+		final ByteProcessor boxes = new ByteProcessor(SIZE, SIZE);
+		boxes.setValue(first);
+		boxes.fillRect(3, 3, 10, 10);
+		boxes.setValue(second);
+		boxes.fillRect(16, 14, 12, 12);
+		return boxes;
+	}
+
+	private static CommandModule run(final Class<? extends UNetCommand> command,
+		final Object... inputs) throws Exception
+	{
+		try (Context context = new Context()) {
+			return context.getService(CommandService.class).run(command, true, inputs)
+				.get();
+		}
+	}
+
+	private static CommandModule segment(final ImagePlus image,
+		final Object... more) throws Exception
+	{
+		final Object[] inputs = { "image", image, "model", model, "threshold", "0",
+			"minsize", "0", "device", "cpu" };
+		final Object[] all = Arrays.copyOf(inputs, inputs.length + more.length);
+		System.arraycopy(more, 0, all, inputs.length, more.length);
+		return run(SegmentImage.class, all);
+	}
+
+	private static void assertDone(final CommandModule module) {
+		assertFalse(module.isCanceled(), module.getCancelReason());
+	}
+
+	private static void assertRefused(final CommandModule module,
+		final String... parts)
+	{
+		assertTrue(module.isCanceled(), "it was done");
+		for (final String part : parts)
+			assertTrue(module.getCancelReason().contains(part), module
+				.getCancelReason());
+	}
+
+	@Test
+	void segmentsACalibratedStack() throws Exception {
+		final ImagePlus image = stack("s", 3);
+		final CommandModule module = segment(image, "probability", true);
+		assertDone(module);
+		final ImagePlus labels = (ImagePlus) module.getOutput("labelImage");
+		final ImagePlus probability = (ImagePlus) module.getOutput(
+			"probabilityImage");
+		for (final ImagePlus result : new ImagePlus[] { labels, probability }) {
+			assertArrayEquals(image.getDimensions(), result.getDimensions());
+			assertEquals(0.25, result.getCalibration().pixelWidth);
+			assertEquals("micron", result.getCalibration().getUnit());
+		}
+		assertEquals(1, labels.getStack().getProcessor(2).getf(0));
+		final double p = probability.getStack().getProcessor(3).getf(5, 5);
+		assertTrue(p > 0 && p < 1, "probability " + p);
+		assertEquals(3, image.getOverlay().size());
+		assertEquals(3, image.getOverlay().get(2).getPosition());
+		assertEquals("foreground#1", image.getOverlay().get(2).getName());
+	}
+
+	@Test
+	void segmentsTheSliceThatWasShownWhenItBegan() throws Exception {
+		final ImagePlus image = new ImagePlus("s", stack("s", 5).getStack()) {
+
+			/** Somebody goes on as soon as it is known. */
+			@Override
+			public int getCurrentSlice() {
+				final int slice = super.getCurrentSlice();
+				if (slice == 2) setSlice(5);
+				return slice;
+			}
+		};
+		image.setSlice(2);
+		final Roi mine = new Roi(1, 1, 4, 4);
+		image.setOverlay(new Overlay(mine));
+		final CommandModule module = segment(image, "region", "slice");
+		assertDone(module);
+		final ImagePlus labels = (ImagePlus) module.getOutput("labelImage");
+		assertEquals(1, labels.getStackSize());
+		assertEquals(1, labels.getProcessor().getf(9, 9));
+		assertNull(module.getOutput("probabilityImage"));
+		assertEquals(2, image.getOverlay().size());
+		assertEquals(mine, image.getOverlay().get(0));
+		assertEquals(2, image.getOverlay().get(1).getPosition());
+	}
+
+	@Test
+	void segmentsASelection() throws Exception {
+		final ImagePlus image = stack("s", 1);
+		image.setRoi(4, 6, 10, 12);
+		final CommandModule module = segment(image, "region", "selection");
+		assertDone(module);
+		final ImagePlus labels = (ImagePlus) module.getOutput("labelImage");
+		for (int y = 0; y < SIZE; y++)
+			for (int x = 0; x < SIZE; x++)
+				assertEquals(x >= 4 && x < 14 && y >= 6 && y < 18 ? 1 : 0, labels
+					.getProcessor().getf(x, y), x + ", " + y);
+		assertEquals(0, image.getOverlay().get(0).getPosition());
+		image.deleteRoi();
+		assertRefused(segment(image, "region", "selection"), "no selection",
+			"region=all");
+	}
+
+	@Test
+	void valuesAreCheckedWhereverTheyComeFrom() throws Exception {
+		final ImagePlus image = stack("s", 1);
+		assertRefused(segment(image, "averaging", "both"), "averaging=both",
+			"none, flips, rotations");
+		assertRefused(segment(image, "region", "some"), "all, slice, selection");
+		assertRefused(segment(image, "minsize", "NaN"), "minsize=NaN",
+			"whole number");
+		assertRefused(segment(image, "minsize", "10.7"), "minsize=10.7");
+		assertRefused(segment(image, "threshold", "NaN"), "threshold=NaN");
+		assertRefused(segment(image, "threshold", "1.5"), "between 0 and 1");
+		assertRefused(run(ComputeWeightMap.class, "image", labels(1), "sigma", 0.0),
+			"sigma=0", "0.01 or more");
+		assertRefused(run(ComputeWeightMap.class, "image", labels(1), "w0",
+			Double.NaN), "w0=NaN", "must be a number");
+		assertRefused(run(ComputeWeightMap.class, "image", labels(1), "labelkind",
+			"classes"), "auto, mask, instances");
+		assertNull(image.getOverlay(), "nothing was done");
+	}
+
+	@Test
+	void averagingIsKnownInTurkishToo() throws Exception {
+		final Locale before = Locale.getDefault();
+		Locale.setDefault(new Locale("tr"));
+		try {
+			assertDone(segment(stack("s", 1), "averaging", "flips"));
+		}
+		finally {
+			Locale.setDefault(before);
+		}
+	}
+
+	@Test
+	void weighsEverySliceAndSaysWhatItTookTheLabelsFor() throws Exception {
+		final ImagePlus labels = labels(2);
+		labels.getProcessor().invertLut();
+		final CommandModule[] module = new CommandModule[1];
+		final String said = said(() -> module[0] = run(ComputeWeightMap.class,
+			"image", labels));
+		assertDone(module[0]);
+		assertTrue(said.contains("The labels are a mask"), said);
+		assertTrue(said.contains("inverting lookup table"), said);
+		final ImagePlus weights = (ImagePlus) module[0].getOutput("weights");
+		assertEquals(32, weights.getBitDepth());
+		assertArrayEquals(labels.getDimensions(), weights.getDimensions());
+		assertEquals(0.25, weights.getCalibration().pixelWidth);
+		assertTrue(weights.getProcessor().getf(14, 13) > 5, "between the boxes " +
+			weights.getProcessor().getf(14, 13));
+		assertNull(module[0].getOutput("border"));
+		final CommandModule both = run(ComputeWeightMap.class, "image", labels,
+			"showborder", true, "volume", true);
+		assertDone(both);
+		assertNotNull(both.getOutput("border"));
+	}
+
+	/** What a macro hands over: titles of images that need not have a window. */
+	public static String callBack() throws Exception {
+		called = call.call();
+		return "";
+	}
+
+	@Test
+	void trainsOnOpenStacks() throws Exception {
+		final Path plan = Files.write(folder.resolve("plan.json"), PLAN.getBytes(
+			StandardCharsets.UTF_8));
+		final File target = folder.resolve("open.zip").toFile();
+		call = () -> {
+			stack("my cells", 3).show();
+			labels(3).show();
+			return run(TrainUNet.class, "data", "Open stacks", "images", new File(
+				"my cells"), "labels", new File("labels"), "model", target, "plan", plan
+					.toFile(), "minutes", 0.02, "device", "cpu");
+		};
+		final String said = said(() -> IJ.runMacro("setBatchMode(true); call('" +
+			getClass().getName() + ".callBack');"));
+		assertNotNull(called, said);
+		assertDone(called);
+		assertTrue(target.exists(), said);
+		assertTrue(said.contains("2 images are trained on, 1 held out"), said);
+		assertTrue(said.contains("Model saved: "), said);
+		assertTrue(called.getOutput("result").toString().contains("finished"),
+			"result " + called.getOutput("result"));
+	}
+
+	@Test
+	void whatIsNotThereIsNamed() throws Exception {
+		final File none = folder.resolve("none").toFile();
+		final File target = folder.resolve("new.zip").toFile();
+		assertRefused(run(TrainUNet.class, "data", "Open stacks", "images",
+			new File("nothing"), "labels", new File("nothing"), "model", target),
+			"no open image with the title 'nothing'");
+		assertRefused(run(TrainUNet.class, "images", none, "labels", none, "model",
+			target, "plan", new File("no-plan.json")),
+			"There is no plan file 'no-plan.json'");
+		assertRefused(run(TrainUNet.class, "images", none, "labels", none, "model",
+			target, "ignore", "2.5"), "ignore=2.5");
+		assertRefused(segment(stack("s", 1), "model", none), "none");
+	}
+
+	private static String said(final Callable<?> test) throws Exception {
+		final PrintStream out = System.out;
+		final ByteArrayOutputStream said = new ByteArrayOutputStream();
+		System.setOut(new PrintStream(said, true));
+		try {
+			test.call();
+		}
+		finally {
+			System.setOut(out);
+		}
+		return said.toString();
+	}
+}

@@ -1,0 +1,167 @@
+
+package sc.fiji.unet.job;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+import net.imglib2.FinalInterval;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.ImageInput;
+import sc.fiji.unet.imagej.SampleFiles;
+import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.segment.TileProgress;
+import sc.fiji.unet.train.TrainingPlan;
+
+/** From a training to labels, with an engine that knows the answer. */
+class SegmentJobTest {
+
+	private static final int SIZE = 32;
+
+	@TempDir
+	Path folder;
+
+	private final BrightEngine engine = new BrightEngine();
+
+	/** Two bright squares; kind: 0 grey, 1 the same as RGB, 2 as 3 channels. */
+	private static ImagePlus image(final int kind) {
+		final ByteProcessor grey = new ByteProcessor(SIZE, SIZE);
+		grey.setValue(200);
+		grey.fillRect(2, 2, 8, 8);
+		grey.fillRect(16, 16, 10, 10);
+		if (kind == 0) return new ImagePlus("grey", grey);
+		if (kind == 1) return new ImagePlus("rgb", (ColorProcessor) grey
+			.convertToRGB());
+		final ImagePlus channels = IJ.createHyperStack("channels", SIZE, SIZE, 3, 1,
+			1, 8);
+		for (int c = 1; c <= 3; c++)
+			channels.getStack().setProcessor(grey.duplicate(), c);
+		return channels;
+	}
+
+	private static ImagePlus labels(final int secondValue) {
+		final ByteProcessor labels = new ByteProcessor(SIZE, SIZE);
+		labels.setValue(1);
+		labels.fillRect(2, 2, 8, 8);
+		labels.setValue(secondValue);
+		labels.fillRect(16, 16, 10, 10);
+		return new ImagePlus("labels", labels);
+	}
+
+	private Path train(final ImagePlus image, final LabelKind kind)
+		throws IOException
+	{
+		final Path model = folder.resolve("cells.zip");
+		new TrainJob(TrainingImages.of("cells", SampleFiles.samples("cells", image,
+			labels(2), ChannelSelection.all())), plan(), model, engine).labels(kind,
+				OptionalInt.empty()).validation("", 0).overwrite(true).run();
+		return model;
+	}
+
+	private static TrainingPlan plan() {
+		return TrainJobTest.plan();
+	}
+
+	private SegmentJob open(final Path model) throws IOException {
+		return SegmentJob.open(model, engine, ExecutionConfig.auto());
+	}
+
+	private static ImageInput input(final ImagePlus image) {
+		return ImageInput.of(image, ChannelSelection.all());
+	}
+
+	private static int[] values(final SegmentJob.Result result, final int slice) {
+		return result.labels().get(slice).update(null).getCurrentStorageArray();
+	}
+
+	@Test
+	void whatWasTrainedOnCanBeSegmentedWhateverItIsStoredAs() throws IOException {
+		for (int stored = 0; stored < 3; stored++) {
+			final Path model = train(image(stored), LabelKind.INSTANCES);
+			for (int kind = 0; kind < 3; kind++)
+				try (SegmentJob job = open(model)) {
+					final String what = "trained on kind " + stored + ", kind " + kind;
+					final SegmentJob.Result all = job.run(input(image(kind)), () -> false,
+						TileProgress.NONE);
+					assertEquals(2, all.objects(), what);
+					final SegmentJob.Result slice = job.run(input(image(kind)), 1, 1,
+						null, () -> false, TileProgress.NONE);
+					assertArrayEquals(values(all, 0), values(slice, 0), what);
+				}
+		}
+	}
+
+	@Test
+	void coloursAreRefusedByAModelOfOneChannel() throws IOException {
+		final ImagePlus colours = image(1);
+		colours.getProcessor().set(0, 0x102030);
+		try (SegmentJob job = open(train(image(0), LabelKind.INSTANCES))) {
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> job.run(input(colours), () -> false, TileProgress.NONE))
+				.getMessage();
+			assertTrue(message.contains("3 channels"), message);
+		}
+	}
+
+	@Test
+	void probabilitiesAreKeptWhereTheyAreWanted() throws IOException {
+		try (SegmentJob job = open(train(image(0), LabelKind.INSTANCES))) {
+			assertTrue(job.run(input(image(0)), () -> false, TileProgress.NONE)
+				.probabilities().isEmpty(), "nobody wants them");
+			final SegmentJob.Result result = job.probabilities(true).run(input(image(
+				0)), 1, 1, FinalInterval.createMinSize(0, 0, 12, 12), () -> false,
+				TileProgress.NONE);
+			assertEquals(1, result.probabilities().get(0).getAt(4, 4, 0).get(), 1e-3);
+			assertEquals(0, result.probabilities().get(0).getAt(20, 20, 0).get(),
+				"outside of the region");
+		}
+	}
+
+	@Test
+	void objectsHaveTheNameOfTheirClass() throws IOException {
+		final ImagePlus image = image(0);
+		image.getProcessor().setValue(100);
+		image.getProcessor().fillRect(2, 2, 8, 8);
+		try (SegmentJob job = open(train(image, LabelKind.CLASSES))) {
+			final SegmentJob.Result result = job.run(input(image), () -> false,
+				TileProgress.NONE);
+			assertEquals(job.foregroundClasses(), Arrays.asList(result.className(0,
+				1), result.className(0, 2)));
+		}
+	}
+
+	@Test
+	void planesAreReadOneByOneWhenTheirTurnComes() throws IOException {
+		final ImagePlus stack = IJ.createHyperStack("s", SIZE, SIZE, 1, 2, 3, 8);
+		for (int i = 1; i <= 6; i++) {
+			stack.getStack().getProcessor(i).setValue(200);
+			stack.getStack().getProcessor(i).fillRect(2, 2, 2 + i, 8);
+		}
+		try (SegmentJob job = open(train(image(0), LabelKind.INSTANCES))) {
+			final SegmentJob.Result all = job.minimumSize(0).run(input(stack),
+				() -> false, TileProgress.NONE);
+			assertEquals(6, all.labels().size());
+			for (int t = 1; t <= 3; t++)
+				for (int z = 1; z <= 2; z++)
+					assertArrayEquals(values(all, (t - 1) * 2 + z - 1), values(job.run(
+						input(stack), z, t, null, () -> false, TileProgress.NONE), 0), z +
+							", " + t);
+		}
+	}
+}

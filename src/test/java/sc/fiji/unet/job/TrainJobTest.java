@@ -1,0 +1,209 @@
+
+package sc.fiji.unet.job;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.model.ModelPackage;
+import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.Padding;
+import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.train.TrainingLength;
+import sc.fiji.unet.train.TrainingListener;
+import sc.fiji.unet.train.TrainingPlan;
+import sc.fiji.unet.train.TrainingResult;
+
+/** What a training may replace, and what it leaves. */
+class TrainJobTest {
+
+	private static final int SIZE = 32;
+
+	@TempDir
+	Path folder;
+
+	private final BrightEngine engine = new BrightEngine();
+	private final List<String> said = new ArrayList<>();
+	private Path model;
+	private Path training;
+
+	@BeforeEach
+	void names() {
+		model = folder.resolve("cells.zip");
+		training = folder.resolve("cells.training");
+	}
+
+	static TrainingPlan plan() {
+		return TrainingPlan.fromJson(
+			"{ \"patchSize\": [ 32 ], \"batchSize\": 1, \"updatesPerEpoch\": 2 }")
+			.toBuilder().network(UNetConfig.builder().features(1, 1).padding(
+				Padding.SAME).build()).length(TrainingLength.updates(4)).build();
+	}
+
+	/** Two squares that touch, bright on dark. */
+	private static RawSample sample(final String name) {
+		final float[] grey = new float[SIZE * SIZE];
+		final int[] labels = new int[SIZE * SIZE];
+		for (int y = 8; y < 24; y++)
+			for (int x = 8; x < 24; x++) {
+				grey[y * SIZE + x] = 200;
+				labels[y * SIZE + x] = x < 16 ? 1 : 2;
+			}
+		return new RawSample(name, ArrayImgs.floats(grey, SIZE, SIZE, 1), ArrayImgs
+			.ints(labels, SIZE, SIZE));
+	}
+
+	private TrainJob job(final TrainingPlan plan) {
+		return new TrainJob(TrainingImages.of("cells", Arrays.asList(sample("a"),
+			sample("b"))), plan, model, engine).labels(LabelKind.INSTANCES,
+				OptionalInt.empty()).validation("", 0).listener(new TrainingListener()
+		{
+
+					@Override
+					public void message(final String sentence) {
+						said.add(sentence);
+					}
+				});
+	}
+
+	private static BooleanSupplier after(final int questions) {
+		final int[] asked = new int[1];
+		return () -> asked[0]++ >= questions;
+	}
+
+	@Test
+	void aFolderWithFilesOfOthersIsLeftAloneAndNamed() throws IOException {
+		final Path image = Files.createDirectories(training.resolve("images"))
+			.resolve("cell1.tif");
+		Files.write(image, new byte[] { 1 });
+		Files.write(training.resolve("notes.txt"), new byte[] { 2 });
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> job(plan()).overwrite(true).run()).getMessage();
+		assertTrue(message.contains("images, notes.txt") && message.contains(
+			"cells.training") && message.contains("another name"), message);
+		assertTrue(Files.exists(image) && Files.exists(training.resolve(
+			"notes.txt")), "files are there");
+		assertEquals(0, engine.created, "nothing was started");
+	}
+
+	@Test
+	void theFilesOfATrainingAreNoneOfOthers() throws IOException {
+		job(plan()).cancelled(after(1)).run();
+		assertTrue(Files.isDirectory(training), "it was stopped");
+		Files.createDirectory(training.resolve(".part-checkpoint-00000009"));
+		Files.createFile(training.resolve(".plan.json.part"));
+		Files.createFile(training.resolve(".DS_Store"));
+		TrainJob.checkTarget(model, true, false);
+		Files.createFile(training.resolve("checkpoint-1"));
+		assertThrows(IllegalArgumentException.class, () -> TrainJob.checkTarget(
+			model, true, false));
+	}
+
+	@Test
+	void aFileInThePlaceOfTheFolderIsNamed() throws IOException {
+		Files.write(training, new byte[] { 1 });
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> TrainJob.checkTarget(model, true, false)).getMessage();
+		assertTrue(message.contains("cells.training"), message);
+	}
+
+	@Test
+	void anUnfinishedTrainingOutlivesACheckThatFails() throws IOException {
+		job(plan()).cancelled(after(3)).run();
+		final long checkpoints = Files.list(training).count();
+		assertThrows(IllegalArgumentException.class, () -> job(plan()).overwrite(
+			true).execution(ExecutionConfig.auto().withDevice("gpu:7")).run());
+		assertEquals(checkpoints, Files.list(training).count());
+		Files.delete(model);
+		job(plan()).resume(true).run();
+		assertTrue(Files.exists(model), "it was resumed");
+	}
+
+	@Test
+	void anUntrainedModelReplacesNone() throws IOException {
+		Files.write(model, new byte[] { 1, 2, 3 });
+		final TrainingResult end = job(plan()).overwrite(true).cancelled(() -> true)
+			.run();
+		assertEquals(0, end.updates());
+		assertArrayEquals(new byte[] { 1, 2, 3 }, Files.readAllBytes(model));
+		assertTrue(said.stream().anyMatch(s -> s.contains(
+			"before the first update") && s.contains("cells.zip")), said.toString());
+		assertFalse(Files.exists(training), "there is nothing to resume");
+	}
+
+	@Test
+	void anUntrainedModelIsNotWrittenEither() throws IOException {
+		job(plan()).cancelled(() -> true).run();
+		assertFalse(Files.exists(model), "an untrained model is of no use");
+	}
+
+	@Test
+	void objectsGrowBackOverTheLineThatThePlanCuts() throws IOException {
+		final int[] ridges = { 0, 1, 3 };
+		final int[] growth = { 0, 3, 5 };
+		for (int i = 0; i < ridges.length; i++) {
+			job(TrainingPlan.fromJson("{ \"target\": { \"ridgeWidth\": " + ridges[i] +
+				" } }").toBuilder().network(plan().network()).patchSize(32, 32)
+				.batchSize(1).length(TrainingLength.updates(1)).build()).overwrite(true)
+				.run();
+			assertEquals(growth[i], ModelPackage.describe(model).postprocessing()
+				.ridgeWidth(), "ridge " + ridges[i]);
+		}
+	}
+
+	@Test
+	void imagesAsReadAreGivenUpBeforeTheTraining() throws IOException {
+		final List<WeakReference<ArrayImg<FloatType, FloatArray>>> raw =
+			new ArrayList<>();
+		final boolean[] held = new boolean[1];
+		engine.onLearn = () -> {
+			System.gc();
+			held[0] |= raw.stream().anyMatch(r -> r.get() != null);
+		};
+		watched(raw).run();
+		assertEquals(2, raw.size());
+		assertFalse(held[0], "raw images were held while training");
+		assertTrue(Files.exists(model),
+			"the model has its test image all the same");
+	}
+
+	private TrainJob watched(
+		final List<WeakReference<ArrayImg<FloatType, FloatArray>>> raw)
+	{
+		final List<RawSample> samples = new ArrayList<>();
+		for (final String name : Arrays.asList("a", "b")) {
+			final ArrayImg<FloatType, FloatArray> image = ArrayImgs.floats(SIZE, SIZE,
+				1);
+			image.forEach(pixel -> pixel.set(1));
+			image.getAt(9, 9, 0).set(5);
+			raw.add(new WeakReference<>(image));
+			samples.add(new RawSample(name, image, sample(name).labels()));
+		}
+		return new TrainJob(TrainingImages.of("cells", samples), plan(), model,
+			engine).labels(LabelKind.INSTANCES, OptionalInt.empty()).validation("",
+				0);
+	}
+}

@@ -1,0 +1,86 @@
+
+package sc.fiji.unet.job;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.unet.data.LabelKind;
+
+class WeightMapJobTest {
+
+	/** Two pixels that touch by a corner. */
+	private static final int[] CORNER = { 255, 0, 0, 0, 0, 255, 0, 0, 0, 0, 0,
+		0 };
+
+	private static ArrayImg<IntType, IntArray> plane() {
+		return ArrayImgs.ints(CORNER, 4, 3);
+	}
+
+	private static WeightMapJob job() {
+		return new WeightMapJob(LabelKind.MASK, 10, 5, false, false);
+	}
+
+	private static float[] values(final ArrayImg<FloatType, FloatArray> image) {
+		return image.update(null).getCurrentStorageArray();
+	}
+
+	@Test
+	void tellsHowFarItIsAndEndsWhenItShall() {
+		final List<ArrayImg<IntType, IntArray>> planes = Arrays.asList(plane(),
+			plane(), plane());
+		final List<Long> done = new ArrayList<>();
+		assertEquals(3, job().progress((d, total) -> done.add(10 * d + total)).run(
+			planes).weights().size());
+		assertEquals(Arrays.asList(13L, 23L, 33L), done);
+		done.clear();
+		assertThrows(CancellationException.class, () -> job().progress((d,
+			total) -> done.add(d)).cancelled(() -> done.size() == 2).run(planes));
+		assertEquals(Arrays.asList(1L, 2L), done);
+	}
+
+	@Test
+	void theBorderIsThereWhereItIsWanted() {
+		final List<ArrayImg<IntType, IntArray>> planes = Collections.singletonList(
+			plane());
+		assertTrue(job().run(planes).border().isEmpty(), "nobody wants it");
+		final WeightMapJob.Result both = job().border(true).mask(255, 4).run(
+			planes);
+		final float[] border = values(both.border().get(0));
+		assertTrue(border[1] > 1, "two objects by sides: " + border[1]);
+		assertEquals(values(both.weights().get(0))[1], border[1] + 1, 1e-6);
+		assertArrayEquals(new float[12], values(job().border(true).mask(255, 8).run(
+			planes).border().get(0)), "one object by corners");
+	}
+
+	@Test
+	void theUsualConnectivityIsThatByCornersInAVolumeToo() {
+		final int[] two = new int[24];
+		two[0] = 255;
+		two[12 + 5] = 255;
+		final List<ArrayImg<IntType, IntArray>> volume = Collections.singletonList(
+			ArrayImgs.ints(two, 4, 3, 2));
+		assertArrayEquals(new float[24], values(job().border(true).run(volume)
+			.border().get(0)));
+		assertTrue(values(job().border(true).mask(255, 6).run(volume).border().get(
+			0))[1] > 1, "two objects by faces");
+		assertThrows(IllegalArgumentException.class, () -> job().mask(255, 4).run(
+			volume));
+	}
+}
