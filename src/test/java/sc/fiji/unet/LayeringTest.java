@@ -51,8 +51,10 @@ class LayeringTest {
 			"com.google.gson");
 		room("segment", "network labeling data", "net.imglib2");
 		room("model", "network", "com.google.gson", "org.yaml");
-		room("tensorflow", "network model", "org.tensorflow", "org.bytedeco",
+		room("tensorflow", "network", "org.tensorflow", "org.bytedeco",
 			"com.sun.jna");
+		room("worker", "network tensorflow", "org.apposed.appose",
+			"com.google.gson", "sun.misc");
 		room("imagej",
 			"network labeling weightmap metrics data train segment model", "ij",
 			"net.imglib2");
