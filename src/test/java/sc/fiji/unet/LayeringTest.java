@@ -62,10 +62,10 @@ class LayeringTest {
 			"network labeling weightmap metrics data train segment model imagej",
 			"net.imglib2");
 		room("cli",
-			"network labeling weightmap metrics data train segment model tensorflow imagej job",
+			"network labeling weightmap metrics data train segment model worker imagej job",
 			"picocli", "net.imglib2");
 		room("command",
-			"network labeling weightmap metrics data train segment model tensorflow imagej job cli",
+			"network labeling weightmap metrics data train segment model worker imagej job cli",
 			"ij", "org.scijava", "net.imglib2");
 	}
 

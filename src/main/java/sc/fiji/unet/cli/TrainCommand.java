@@ -19,11 +19,11 @@ import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.UNetConfig;
-import sc.fiji.unet.tensorflow.TensorFlowFactory;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
+import sc.fiji.unet.worker.Engine;
 
 /** Trains on folders. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, //
@@ -133,11 +133,11 @@ final class TrainCommand implements Callable<Integer> {
 		final TrainingPlan plan = plan();
 		final TrainingImages samples = TrainingImages.ofFolders(images, labels,
 			exclude, ChannelSelection.parse(channels));
-		final TrainJob job = new TrainJob(samples, plan, model,
-			new TensorFlowFactory()).labels(LabelKind.of(labelKind), ignore == null
-				? OptionalInt.empty() : OptionalInt.of(ignore)).validation(
-					validationList, validation / 100).execution(execution.value()).resume(
-						resume).overwrite(overwrite).listener(new TrainingConsole());
+		final TrainJob job = new TrainJob(samples, plan, model, Engine.factory())
+			.labels(LabelKind.of(labelKind), ignore == null ? OptionalInt.empty()
+				: OptionalInt.of(ignore)).validation(validationList, validation / 100)
+			.execution(execution.value()).resume(resume).overwrite(overwrite)
+			.listener(new TrainingConsole());
 		try (Interrupt interrupt = new Interrupt()) {
 			return report(job.cancelled(interrupt::isRequested).run());
 		}
