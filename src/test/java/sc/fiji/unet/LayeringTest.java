@@ -51,8 +51,10 @@ class LayeringTest {
 			"com.google.gson");
 		room("segment", "network labeling data", "net.imglib2");
 		room("model", "network", "com.google.gson", "org.yaml");
-		room("tensorflow", "network model", "org.tensorflow", "org.bytedeco",
+		room("tensorflow", "network", "org.tensorflow", "org.bytedeco",
 			"com.sun.jna");
+		room("worker", "network tensorflow", "org.apposed.appose",
+			"com.google.gson", "sun.misc");
 		room("imagej",
 			"network labeling weightmap metrics data train segment model", "ij",
 			"net.imglib2");
@@ -60,10 +62,10 @@ class LayeringTest {
 			"network labeling weightmap metrics data train segment model imagej",
 			"net.imglib2");
 		room("cli",
-			"network labeling weightmap metrics data train segment model tensorflow imagej job",
+			"network labeling weightmap metrics data train segment model worker imagej job",
 			"picocli", "net.imglib2");
 		room("command",
-			"network labeling weightmap metrics data train segment model tensorflow imagej job cli",
+			"network labeling weightmap metrics data train segment model worker imagej job cli",
 			"ij", "org.scijava", "net.imglib2");
 	}
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.DemoJob;
-import sc.fiji.unet.tensorflow.TensorFlowFactory;
+import sc.fiji.unet.worker.Engine;
 
 /** The main job on the sample images. */
 @Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, //
@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		final DemoJob.Result result;
 		try (Interrupt interrupt = new Interrupt()) {
-			result = new DemoJob(output, new TensorFlowFactory()).execution(execution
+			result = new DemoJob(output, Engine.factory()).execution(execution
 				.value()).listener(new TrainingConsole()).cancelled(
 					interrupt::isRequested).run();
 		}

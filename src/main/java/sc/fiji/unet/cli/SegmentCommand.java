@@ -25,7 +25,7 @@ import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.segment.Averaging;
-import sc.fiji.unet.tensorflow.TensorFlowFactory;
+import sc.fiji.unet.worker.Engine;
 
 /** Segments files. */
 @Command(name = "segment", mixinStandardHelpOptions = true, sortOptions = false, //
@@ -77,8 +77,8 @@ final class SegmentCommand implements Callable<Integer> {
 		final ChannelSelection selection = ChannelSelection.parse(channels);
 		final List<String> failures = new ArrayList<>();
 		try (Interrupt interrupt = new Interrupt();
-				SegmentJob job = SegmentJob.open(model, new TensorFlowFactory(),
-					execution.value()).averaging(averaging).probabilities(true))
+				SegmentJob job = SegmentJob.open(model, Engine.factory(), execution
+					.value()).averaging(averaging).probabilities(true))
 		{
 			if (threshold != null) job.threshold(threshold);
 			if (minimumSize != null) job.minimumSize(minimumSize);

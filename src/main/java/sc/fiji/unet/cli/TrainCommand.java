@@ -18,11 +18,11 @@ import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.UNetConfig;
-import sc.fiji.unet.tensorflow.TensorFlowFactory;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
+import sc.fiji.unet.worker.Engine;
 
 /** Trains on folders. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, //
@@ -131,11 +131,11 @@ final class TrainCommand implements Callable<Integer> {
 		TrainJob.checkTarget(model, overwrite, resume);
 		final TrainingPlan plan = plan();
 		final TrainJob job = new TrainJob(TrainingImages.ofFolders(images, labels,
-			exclude, ChannelSelection.parse(channels)), plan, model,
-			new TensorFlowFactory()).labels(LabelKind.of(labelKind), ignore == null
-				? OptionalInt.empty() : OptionalInt.of(ignore)).validation(
-					validationList, validation / 100).execution(execution.value()).resume(
-						resume).overwrite(overwrite).listener(new TrainingConsole());
+			exclude, ChannelSelection.parse(channels)), plan, model, Engine.factory())
+			.labels(LabelKind.of(labelKind), ignore == null ? OptionalInt.empty()
+				: OptionalInt.of(ignore)).validation(validationList, validation / 100)
+			.execution(execution.value()).resume(resume).overwrite(overwrite)
+			.listener(new TrainingConsole());
 		try (Interrupt interrupt = new Interrupt()) {
 			return report(job.cancelled(interrupt::isRequested).run());
 		}

@@ -4,6 +4,12 @@ package sc.fiji.unet.command;
 import ij.IJ;
 import ij.plugin.PlugIn;
 
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+
 /**
  * The class that {@code plugins.config} names, with the class of a SciJava
  * command as its argument. It is compiled for Java 8, unlike all others, so
@@ -12,6 +18,11 @@ import ij.plugin.PlugIn;
 public final class PlainImageJ implements PlugIn {
 
 	private static final String ADAPTER = "sc.fiji.unet.command.CommandAdapter";
+	/** Below the folder of ImageJ. */
+	private static final String LIBRARIES = "lib/unet/host";
+	private static final String SCIJAVA = "org/scijava/Context.class";
+
+	private static ClassLoader loader;
 
 	/**
 	 * @param className class of the command
@@ -27,12 +38,45 @@ public final class PlainImageJ implements PlugIn {
 			return;
 		}
 		try {
-			((PlugIn) Class.forName(ADAPTER).getDeclaredConstructor().newInstance())
-				.run(className);
+			((PlugIn) Class.forName(ADAPTER, true, loader()).getDeclaredConstructor()
+				.newInstance()).run(className);
 		}
-		catch (final ReflectiveOperationException e) {
+		catch (final ReflectiveOperationException | URISyntaxException e) {
 			throw new IllegalStateException("The U-Net plugin is incomplete: " +
 				ADAPTER + " is missing.", e);
+		}
+	}
+
+	/**
+	 * The libraries that Fiji has and ImageJ lacks lie apart, so that Fiji does
+	 * not get them twice. They, and this plugin on top of them, go into a class
+	 * loader of their own.
+	 */
+	private static synchronized ClassLoader loader() throws URISyntaxException {
+		if (loader != null) return loader;
+		final ClassLoader own = PlainImageJ.class.getClassLoader();
+		final File plugin = new File(PlainImageJ.class.getProtectionDomain()
+			.getCodeSource().getLocation().toURI());
+		final File[] libraries = new File(plugin.getParentFile().getParentFile(),
+			LIBRARIES).listFiles((folder, name) -> name.endsWith(".jar"));
+		if (own.getResource(SCIJAVA) != null || libraries == null) loader = own;
+		else {
+			final URL[] urls = new URL[libraries.length + 1];
+			urls[0] = url(plugin);
+			for (int i = 0; i < libraries.length; i++)
+				urls[i + 1] = url(libraries[i]);
+			loader = new URLClassLoader(urls, IJ.class.getClassLoader());
+		}
+		return loader;
+	}
+
+	private static URL url(final File file) {
+		try {
+			return file.toURI().toURL();
+		}
+		catch (final MalformedURLException e) {
+			throw new IllegalStateException("The library " + file +
+				" has a name that Java cannot use.", e);
 		}
 	}
 }

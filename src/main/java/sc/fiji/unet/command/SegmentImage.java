@@ -29,7 +29,7 @@ import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.TileProgress;
-import sc.fiji.unet.tensorflow.TensorFlowFactory;
+import sc.fiji.unet.worker.Engine;
 
 /** Plugins &gt; U-Net &gt; Segment: segments the active image with a model. */
 @Plugin(type = Command.class, menuPath = "Plugins>U-Net>Segment",
@@ -104,8 +104,8 @@ public class SegmentImage extends UNetCommand {
 			channels));
 		final Interval selected = selection();
 		ImageInput.warnings(image).forEach(IJ::log);
-		try (SegmentJob job = SegmentJob.open(model.toPath(),
-			new TensorFlowFactory(), ExecutionConfig.auto().withDevice(device)))
+		try (SegmentJob job = SegmentJob.open(model.toPath(), Engine.factory(),
+			ExecutionConfig.auto().withDevice(device)))
 		{
 			if (!isOfModel(threshold)) job.threshold(Text.number("threshold",
 				threshold));

@@ -24,12 +24,12 @@ import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.network.ExecutionConfig;
-import sc.fiji.unet.tensorflow.TensorFlowFactory;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
+import sc.fiji.unet.worker.Engine;
 
 /** Plugins &gt; U-Net &gt; Train U-Net: trains on folders or open stacks. */
 @Plugin(type = Command.class, menuPath = "Plugins>U-Net>Train U-Net",
@@ -99,11 +99,11 @@ public class TrainUNet extends UNetCommand {
 		TrainJob.checkTarget(target, overwrite, false);
 		final TrainingPlan settings = settings();
 		final OptionalInt ignored = ignored();
-		final TrainJob job = new TrainJob(trainingImages(), settings, target,
-			new TensorFlowFactory()).labels(LabelKind.of(labelkind), ignored)
-			.validation("", validation / 100).execution(ExecutionConfig.auto()
-				.withDevice(device)).overwrite(overwrite).listener(new Progress())
-			.cancelled(this::isStopRequested);
+		final TrainJob job = new TrainJob(trainingImages(), settings, target, Engine
+			.factory()).labels(LabelKind.of(labelkind), ignored).validation("",
+				validation / 100).execution(ExecutionConfig.auto().withDevice(device))
+			.overwrite(overwrite).listener(new Progress()).cancelled(
+				this::isStopRequested);
 		final TrainingResult end = job.run();
 		result = end.message();
 		if (end.status() == TrainingResult.Status.DIVERGED) throw new IOException(

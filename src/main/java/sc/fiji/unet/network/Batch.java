@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Network input with what the network is to answer, in direct buffers of native
@@ -34,6 +35,19 @@ public final class Batch {
 	public Batch(final int samples, final int channels, final long[] inputSize,
 		final long[] outputSize)
 	{
+		this(samples, channels, inputSize, outputSize, ByteBuffer::allocateDirect);
+	}
+
+	/**
+	 * A batch in given memory.
+	 *
+	 * @param memory gives a direct buffer of so many bytes; asked for input,
+	 *          targets and weights, in this order
+	 * @throws IllegalArgumentException as the other constructor
+	 */
+	public Batch(final int samples, final int channels, final long[] inputSize,
+		final long[] outputSize, final IntFunction<ByteBuffer> memory)
+	{
 		if (samples < 1 || channels < 1) throw new IllegalArgumentException(
 			"A batch of " + samples + " samples and " + channels +
 				" channels must have at least one of each.");
@@ -43,14 +57,12 @@ public final class Batch {
 		this.outputSize = outputSize.clone();
 		final int inputs = count(inputSize, (long) samples * channels);
 		final int outputs = count(outputSize, samples);
-		input = bytes(inputs).asFloatBuffer();
-		targets = bytes(outputs).asIntBuffer();
-		weights = bytes(outputs).asFloatBuffer();
-	}
-
-	private static ByteBuffer bytes(final int elements) {
-		return ByteBuffer.allocateDirect(4 * elements).order(ByteOrder
-			.nativeOrder());
+		input = memory.apply(4 * inputs).order(ByteOrder.nativeOrder())
+			.asFloatBuffer();
+		targets = memory.apply(4 * outputs).order(ByteOrder.nativeOrder())
+			.asIntBuffer();
+		weights = memory.apply(4 * outputs).order(ByteOrder.nativeOrder())
+			.asFloatBuffer();
 	}
 
 	private static int count(final long[] size, final long times) {
@@ -64,6 +76,13 @@ public final class Batch {
 			"A batch of " + product +
 				" values does not fit into one buffer; use smaller patches or fewer samples.");
 		return (int) product;
+	}
+
+	/** Copies inputs, targets and weights of a batch of the same sizes. */
+	public void set(final Batch other) {
+		input.duplicate().clear().put(other.input.duplicate().clear());
+		targets.duplicate().clear().put(other.targets.duplicate().clear());
+		weights.duplicate().clear().put(other.weights.duplicate().clear());
 	}
 
 	/** @return number of images */

@@ -2,6 +2,7 @@
 package sc.fiji.unet.network;
 
 import java.nio.FloatBuffer;
+import java.util.function.BooleanSupplier;
 
 /**
  * A network that predicts. Not thread-safe: one call at a time. Holds memory
@@ -32,6 +33,16 @@ public interface Network extends AutoCloseable {
 	 */
 	void predict(int samples, long[] inputSize, FloatBuffer input,
 		FloatBuffer probabilities);
+
+	/**
+	 * Lets a call be ended before it is done. An engine in a process of its own
+	 * ends the call with a {@link java.util.concurrent.CancellationException}
+	 * where it has not come to its end two seconds after the wish; the network is
+	 * lost then. Other engines cannot.
+	 *
+	 * @param cancelled asked while calls run; null for never
+	 */
+	default void cancelWhen(final BooleanSupplier cancelled) {}
 
 	/** Gives the memory back. Further calls do nothing. */
 	@Override

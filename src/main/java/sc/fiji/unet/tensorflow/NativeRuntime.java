@@ -67,8 +67,8 @@ final class NativeRuntime {
 	 */
 	static synchronized List<String> devices(final ExecutionConfig wish) {
 		load();
-		if (threads == 0) threads = wish.threads() > 0 ? wish.threads() : Runtime
-			.getRuntime().availableProcessors();
+		if (threads == 0) threads = wish.threads() > 0 ? wish.threads() : Processor
+			.threads();
 		final List<String> devices = new ArrayList<>();
 		if (!wish.device().equals(Device.CPU)) {
 			if (visible == null) findGpus(wish.device());

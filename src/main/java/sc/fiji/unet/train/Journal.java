@@ -97,6 +97,11 @@ final class Journal {
 	 */
 	long keepProven() throws IOException {
 		checkpoints.removeUnproven(state.updates);
+		return savedUpdates();
+	}
+
+	/** @return number of updates of the last checkpoint */
+	long savedUpdates() throws IOException {
 		return checkpoints.readState(checkpoints.last()).updates;
 	}
 

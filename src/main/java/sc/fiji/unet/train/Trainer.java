@@ -240,8 +240,13 @@ public final class Trainer {
 		try (BatchQueue queue = new BatchQueue(patches, plan.batchSize(),
 			state.batches, threads, threads + 1))
 		{
+			network.cancelWhen(cancelled);
 			return new TrainingRun(plan, network, journal, queue, validation(), all(),
 				cancelled).train();
+		}
+		finally {
+			// What is done with the network next is not cancelled with the training.
+			network.cancelWhen(null);
 		}
 	}
 

@@ -6,10 +6,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 import sc.fiji.unet.data.BatchQueue;
 import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.train.TrainingResult.Status;
 
@@ -78,6 +80,16 @@ final class TrainingRun {
 			final TrainingResult result = cancel();
 			Thread.currentThread().interrupt();
 			return result;
+		}
+		catch (final CancellationException e) {
+			return journal.result(Status.CANCELLED,
+				"Training was cancelled in the middle of a step; it can be resumed from update " +
+					journal.savedUpdates() + ".");
+		}
+		catch (final NetworkLostException e) {
+			throw new NetworkLostException(e.getMessage() +
+				" The training can be resumed from update " + journal.savedUpdates() +
+				".");
 		}
 	}
 

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.train.TrainingResult.Status;
 
 /** A run that was killed and resumed equals one that was not, to the bit. */
@@ -162,6 +164,44 @@ class ResumeTest {
 			assertEquals(expected, outcome(result, resumed), "cancelled at " + k);
 			assertTrue(resumed.batches <= 16);
 		}
+	}
+
+	@Test
+	void aStepThatWasEndedByForceLosesNoMoreThanItsCheckpointHas()
+		throws IOException
+	{
+		final String expected = undisturbed();
+		final Path folder = temporary.resolve("forced");
+		final FakeNetwork network = new FakeNetwork(plan);
+		final Trainer trainer = trainer(network, folder);
+		network.onLearn = () -> {
+			if (network.batches == 13) throw new CancellationException();
+		};
+		final TrainingResult result = trainer.run();
+		assertEquals(Status.CANCELLED, result.status());
+		assertTrue(result.message().contains("can be resumed from update"), result
+			.message());
+		final FakeNetwork resumed = new FakeNetwork(plan);
+		assertEquals(expected, outcome(trainer(resumed, folder).resume(), resumed));
+	}
+
+	@Test
+	void aLostNetworkTellsWhereTrainingCanGoOn() throws IOException {
+		final String expected = undisturbed();
+		final Path folder = temporary.resolve("lost");
+		final FakeNetwork network = new FakeNetwork(plan);
+		final Trainer trainer = trainer(network, folder);
+		network.onLearn = () -> {
+			if (network.batches == 13) throw new NetworkLostException(
+				"The process was killed.");
+		};
+		final String message = assertThrows(NetworkLostException.class,
+			trainer::run).getMessage();
+		assertTrue(message.startsWith(
+			"The process was killed. The training can be resumed from update "),
+			message);
+		final FakeNetwork resumed = new FakeNetwork(plan);
+		assertEquals(expected, outcome(trainer(resumed, folder).resume(), resumed));
 	}
 
 	@Test

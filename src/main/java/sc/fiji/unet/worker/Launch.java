@@ -1,0 +1,100 @@
+
+package sc.fiji.unet.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import sc.fiji.unet.network.NetworkException;
+
+/** How a worker is started: Java, class path, environment, cache. */
+final class Launch {
+
+	/** Folder for TensorFlow's unpacked libraries, instead of the usual one. */
+	static final String CACHE = "unet.cache";
+	private static final String CACHE_NAME = "cache";
+	private static final String LIBRARY = "libtensorflow_cc";
+	private static final String WINDOWS_LIBRARY = "tensorflow_cc";
+
+	private final ClassPath classPath = new ClassPath();
+	private final List<Path> more;
+
+	/** @param more what else is on the class path */
+	Launch(final Path... more) {
+		this.more = Arrays.asList(more);
+	}
+
+	/** @return the command and its arguments */
+	List<String> command() {
+		final List<String> command = new ArrayList<>(Arrays.asList(Paths.get(System
+			.getProperty("java.home"), "bin", "java").toString(),
+			// Starts sooner; the work is done in native code.
+			"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+			// Tensors are copied through the heap, a tile at a time.
+			"-Xmx2g", "-Djava.awt.headless=true",
+			"-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+			// Where Java reports its death, not in the user's folder.
+			"-XX:ErrorFile=" + Paths.get(System.getProperty("java.io.tmpdir"),
+				"unet-engine-%p.log")));
+		final Path cache = cache();
+		if (cache != null) command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
+		command.addAll(Arrays.asList("-cp", classPath.forWorker(more),
+			WorkerMain.class.getName()));
+		return command;
+	}
+
+	/** @return what is set in the worker's environment; the user's own stays */
+	Map<String, String> environment() {
+		final Map<String, String> environment = new LinkedHashMap<>();
+		environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
+		environment.put("TF_FORCE_GPU_ALLOW_GROWTH", "true");
+		environment.put("TF_CPP_MIN_LOG_LEVEL", "1");
+		environment.keySet().removeIf(name -> System.getenv(name) != null);
+		return environment;
+	}
+
+	/**
+	 * @return a sentence if TensorFlow's libraries must be unpacked first, else
+	 *         null
+	 */
+	String announcement() {
+		final Path cache = cache();
+		if (cache == null || isUnpacked(cache)) return null;
+		return "Unpacking the engine (about 650 MB) into " + cache +
+			"; this happens once.";
+	}
+
+	/**
+	 * @return where TensorFlow's libraries are unpacked to: beside the engine, so
+	 *         that they go with it, unless told otherwise; null for JavaCPP's own
+	 *         place
+	 */
+	private Path cache() {
+		final String told = System.getProperty(CACHE, System.getenv("UNET_CACHE"));
+		if (told != null && !told.trim().isEmpty()) return Paths.get(told)
+			.toAbsolutePath();
+		final Path engine = classPath.engineFolder();
+		if (engine == null) return null;
+		final Path beside = engine.resolve(CACHE_NAME);
+		return isUnpacked(beside) || Files.isWritable(engine) ? beside : null;
+	}
+
+	private static boolean isUnpacked(final Path cache) {
+		if (!Files.isDirectory(cache)) return false;
+		try (Stream<Path> files = Files.walk(cache)) {
+			return files.map(f -> f.getFileName().toString()).anyMatch(n -> n
+				.startsWith(LIBRARY) || n.startsWith(WINDOWS_LIBRARY));
+		}
+		catch (final IOException e) {
+			throw new NetworkException("The folder " + cache +
+				" of the unpacked engine cannot be read: " + e, e);
+		}
+	}
+}
