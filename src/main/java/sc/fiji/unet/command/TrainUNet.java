@@ -5,6 +5,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingListener;
@@ -75,6 +77,9 @@ public class TrainUNet extends UNetCommand {
 	@Parameter(label = "Overwrite", persist = false)
 	private boolean overwrite;
 
+	@Parameter(label = "Go on with an unfinished training", persist = false)
+	private boolean resume;
+
 	@Parameter(label = "Device", persist = false)
 	private String device = "auto";
 
@@ -95,14 +100,30 @@ public class TrainUNet extends UNetCommand {
 
 	@Override
 	void execute() throws IOException {
+		try {
+			train(resume);
+		}
+		catch (final NetworkLostException e) {
+			if (!isWantedToGoOn(e)) throw e;
+			train(true);
+		}
+	}
+
+	/** A macro decides by itself, with its next line. */
+	private static boolean isWantedToGoOn(final NetworkLostException e) {
+		return !GraphicsEnvironment.isHeadless() && !IJ.isMacro() && IJ
+			.showMessageWithCancel("Train U-Net", e.getMessage() + "\nGo on now?");
+	}
+
+	private void train(final boolean goOn) throws IOException {
 		final Path target = model.toPath();
-		TrainJob.checkTarget(target, overwrite, false);
+		TrainJob.checkTarget(target, overwrite, goOn);
 		final TrainingPlan settings = settings();
 		final OptionalInt ignored = ignored();
 		final TrainJob job = new TrainJob(trainingImages(), settings, target, Engine
 			.factory()).labels(LabelKind.of(labelkind), ignored).validation("",
 				validation / 100).execution(ExecutionConfig.auto().withDevice(device))
-			.overwrite(overwrite).listener(new Progress()).cancelled(
+			.overwrite(overwrite).resume(goOn).listener(new Progress()).cancelled(
 				this::isStopRequested);
 		final TrainingResult end = job.run();
 		result = end.message();

@@ -15,6 +15,7 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Split;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkFactory;
+import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.Trainer;
@@ -141,10 +142,10 @@ public final class TrainJob {
 			throw new IllegalArgumentException("Model '" + model +
 				"' exists already" + (resume
 					? " and its training has ended, so there is nothing to resume" : "") +
-				"; choose another name, or allow overwriting.");
+				"; choose another name, or allow overwriting (overwrite=true, --overwrite).");
 		if (unfinished && !overwrite && !resume) throw new IllegalArgumentException(
 			"An unfinished training lies in '" + training(model) +
-				"'; resume it, choose another name, or allow overwriting.");
+				"'; go on with it (resume=true, --resume), choose another name, or allow overwriting (overwrite=true, --overwrite).");
 	}
 
 	/** The folder will be emptied, so it must hold nothing of anybody else. */
@@ -183,15 +184,17 @@ public final class TrainJob {
 		// As read, they would double the memory that the training takes.
 		images = null;
 		final TrainingPlan complete = prepared.plan;
-		try (TrainableNetwork network = factory.create(complete.network(), complete
-			.optimizer(), execution.withPrecision(complete.precision()), complete
-				.seed()))
-		{
+		try (TrainableNetwork network = network(complete)) {
 			say(complete.network() + " on " + network.device() + ".");
 			final TrainingResult result = train(complete, network, prepared.samples);
-			finish(result, prepared.writer, network);
+			finish(result, prepared, network);
 			return result;
 		}
+	}
+
+	private TrainableNetwork network(final TrainingPlan complete) {
+		return factory.create(complete.network(), complete.optimizer(), execution
+			.withPrecision(complete.precision()), complete.seed());
 	}
 
 	/** What is kept of the images, and what follows from them. */
@@ -250,16 +253,30 @@ public final class TrainJob {
 		return trainer.run();
 	}
 
-	private void finish(final TrainingResult result, final ModelWriter writer,
+	private void finish(final TrainingResult result, final Prepared prepared,
 		final TrainableNetwork network) throws IOException
 	{
 		if (result.status() == Status.DIVERGED) return;
-		if (isTrained(result)) writer.write(network, result);
+		if (isTrained(result)) write(result, prepared, network);
 		else say("Training was stopped before the first update, so " + (Files
 			.exists(model) ? "the model '" + model + "' is left as it was."
 				: "there is no model."));
 		if (result.status() != Status.CANCELLED || !isTrained(result)) Trainer
 			.discard(training(model));
+	}
+
+	private void write(final TrainingResult result, final Prepared prepared,
+		final TrainableNetwork network) throws IOException
+	{
+		try {
+			prepared.writer.write(network, result);
+		}
+		catch (final NetworkLostException e) {
+			// Its weights are on the disk.
+			try (TrainableNetwork another = network(prepared.plan)) {
+				prepared.writer.write(another, result);
+			}
+		}
 	}
 
 	/**
