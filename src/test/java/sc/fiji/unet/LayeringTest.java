@@ -33,7 +33,7 @@ class LayeringTest {
 		"^import\\s+(?:static\\s+)?([\\w.]+)");
 	/** Fully qualified names in code, which need no import. */
 	private static final Pattern QUALIFIED = Pattern.compile(
-		"\\b(sc\\.fiji\\.unet\\.\\w+|org\\.tensorflow|org\\.bytedeco|ij\\.[A-Z]|ij\\.\\w+\\.[A-Z]|net\\.imglib2|org\\.scijava|picocli)\\b");
+		"\\b(sc\\.fiji\\.unet\\.\\w+|org\\.tensorflow|org\\.bytedeco|ij\\.[A-Z]|ij\\.\\w+\\.[A-Z]|net\\.imglib2|org\\.scijava|picocli|com\\.sun\\.jna|com\\.google\\.gson|org\\.yaml)\\b");
 
 	/** Room to the rooms it may use. */
 	private static final Map<String, List<String>> ROOMS = new LinkedHashMap<>();

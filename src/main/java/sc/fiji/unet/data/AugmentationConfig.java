@@ -19,6 +19,7 @@ public final class AugmentationConfig implements Serializable {
 	private final EnumMap<Transform, Double> probabilities;
 	private final EnumMap<Transform, Double> ranges;
 	private final double oneOfProbability;
+	private final boolean joint;
 	private final int gridPoints;
 	private final double smoothing;
 
@@ -26,8 +27,20 @@ public final class AugmentationConfig implements Serializable {
 		probabilities = new EnumMap<>(b.probabilities);
 		ranges = new EnumMap<>(b.ranges);
 		oneOfProbability = b.oneOfProbability;
+		joint = b.joint;
 		gridPoints = b.gridPoints;
 		smoothing = b.smoothing;
+		if (joint) {
+			checkEqual(Transform.AFFINE, Transform.ELASTIC_DENSE);
+			checkEqual(Transform.BRIGHTNESS, Transform.CONTRAST);
+		}
+	}
+
+	private void checkEqual(final Transform a, final Transform b) {
+		if (probability(a) != probability(b)) throw new IllegalArgumentException(
+			"Joint transforms " + a + " and " + b + " have the probabilities " +
+				probability(a) + " and " + probability(b) +
+				"; make them equal, or draw each on its own.");
 	}
 
 	/** @return patches as they are */
@@ -43,11 +56,11 @@ public final class AugmentationConfig implements Serializable {
 	 *         transpose, quarter turn and (shift 6.25 %, scale 10 %, rotate 45
 	 *         degrees together); gaussian noise (variance up to 20 squared grey
 	 *         levels); multiplicative noise (10 %); elastic (35 px, sigma 5 px)
-	 *         with affine 3 px; brightness and contrast (15 %)
+	 *         together with affine 3 px; brightness together with contrast (15 %)
 	 */
 	public static AugmentationConfig notebook() {
 		final double p = 0.95;
-		return new Builder().oneOf(p).with(Transform.FLIP, 1, 0).with(
+		return new Builder().oneOf(p).joint(true).with(Transform.FLIP, 1, 0).with(
 			Transform.TRANSPOSE, 1, 0).with(Transform.QUARTER_TURN, 1, 0).with(
 				Transform.SHIFT, 1, 0.0625).with(Transform.SCALE, 1, 0.1).with(
 					Transform.ROTATE, 1, 45).with(Transform.AFFINE, p, 3).with(
@@ -92,6 +105,7 @@ public final class AugmentationConfig implements Serializable {
 		b.probabilities.putAll(probabilities);
 		b.ranges.putAll(ranges);
 		b.oneOfProbability = oneOfProbability;
+		b.joint = joint;
 		b.gridPoints = gridPoints;
 		b.smoothing = smoothing;
 		return b;
@@ -118,6 +132,16 @@ public final class AugmentationConfig implements Serializable {
 	}
 
 	/**
+	 * @return whether {@link Transform#AFFINE} is made exactly where
+	 *         {@link Transform#ELASTIC_DENSE} is, and
+	 *         {@link Transform#BRIGHTNESS} where {@link Transform#CONTRAST} is;
+	 *         else each is drawn on its own
+	 */
+	public boolean isJoint() {
+		return joint;
+	}
+
+	/**
 	 * @return number of nodes along each axis of {@link Transform#ELASTIC_GRID},
 	 *         the outer ones on the border of the patch
 	 */
@@ -138,8 +162,8 @@ public final class AugmentationConfig implements Serializable {
 		if (!(o instanceof AugmentationConfig)) return false;
 		final AugmentationConfig c = (AugmentationConfig) o;
 		return probabilities.equals(c.probabilities) && ranges.equals(c.ranges) &&
-			oneOfProbability == c.oneOfProbability && gridPoints == c.gridPoints &&
-			smoothing == c.smoothing;
+			oneOfProbability == c.oneOfProbability && joint == c.joint &&
+			gridPoints == c.gridPoints && smoothing == c.smoothing;
 	}
 
 	@Override
@@ -155,6 +179,7 @@ public final class AugmentationConfig implements Serializable {
 		private final Map<Transform, Double> ranges = new EnumMap<>(
 			Transform.class);
 		private double oneOfProbability;
+		private boolean joint;
 		private int gridPoints = 3;
 		private double smoothing = 5;
 
@@ -204,6 +229,12 @@ public final class AugmentationConfig implements Serializable {
 			return this;
 		}
 
+		/** @param value see {@link AugmentationConfig#isJoint()} */
+		public Builder joint(final boolean value) {
+			joint = value;
+			return this;
+		}
+
 		/**
 		 * @param value see {@link AugmentationConfig#gridPoints()}
 		 * @throws IllegalArgumentException if there are fewer than 2
@@ -226,6 +257,10 @@ public final class AugmentationConfig implements Serializable {
 			return this;
 		}
 
+		/**
+		 * @throws IllegalArgumentException if joint transforms have different
+		 *           probabilities
+		 */
 		public AugmentationConfig build() {
 			return new AugmentationConfig(this);
 		}

@@ -20,14 +20,15 @@ public final class DataSet {
 
 	private final List<Sample> samples;
 	private final LabelValues labels;
-	private final List<IntensityStatistics> intensities;
+	/** The samples as they were read, in the same order. */
+	private final List<RawSample> raw;
 
 	private DataSet(final List<Sample> samples, final LabelValues labels,
-		final List<IntensityStatistics> intensities)
+		final List<RawSample> raw)
 	{
 		this.samples = Collections.unmodifiableList(samples);
 		this.labels = labels;
-		this.intensities = intensities;
+		this.raw = raw;
 	}
 
 	/**
@@ -56,7 +57,7 @@ public final class DataSet {
 		for (final RawSample sample : reduced)
 			samples.add(new Sample(sample.name(), normalizers.get(sample.series())
 				.apply(sample.image()), labels.apply(sample.labels())));
-		return new DataSet(samples, labels, statistics(reduced).intensities());
+		return new DataSet(samples, labels, reduced);
 	}
 
 	private static ImageStatistics statistics(final List<RawSample> samples) {
@@ -73,15 +74,18 @@ public final class DataSet {
 	/**
 	 * @param names names of samples
 	 * @return those samples, in the order of the data set
+	 * @throws IllegalArgumentException if a name is not there; lists the names
 	 */
 	public List<Sample> samples(final List<String> names) {
-		return samples.stream().filter(s -> names.contains(s.name())).collect(
+		final List<String> chosen = NameList.choose(names, samples.stream().map(
+			Sample::name).collect(Collectors.toList()));
+		return samples.stream().filter(s -> chosen.contains(s.name())).collect(
 			Collectors.toList());
 	}
 
 	/** @return number of channels of every image */
 	public int channels() {
-		return intensities.size();
+		return samples.get(0).channels();
 	}
 
 	/** @return what the label values mean */
@@ -91,9 +95,25 @@ public final class DataSet {
 
 	/**
 	 * @return grey values as stored, all images taken together, an entry a
-	 *         channel
+	 *         channel; computed anew at each call
 	 */
 	public List<IntensityStatistics> intensities() {
-		return intensities;
+		return statistics(raw).intensities();
+	}
+
+	/**
+	 * @param names names of samples, such as those trained on: what is stored
+	 *          with a model must not come from images held out
+	 * @return grey values as stored, these images taken together, an entry a
+	 *         channel; computed anew at each call
+	 * @throws IllegalArgumentException if there is no name, or one is unknown
+	 */
+	public List<IntensityStatistics> intensities(final List<String> names) {
+		if (names.isEmpty()) throw new IllegalArgumentException(
+			"There is no image to count grey values of; name one.");
+		final List<String> chosen = NameList.choose(names, raw.stream().map(
+			RawSample::name).collect(Collectors.toList()));
+		return statistics(raw.stream().filter(s -> chosen.contains(s.name()))
+			.collect(Collectors.toList())).intensities();
 	}
 }

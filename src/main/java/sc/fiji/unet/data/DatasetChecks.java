@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -53,8 +55,24 @@ public final class DatasetChecks {
 		if (samples.isEmpty()) problems.add("There is no image to train on.");
 		for (final RawSample sample : samples)
 			check(sample, ignore, problems);
+		checkNames(samples, problems);
 		checkChannels(samples, problems);
 		return problems;
+	}
+
+	/**
+	 * Images are trained on or held out by their names, so one of two with the
+	 * same name would end up on both sides.
+	 */
+	private static void checkNames(final List<RawSample> samples,
+		final List<String> problems)
+	{
+		final Map<String, Long> counts = samples.stream().collect(Collectors
+			.groupingBy(RawSample::name, TreeMap::new, Collectors.counting()));
+		counts.forEach((name, count) -> {
+			if (count > 1) problems.add(count + " images are called '" + name +
+				"', such as a file and a slice of a stack, whose slices are numbered; rename the files.");
+		});
 	}
 
 	private static void check(final RawSample sample, final OptionalInt ignore,
@@ -74,6 +92,10 @@ public final class DatasetChecks {
 		if (notFinite > 0) problems.add(image + (notFinite == Views.iterable(sample
 			.image()).size() ? "has no pixel that is a finite number; replace it."
 				: ImageStatistics.notFinite(notFinite) + "."));
+		final OptionalLong tooLarge = outOfRange(sample.labels());
+		tooLarge.ifPresent(value -> problems.add("The labels of '" + sample.name() +
+			"' hold the value " + value + ", beyond " + Integer.MAX_VALUE +
+			"; number the objects anew."));
 		if (isEmpty(sample.labels(), ignore)) problems.add("The labels of '" +
 			sample.name() + "' are empty: no pixel differs from background (0)" +
 			(ignore.isPresent() ? " and the ignored value " + ignore.getAsInt()
@@ -94,6 +116,21 @@ public final class DatasetChecks {
 		while (cursor.hasNext())
 			if (!Double.isFinite(cursor.next().getRealDouble())) count++;
 		return count;
+	}
+
+	/** First label value that is no int. */
+	private static OptionalLong outOfRange(
+		final RandomAccessibleInterval<? extends IntegerType<?>> labels)
+	{
+		if (Views.iterable(labels).firstElement()
+			.getMaxValue() <= Integer.MAX_VALUE) return OptionalLong.empty();
+		final Cursor<? extends IntegerType<?>> cursor = Views.flatIterable(labels)
+			.cursor();
+		while (cursor.hasNext()) {
+			final long value = cursor.next().getIntegerLong();
+			if ((int) value != value) return OptionalLong.of(value);
+		}
+		return OptionalLong.empty();
 	}
 
 	private static boolean isEmpty(

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -80,11 +81,49 @@ public final class FilePairs {
 	public static FilePairs ofFolders(final Path images, final Path labels,
 		final Predicate<Path> isImage) throws IOException
 	{
+		return ofFolders(images, labels, "", isImage);
+	}
+
+	/**
+	 * Pairs the files of two folders as
+	 * {@link #ofFolders(Path, Path, Predicate)}, but for some images, which need
+	 * no labels.
+	 *
+	 * @param exclude names of the images to leave out, as {@link NameList#parse}
+	 *          reads them; empty for none
+	 * @throws IOException if a folder cannot be read
+	 * @throws IllegalArgumentException if an excluded image does not exist, or as
+	 *           without exclusion
+	 */
+	public static FilePairs ofFolders(final Path images, final Path labels,
+		final String exclude, final Predicate<Path> isImage) throws IOException
+	{
 		if (!images.toAbsolutePath().normalize().equals(labels.toAbsolutePath()
-			.normalize())) return of(list(images, isImage), list(labels, isImage));
+			.normalize())) return of(list(images, isImage), list(labels, isImage),
+				exclude);
 		final Map<Boolean, List<Path>> byKind = list(images, isImage).stream()
 			.collect(Collectors.partitioningBy(FilePairs::isNamedAsLabels));
-		return of(byKind.get(false), byKind.get(true));
+		return of(byKind.get(false), byKind.get(true), exclude);
+	}
+
+	/** Leaves excluded images out, and labels that only these could have. */
+	private static FilePairs of(final List<Path> images, final List<Path> labels,
+		final String exclude)
+	{
+		final List<String> excluded = NameList.parse(exclude, images.stream().map(
+			FilePairs::stem).sorted(NaturalOrder.INSTANCE).collect(Collectors
+				.toList()));
+		final Map<Boolean, List<Path>> byUse = images.stream().collect(Collectors
+			.partitioningBy(f -> !excluded.contains(stem(f))));
+		final Set<String> unused = keys(byUse.get(false));
+		unused.removeAll(keys(byUse.get(true)));
+		return of(byUse.get(true), labels.stream().filter(f -> !unused.contains(key(
+			f))).collect(Collectors.toList()));
+	}
+
+	private static Set<String> keys(final List<Path> files) {
+		return files.stream().map(FilePairs::key).collect(Collectors.toCollection(
+			TreeSet::new));
 	}
 
 	private static boolean isNamedAsLabels(final Path file) {

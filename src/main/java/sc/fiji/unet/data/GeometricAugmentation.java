@@ -40,14 +40,16 @@ final class GeometricAugmentation {
 	private CoordinateMap draw(final double[] sourceCentre) {
 		if (config.oneOfProbability() > 0) oneOf();
 		else each();
-		if (draws(Transform.AFFINE)) affine(config.range(Transform.AFFINE));
+		final boolean dense = draws(Transform.ELASTIC_DENSE);
+		if (config.isJoint() ? dense : draws(Transform.AFFINE)) affine(config.range(
+			Transform.AFFINE));
 		final double[] patchCentre = new double[patch.length];
 		final double[] centre = sourceCentre.clone();
 		for (int d = 0; d < patch.length; d++) {
 			patchCentre[d] = (patch[d] - 1) / 2.0;
 			centre[d] += shift[d];
 		}
-		return new CoordinateMap(linear, patchCentre, centre, displacements());
+		return new CoordinateMap(linear, patchCentre, centre, displacements(dense));
 	}
 
 	private boolean draws(final Transform transform) {
@@ -80,12 +82,12 @@ final class GeometricAugmentation {
 			.range(Transform.ROTATE))));
 	}
 
-	private List<Displacement> displacements() {
+	private List<Displacement> displacements(final boolean dense) {
 		final List<Displacement> result = new ArrayList<>();
 		if (draws(Transform.ELASTIC_GRID)) result.add(new ElasticGrid(patch, config
 			.gridPoints(), config.range(Transform.ELASTIC_GRID), random));
-		if (draws(Transform.ELASTIC_DENSE)) result.add(new ElasticDense(patch,
-			config.range(Transform.ELASTIC_DENSE), config.smoothing(), random));
+		if (dense) result.add(new ElasticDense(patch, config.range(
+			Transform.ELASTIC_DENSE), config.smoothing(), random));
 		return result;
 	}
 

@@ -36,10 +36,13 @@ final class IntensityAugmentation {
 			for (int i = from; i < to; i++)
 				v[i] *= (float) (1 + random.symmetric(range));
 		}
-		final float factor = draws(Transform.CONTRAST) ? (float) (1 + symmetric(
-			Transform.CONTRAST)) : 1;
-		final float summand = draws(Transform.BRIGHTNESS) ? (float) symmetric(
-			Transform.BRIGHTNESS) : 0;
+		final boolean contrast = draws(Transform.CONTRAST);
+		final boolean brightness = config.isJoint() ? contrast : draws(
+			Transform.BRIGHTNESS);
+		final float factor = contrast ? (float) (1 + symmetric(Transform.CONTRAST))
+			: 1;
+		final float summand = brightness ? (float) symmetric(Transform.BRIGHTNESS)
+			: 0;
 		if (factor != 1 || summand != 0) for (int i = from; i < to; i++)
 			v[i] = v[i] * factor + summand;
 	}

@@ -23,6 +23,7 @@ import net.imglib2.view.Views;
 
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.labeling.LabelPixels;
 
 /**
  * What the values of a data set's label images mean, found by looking at all
@@ -70,15 +71,17 @@ public final class LabelValues {
 	 * @param wanted what the user says that the values mean
 	 * @param ignore label value of pixels that do not count
 	 * @throws IllegalArgumentException if there is but one value, a value is
-	 *           negative, there are too many classes, or {@code wanted} is AUTO
-	 *           and the meaning is ambiguous; says what to write
+	 *           negative or does not fit into an int, there are too many classes,
+	 *           or {@code wanted} is AUTO and the meaning is ambiguous; says what
+	 *           to write
 	 */
 	public static LabelValues of(
 		final List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> labels,
 		final LabelKind wanted, final OptionalInt ignore)
 	{
-		final List<ArrayImg<IntType, IntArray>> images = labels.stream().map(
-			LabelValues::toInts).collect(Collectors.toList());
+		final List<ArrayImg<IntType, IntArray>> images = new ArrayList<>();
+		for (final RandomAccessibleInterval<? extends IntegerType<?>> image : labels)
+			images.add(toInts(image, "Label image " + (images.size() + 1)));
 		final TreeSet<Integer> values = new TreeSet<>();
 		for (final ArrayImg<IntType, IntArray> image : images)
 			addDistinct(array(image), values);
@@ -217,15 +220,21 @@ public final class LabelValues {
 	}
 
 	private static ArrayImg<IntType, IntArray> toInts(
-		final RandomAccessibleInterval<? extends IntegerType<?>> labels)
+		final RandomAccessibleInterval<? extends IntegerType<?>> labels,
+		final String name)
 	{
 		final ArrayImg<IntType, IntArray> image = ArrayImgs.ints(labels
 			.dimensionsAsLongArray());
 		final int[] array = array(image);
 		final Cursor<? extends IntegerType<?>> cursor = Views.flatIterable(labels)
 			.cursor();
-		for (int p = 0; p < array.length; p++)
-			array[p] = Math.toIntExact(cursor.next().getIntegerLong());
+		try {
+			for (int p = 0; p < array.length; p++)
+				array[p] = LabelPixels.toInt(cursor.next().getIntegerLong());
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+		}
 		return image;
 	}
 
@@ -259,6 +268,16 @@ public final class LabelValues {
 	}
 
 	/**
+	 * @param foreground value that alone is foreground
+	 * @return what the values of a mask mean then, in a sentence for the user;
+	 *         for other labels {@link #sentence()}
+	 */
+	public String sentence(final int foreground) {
+		return kind != LabelKind.MASK ? sentence : "The labels are a mask: " +
+			foreground + " is foreground, every other value background.";
+	}
+
+	/**
 	 * @param labels label image as stored (x, y[, z])
 	 * @return labels as a {@link Sample} has them, same size, from coordinate 0:
 	 *         masks 0 and 1, instances their ids, classes their indices; ignored
@@ -268,7 +287,7 @@ public final class LabelValues {
 	public ArrayImg<IntType, IntArray> apply(
 		final RandomAccessibleInterval<? extends IntegerType<?>> labels)
 	{
-		final ArrayImg<IntType, IntArray> image = toInts(labels);
+		final ArrayImg<IntType, IntArray> image = toInts(labels, "The label image");
 		final int[] array = array(image);
 		for (int p = 0; p < array.length; p++)
 			array[p] = ignore.isPresent() && array[p] == ignore.getAsInt()

@@ -33,9 +33,13 @@ public final class NaturalOrder implements Comparator<String> {
 	}
 
 	private static int compareRuns(final String a, final String b) {
-		final boolean numbers = Character.isDigit(a.charAt(0)) && Character.isDigit(
-			b.charAt(0));
+		final boolean numbers = isDigit(a.charAt(0)) && isDigit(b.charAt(0));
 		return numbers ? new BigInteger(a).compareTo(new BigInteger(b)) : a
 			.compareTo(b);
+	}
+
+	/** As the pattern: digits of other scripts count as letters. */
+	private static boolean isDigit(final char c) {
+		return c >= '0' && c <= '9';
 	}
 }

@@ -31,9 +31,9 @@ final class PatchGrid {
 	/**
 	 * The pixels of the output.
 	 *
-	 * @param context output pixels added on each side
+	 * @param context output pixels added on each side, along each axis
 	 */
-	static PatchGrid ofOutput(final PatchSize patch, final int context) {
+	static PatchGrid ofOutput(final PatchSize patch, final int[] context) {
 		final long[] input = patch.input();
 		final long[] region = patch.region();
 		final long[] output = patch.output();
@@ -43,8 +43,8 @@ final class PatchGrid {
 			// Integer, as the network's margin is equal on both sides.
 			final long margin = (input[d] - region[d]) / 2;
 			grid.step[d] = step;
-			grid.start[d] = margin - 0.5 + step / 2 - context * step;
-			grid.size[d] = (int) output[d] + 2 * context;
+			grid.start[d] = margin - 0.5 + step / 2 - context[d] * step;
+			grid.size[d] = (int) output[d] + 2 * context[d];
 		}
 		return grid;
 	}

@@ -12,15 +12,19 @@ import sc.fiji.unet.network.Batch;
  * An image is drawn with a chance that grows with its counted pixels. Half of
  * the patches then lie around a random foreground pixel. The others lie
  * anywhere, or, where parts of the image are ignored, around a random counted
- * pixel. Outside, the image is extended by mirroring; at most about a quarter
- * of an unrotated patch's targets along an axis lies there, unless the image is
- * smaller.
+ * pixel. All positions within the image have the same chance, and so have those
+ * by which a patch's targets stick out of it by up to an eighth of their size
+ * along an axis: otherwise an image as large as a patch would give but one, and
+ * the pixels at the border would hardly be seen. Outside, the image is extended
+ * by mirroring.
  * </p>
  */
 public final class PatchSampler implements PatchSource {
 
 	/** Share of the patches that are drawn around foreground. */
 	private static final double FOREGROUND_SHARE = 0.5;
+	/** One over the share of the targets that may stick out of the image. */
+	private static final int OVERHANG = 8;
 
 	private final List<Sample> samples;
 	private final PatchSize size;
@@ -101,14 +105,49 @@ public final class PatchSampler implements PatchSource {
 			: counted[index]).draw(random);
 		final double[] centre = new double[image.length];
 		for (int d = 0; d < centre.length; d++) {
-			final double quarter = region[d] / 4.0;
-			final double wanted = anywhere ? random.uniform() * image[d] : rest %
-				image[d] + random.symmetric(quarter);
+			final Starts all = new Starts(image[d], region[d]);
+			final Starts starts = anywhere ? all : all.around(rest % image[d]);
 			rest /= image[d];
-			final double inside = image[d] < 2 * quarter ? image[d] / 2.0 : Math.max(
-				quarter, Math.min(image[d] - quarter, wanted));
-			centre[d] = Math.floor(inside - input[d] / 2.0) + (input[d] - 1) / 2.0;
+			final long margin = (input[d] - region[d]) / 2;
+			centre[d] = starts.draw(random) - margin + (input[d] - 1) / 2.0;
 		}
 		return centre;
+	}
+
+	/** Where the targets of a patch may begin along an axis. Immutable. */
+	private static final class Starts {
+
+		private final long region;
+		private final long first;
+		private final long last;
+
+		private Starts(final long region, final long first, final long last) {
+			this.region = region;
+			this.first = first;
+			this.last = last;
+		}
+
+		/** About the middle, where the image is smaller. */
+		Starts(final long image, final long region) {
+			this(region, Math.min(0, Math.floorDiv(image - region, 2)) - region /
+				OVERHANG, Math.max(0, image - region) + Math.min(0, Math.floorDiv(
+					image - region, 2)) + region / OVERHANG);
+		}
+
+		/**
+		 * Those with the pixel in the middle half of the targets; near the border
+		 * of the image some more, so that not all fall on the outermost one.
+		 */
+		Starts around(final long pixel) {
+			final long least = region / OVERHANG;
+			final long middle = pixel - region / 2;
+			return new Starts(region, Math.max(first, Math.min(middle - region / 4,
+				last - least)), Math.min(last, Math.max(middle + region / 4, first +
+					least)));
+		}
+
+		long draw(final SeededRandom random) {
+			return first + random.below(last - first + 1);
+		}
 	}
 }

@@ -42,7 +42,7 @@ final class PatchWriter {
 						.dimensions() + " axes; patches of this training have " + channels +
 					" and " + size.dimensions() + ".");
 		inputGrid = PatchGrid.ofInput(size);
-		labelGrid = PatchGrid.ofOutput(size, targets.context());
+		labelGrid = PatchGrid.ofOutput(size, targets.context(size.dimensions()));
 		labels = samples.stream().map(targets::prepare).toArray(int[][]::new);
 	}
 
@@ -60,11 +60,25 @@ final class PatchWriter {
 	void write(final int index, final CoordinateMap map,
 		final Consumer<float[]> change, final Batch batch, final int slot)
 	{
+		writeInput(index, map, change, batch, slot);
+		writeTargets(index, map, batch, slot);
+	}
+
+	/** The grey values alone. */
+	void writeInput(final int index, final CoordinateMap map,
+		final Consumer<float[]> change, final Batch batch, final int slot)
+	{
 		final float[] planes = image(samples.get(index), map);
 		change.accept(planes);
 		final FloatBuffer input = batch.input().duplicate();
 		input.position(slot * planes.length);
 		input.put(interleaved(planes));
+	}
+
+	/** Targets and weights alone. */
+	void writeTargets(final int index, final CoordinateMap map, final Batch batch,
+		final int slot)
+	{
 		targets.write(labels(index, map), labelGrid.size, batch, slot);
 	}
 

@@ -66,8 +66,7 @@ public final class Split {
 	{
 		check(names);
 		final TreeSet<Integer> indices = new TreeSet<>();
-		for (final String name : NameList.parse(String.join(",", validation),
-			names))
+		for (final String name : NameList.choose(validation, names))
 			indices.add(names.indexOf(name));
 		if (indices.size() == names.size()) throw new IllegalArgumentException(
 			"All " + names.size() +

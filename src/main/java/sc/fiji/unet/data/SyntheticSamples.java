@@ -3,6 +3,7 @@ package sc.fiji.unet.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -87,9 +88,9 @@ public final class SyntheticSamples {
 			final float[] grey = new float[Math.toIntExact(size * size)];
 			final short[] labels = new short[grey.length];
 			drawing.draw((int) size, new SeededRandom(seed, i), grey, labels);
-			samples.add(new RawSample(String.format("%s%02d", name, i + 1), ArrayImgs
-				.unsignedBytes(toBytes(grey), size, size, 1), ArrayImgs.unsignedShorts(
-					labels, size, size)));
+			samples.add(new RawSample(String.format(Locale.ROOT, "%s%02d", name, i +
+				1), ArrayImgs.unsignedBytes(toBytes(grey), size, size, 1), ArrayImgs
+					.unsignedShorts(labels, size, size)));
 		}
 		return samples;
 	}

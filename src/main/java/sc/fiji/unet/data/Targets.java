@@ -27,6 +27,12 @@ import sc.fiji.unet.weightmap.WeightMapConfig;
  */
 public final class Targets {
 
+	/**
+	 * Where objects meet, the fate of a pixel hangs on its neighbour in the
+	 * second one, and that of this on its neighbour in the third.
+	 */
+	private static final int RIDGE_CONTEXT = 3;
+
 	private final TargetConfig config;
 	private final float[] classWeights;
 	/** Border term of labels that have been set apart already. */
@@ -83,29 +89,33 @@ public final class Targets {
 	}
 
 	/**
-	 * @return labels of an image as {@link #write} needs them: the objects of a
-	 *         mask get numbers, so that they remain the same when a patch cuts
-	 *         them
+	 * @return labels of an image as {@link #write} needs them: objects are those
+	 *         of the whole image, numbered by their size in it, so that a patch
+	 *         that cuts them does not change the ridge between them
 	 */
 	int[] prepare(final Sample sample) {
 		final boolean objects = config.hasBorderTerm() || config.hasRidge();
-		return config.kind() == LabelKind.MASK && objects ? array(
-			ConnectedComponents.ofMask(sample.labels())) : sample.labelArray();
+		final ArrayImg<IntType, IntArray> labels = config
+			.kind() == LabelKind.MASK && objects ? ConnectedComponents.ofMask(sample
+				.labels()) : sample.labels();
+		return array(config.hasRidge() ? SeparatingRidge.ranked(labels) : labels);
 	}
 
 	/**
-	 * @return pixels around the output whose labels have a say: the border term
-	 *         has fallen to a hundredth after 3 sigma
+	 * @param dimensions number of axes
+	 * @return pixels around the output along each axis whose labels have a say:
+	 *         the border term has fallen to a hundredth after 3 sigma
 	 */
-	int context() {
+	int[] context(final int dimensions) {
 		final double[] spacing = config.weights().spacing();
-		double finest = Double.POSITIVE_INFINITY;
-		for (final double s : spacing)
-			finest = Math.min(finest, s);
-		final double pixel = spacing.length == 0 ? 1 : finest;
-		return Math.max(config.hasBorderTerm() ? (int) Math.ceil(3 * config
-			.weights().sigma() / pixel) : 0, config.hasRidge() ? 1 + config.weights()
-				.ridgeWidth() : 0);
+		final int[] context = new int[dimensions];
+		for (int d = 0; d < dimensions; d++) {
+			final double pixel = spacing.length == 0 ? 1 : spacing[d];
+			context[d] = Math.max(config.hasBorderTerm() ? (int) Math.ceil(3 * config
+				.weights().sigma() / pixel) : 0, config.hasRidge() ? RIDGE_CONTEXT +
+					config.weights().ridgeWidth() : 0);
+		}
+		return context;
 	}
 
 	/**
@@ -122,7 +132,8 @@ public final class Targets {
 			longSize[d] = size[d];
 		final ArrayImg<IntType, IntArray> image = ArrayImgs.ints(labels, longSize);
 		final ArrayImg<IntType, IntArray> apart = config.hasRidge()
-			? SeparatingRidge.separate(image, config.weights().ridgeWidth()) : image;
+			? SeparatingRidge.separatePart(image, config.weights().ridgeWidth())
+			: image;
 		final float[] borderTerm = config.hasBorderTerm() ? WeightMap.border(apart,
 			border).update(null).getCurrentStorageArray() : null;
 		new Writer(array(apart), borderTerm, size).write(batch, slot);
@@ -138,7 +149,7 @@ public final class Targets {
 		private final int[] labels;
 		private final float[] borderTerm;
 		private final int[] size;
-		private final int context = context();
+		private final int[] context;
 		private final int[] targetLine;
 		private final float[] weightLine;
 
@@ -146,14 +157,15 @@ public final class Targets {
 			this.labels = labels;
 			this.borderTerm = borderTerm;
 			this.size = size;
-			targetLine = new int[size[0] - 2 * context];
+			context = context(size.length);
+			targetLine = new int[size[0] - 2 * context[0]];
 			weightLine = new float[targetLine.length];
 		}
 
 		void write(final Batch batch, final int slot) {
 			int lines = 1;
 			for (int d = 1; d < size.length; d++)
-				lines *= size[d] - 2 * context;
+				lines *= size[d] - 2 * context[d];
 			// Duplicates, as other threads write other slots of the same buffers.
 			final IntBuffer targets = batch.targets().duplicate();
 			final FloatBuffer weights = batch.weights().duplicate();
@@ -170,10 +182,10 @@ public final class Targets {
 		private int start(final int line) {
 			int rest = line;
 			int stride = size[0];
-			int start = context;
+			int start = context[0];
 			for (int d = 1; d < size.length; d++) {
-				final int length = size[d] - 2 * context;
-				start += stride * (rest % length + context);
+				final int length = size[d] - 2 * context[d];
+				start += stride * (rest % length + context[d]);
 				rest /= length;
 				stride *= size[d];
 			}

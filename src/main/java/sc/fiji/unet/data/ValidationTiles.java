@@ -2,9 +2,11 @@
 package sc.fiji.unet.data;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import sc.fiji.unet.network.Batch;
 
@@ -14,8 +16,47 @@ import sc.fiji.unet.network.Batch;
  * weighs 0 in all but the first; so do pixels outside the image. From
  * {@link #count()} on patches are empty, with weight 0, to fill the last batch.
  * For any number of threads at once.
+ * <p>
+ * Targets and weights are the same at every look and cost more than the image,
+ * so they are kept, as far as they fit into an eighth of the memory.
+ * </p>
  */
 public final class ValidationTiles implements PatchSource {
+
+	/** Targets and weights of a tile. Immutable. */
+	private static final class Answer {
+
+		private final int[] targets;
+		private final float[] weights;
+
+		Answer(final Batch batch, final int slot) {
+			final int pixels = batch.weights().capacity() / batch.samples();
+			targets = new int[pixels];
+			weights = new float[pixels];
+			at(batch.targets(), slot * pixels).get(targets);
+			at(batch.weights(), slot * pixels).get(weights);
+		}
+
+		void write(final Batch batch, final int slot) {
+			at(batch.targets(), slot * targets.length).put(targets);
+			at(batch.weights(), slot * weights.length).put(weights);
+		}
+
+		/** Duplicates, as other threads use other slots of the same buffers. */
+		private static IntBuffer at(final IntBuffer buffer, final int position) {
+			final IntBuffer result = buffer.duplicate();
+			result.position(position);
+			return result;
+		}
+
+		private static FloatBuffer at(final FloatBuffer buffer,
+			final int position)
+		{
+			final FloatBuffer result = buffer.duplicate();
+			result.position(position);
+			return result;
+		}
+	}
 
 	/** Part of an image, in its pixels. */
 	private static final class Tile {
@@ -37,6 +78,8 @@ public final class ValidationTiles implements PatchSource {
 	private final PatchSize size;
 	private final PatchWriter writer;
 	private final List<Tile> tiles = new ArrayList<>();
+	/** Of the first tiles, once they were filled. */
+	private final AtomicReferenceArray<Answer> answers;
 
 	/**
 	 * @param samples images to cover, normalised; kept, not copied
@@ -48,11 +91,23 @@ public final class ValidationTiles implements PatchSource {
 	public ValidationTiles(final List<Sample> samples, final PatchSize size,
 		final Targets targets)
 	{
+		this(samples, size, targets, Runtime.getRuntime().maxMemory() / 8);
+	}
+
+	/** @param memory bytes that targets and weights may take up */
+	ValidationTiles(final List<Sample> samples, final PatchSize size,
+		final Targets targets, final long memory)
+	{
 		writer = new PatchWriter(samples, size, targets);
 		this.samples = samples;
 		this.size = size;
 		for (int i = 0; i < samples.size(); i++)
 			cover(i, samples.get(i).size());
+		long bytes = Integer.BYTES + Float.BYTES;
+		for (final long length : size.output())
+			bytes *= length;
+		answers = new AtomicReferenceArray<>((int) Math.min(tiles.size(), memory /
+			bytes));
 	}
 
 	private void cover(final int image, final long[] imageSize) {
@@ -113,15 +168,30 @@ public final class ValidationTiles implements PatchSource {
 				2.0;
 		final CoordinateMap map = GeometricAugmentation.draw(AugmentationConfig
 			.none(), input, centre, new SeededRandom(0, 0));
-		writer.write(tile.image, map, planes -> {}, batch, slot);
-		if (k < tiles.size()) keepFresh(tile, batch.weights(), slot);
+		writer.writeInput(tile.image, map, planes -> {}, batch, slot);
+		if (k < tiles.size()) answer((int) k, map, batch, slot);
 		else clear(batch, slot);
+	}
+
+	private void answer(final int k, final CoordinateMap map, final Batch batch,
+		final int slot)
+	{
+		final Answer known = k < answers.length() ? answers.get(k) : null;
+		if (known != null) {
+			known.write(batch, slot);
+			return;
+		}
+		writer.writeTargets(tiles.get(k).image, map, batch, slot);
+		keepFresh(tiles.get(k), batch.weights(), slot);
+		if (k < answers.length()) answers.set(k, new Answer(batch, slot));
 	}
 
 	private static void clear(final Batch batch, final int slot) {
 		final int pixels = batch.weights().capacity() / batch.samples();
-		for (int i = 0; i < pixels; i++)
-			batch.weights().put(slot * pixels + i, 0);
+		for (int i = slot * pixels; i < (slot + 1) * pixels; i++) {
+			batch.targets().put(i, 0);
+			batch.weights().put(i, 0);
+		}
 	}
 
 	/** Sets weights to 0 where another tile counts, and outside the image. */

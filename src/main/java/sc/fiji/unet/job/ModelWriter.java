@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
-import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.labeling.ConnectedComponents;
@@ -26,6 +27,7 @@ import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.TrainableNetwork;
@@ -47,24 +49,39 @@ final class ModelWriter {
 	private final Path target;
 	private final NetworkFactory factory;
 	private final TrainingPlan plan;
-	private final DataSet data;
 	private final TrainingData samples;
+	private final LabelValues labels;
+	private final List<IntensityStatistics> intensities;
 	private final float[] testImage;
 
 	/**
+	 * @param plan that is followed
+	 * @param intensities grey values of the images trained on, an entry a channel
 	 * @param first an image of the training, as it was read; only a piece of it
 	 *          is kept
 	 */
 	ModelWriter(final Path target, final NetworkFactory factory,
-		final TrainingPlan plan, final DataSet data, final TrainingData samples,
+		final TrainingPlan plan, final TrainingData samples,
+		final LabelValues labels, final List<IntensityStatistics> intensities,
 		final RawSample first)
 	{
 		this.target = target;
 		this.factory = factory;
 		this.plan = plan;
-		this.data = data;
 		this.samples = samples;
+		this.labels = labels;
+		this.intensities = intensities;
 		testImage = crop(first, TestTensors.size(plan.network()));
+	}
+
+	/** @return the plan that is followed */
+	TrainingPlan plan() {
+		return plan;
+	}
+
+	/** @return the images to train on and those held out */
+	TrainingData samples() {
+		return samples;
 	}
 
 	/**
@@ -95,15 +112,14 @@ final class ModelWriter {
 			"");
 		return ModelDescription.builder(name, plan.network()).description(
 			"U-Net trained on " + samples.training().size() + " images, " + result
-				.updates() + " updates. " + data.labels().sentence()).preprocessing(plan
-					.preprocessing()).postprocessing(postprocessing()).statistics(data
-						.intensities()).scores(scores(result)).build();
+				.updates() + " updates. " + labels.sentence()).preprocessing(plan
+					.preprocessing()).postprocessing(postprocessing()).statistics(
+						intensities).scores(scores(result)).build();
 	}
 
 	private Postprocessing postprocessing() {
 		final int ridge = plan.target().weights().ridgeWidth();
-		final boolean cut = data.labels().kind() == LabelKind.INSTANCES &&
-			ridge > 0;
+		final boolean cut = labels.kind() == LabelKind.INSTANCES && ridge > 0;
 		return new Postprocessing(THRESHOLD, minimumSize(), cut ? ridge +
 			BEYOND_RIDGE : 0);
 	}
@@ -149,9 +165,9 @@ final class ModelWriter {
 			max[d] = min[d] + size[d] - 1;
 			if (min[d] < 0) return null;
 		}
-		max[size.length] = data.channels() - 1;
+		max[size.length] = intensities.size() - 1;
 		return channelsFirst(Views.interval(first.image(), new FinalInterval(min,
-			max)), data.channels());
+			max)), intensities.size());
 	}
 
 	private static float[] channelsFirst(

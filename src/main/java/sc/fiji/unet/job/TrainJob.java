@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.LabelKind;
@@ -36,9 +33,6 @@ import sc.fiji.unet.train.TrainingResult.Status;
 public final class TrainJob {
 
 	private static final String ZIP = ".zip";
-	/** What a training writes to its folder, and what file browsers do. */
-	private static final Pattern OWN = Pattern.compile(
-		"checkpoint-\\d{8}|\\.part-.*|\\.?(plan\\.json|history\\.csv)(\\.part)?|lock|\\.DS_Store|Thumbs\\.db|desktop\\.ini");
 
 	/** Null once they are not needed any more. */
 	private TrainingImages images;
@@ -159,15 +153,11 @@ public final class TrainJob {
 		if (!Files.isDirectory(folder)) throw new IllegalArgumentException("'" +
 			folder +
 			"' is a file, but checkpoints must go there; move it away, or give the model another name.");
-		try (Stream<Path> entries = Files.list(folder)) {
-			final List<String> foreign = entries.map(e -> e.getFileName().toString())
-				.filter(name -> !OWN.matcher(name).matches()).sorted().collect(
-					Collectors.toList());
-			if (!foreign.isEmpty()) throw new IllegalArgumentException(
-				"Checkpoints go to '" + folder +
-					"', but it holds what no training has written: " + String.join(", ",
-						foreign) + ". Move that away, or give the model another name.");
-		}
+		final List<String> foreign = Trainer.foreignFiles(folder);
+		if (!foreign.isEmpty()) throw new IllegalArgumentException(
+			"Checkpoints go to '" + folder +
+				"', but it holds what no training has written: " + String.join(", ",
+					foreign) + ". Move that away, or give the model another name.");
 	}
 
 	/** @return the folder of the checkpoints of a model */
@@ -189,29 +179,36 @@ public final class TrainJob {
 	 */
 	public TrainingResult run() throws IOException {
 		checkTarget(model, overwrite, resume);
-		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
-			.preprocessing());
-		final Split split = images.split(validation, validationShare, plan.seed());
-		final TrainingData samples = new TrainingData(data.samples(images
-			.sampleNames(split.training())), data.samples(images.sampleNames(split
-				.validation())));
-		final TrainingPlan complete = complete(data);
-		final ModelWriter writer = new ModelWriter(model, factory, complete, data,
-			samples, images.samples().get(0));
-		images.warnings().forEach(this::say);
-		say(data.labels().sentence());
-		say(split.sentence());
-		// As read, they would double the memory that the training takes.
-		images = null;
+		final ModelWriter writer = prepare();
+		final TrainingPlan complete = writer.plan();
 		try (TrainableNetwork network = factory.create(complete.network(), complete
 			.optimizer(), execution.withPrecision(complete.precision()), complete
 				.seed()))
 		{
 			say(complete.network() + " on " + network.device() + ".");
-			final TrainingResult result = train(complete, network, samples);
+			final TrainingResult result = train(complete, network, writer.samples());
 			finish(result, writer, network);
 			return result;
 		}
+	}
+
+	/** Reads and checks everything, and gives up the images as read. */
+	private ModelWriter prepare() {
+		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
+			.preprocessing());
+		final Split split = images.split(validation, validationShare, plan.seed());
+		final List<String> training = images.sampleNames(split.training());
+		final TrainingData samples = new TrainingData(data.samples(training), data
+			.samples(images.sampleNames(split.validation())));
+		final ModelWriter writer = new ModelWriter(model, factory, complete(data),
+			samples, data.labels(), data.intensities(training), images.samples().get(
+				0));
+		images.warnings().forEach(this::say);
+		say(data.labels().sentence());
+		say(split.sentence());
+		// They would double the memory that the training takes.
+		images = null;
+		return writer;
 	}
 
 	private TrainingPlan complete(final DataSet data) {

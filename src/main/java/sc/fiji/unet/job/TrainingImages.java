@@ -45,10 +45,8 @@ public final class TrainingImages {
 	public static TrainingImages ofFolders(final Path images, final Path labels,
 		final String exclude, final ChannelSelection channels) throws IOException
 	{
-		final FilePairs pairs = FilePairs.ofFolders(images, labels,
+		final FilePairs used = FilePairs.ofFolders(images, labels, exclude,
 			ImageFiles::hasImageName);
-		final FilePairs used = exclude.trim().isEmpty() ? pairs : pairs.without(
-			NameList.parse(exclude, pairs.names()));
 		if (used.pairs().isEmpty()) throw new IllegalArgumentException(
 			"Every image is excluded; leave at least one.");
 		final List<String> warnings = new ArrayList<>();

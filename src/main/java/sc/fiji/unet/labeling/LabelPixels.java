@@ -29,7 +29,7 @@ public final class LabelPixels {
 	/**
 	 * @param image integer image (x, y[, z]) of any type and origin
 	 * @throws IllegalArgumentException if the image is empty or has more than
-	 *           2^31 - 1 pixels
+	 *           2^31 - 1 pixels, or a value does not fit into an int
 	 */
 	public static LabelPixels of(
 		final RandomAccessibleInterval<? extends IntegerType<?>> image)
@@ -45,9 +45,13 @@ public final class LabelPixels {
 			image, (int) count), size);
 	}
 
-	/** The array that an array image of ints consists of, null for others. */
+	/**
+	 * The array that an array image of ints consists of, null for others:
+	 * unsigned ints lie in such an array as well, but large ones as negative.
+	 */
 	private static int[] storage(final Object image) {
-		if (!(image instanceof ArrayImg)) return null;
+		if (!(image instanceof ArrayImg) || !(((ArrayImg<?, ?>) image)
+			.firstElement() instanceof IntType)) return null;
 		final Object access = ((ArrayImg<?, ?>) image).update(null);
 		return access instanceof IntArray ? ((IntArray) access)
 			.getCurrentStorageArray() : null;
@@ -61,8 +65,20 @@ public final class LabelPixels {
 		final Cursor<? extends IntegerType<?>> cursor = Views.flatIterable(image)
 			.cursor();
 		for (int i = 0; i < count; i++)
-			values[i] = cursor.next().getInteger();
+			values[i] = toInt(cursor.next().getIntegerLong());
 		return values;
+	}
+
+	/**
+	 * @param value label value as stored
+	 * @return the same
+	 * @throws IllegalArgumentException if labels cannot have it
+	 */
+	public static int toInt(final long value) {
+		if ((int) value != value) throw new IllegalArgumentException(
+			"Label value " + value + " must lie between " + Integer.MIN_VALUE +
+				" and " + Integer.MAX_VALUE + "; number the objects anew.");
+		return (int) value;
 	}
 
 	/**

@@ -30,15 +30,21 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
  */
 public final class SeparatingRidge {
 
+	/** More pixels than an image of this class has. */
+	private static final int ENDLESS = Integer.MAX_VALUE;
+
 	private final int[] labels;
 	private final long[] size;
+	/** Whether the pixels are but a part of an image, with ranks for labels. */
+	private final boolean isPart;
 	private final Neighbours neighbours;
 	/** Pixels left of each label. */
 	private final Map<Integer, Integer> remaining = new HashMap<>();
 
-	private SeparatingRidge(final LabelPixels pixels) {
+	private SeparatingRidge(final LabelPixels pixels, final boolean isPart) {
 		labels = pixels.values().clone();
 		size = pixels.size();
+		this.isPart = isPart;
 		neighbours = new Neighbours(size, Connectivity.FULL, false);
 	}
 
@@ -52,10 +58,58 @@ public final class SeparatingRidge {
 	public static ArrayImg<IntType, IntArray> separate(
 		final RandomAccessibleInterval<IntType> labels, final int width)
 	{
+		return separate(labels, width, false);
+	}
+
+	/**
+	 * Sets the labels of a part of an image apart where {@link #separate} would
+	 * do so in the whole image, which the part does not show: the size of an
+	 * object is that of its label, and objects that reach the border of the part
+	 * go on beyond it.
+	 *
+	 * @param labels part of what {@link #ranked} returned for the whole image
+	 * @param width width of the ridge in pixels; 0 changes nothing
+	 * @return a copy in which touching labels are set apart. Nearer to the border
+	 *         of the part than a few pixels, the whole image may have the ridge
+	 *         elsewhere; so may it at objects of a few pixels
+	 * @throws IllegalArgumentException as {@link #separate}
+	 */
+	public static ArrayImg<IntType, IntArray> separatePart(
+		final RandomAccessibleInterval<IntType> labels, final int width)
+	{
+		return separate(labels, width, true);
+	}
+
+	/**
+	 * @param labels instance labels (x, y[, z])
+	 * @return the same objects, numbered from 1 on by their size in pixels, then
+	 *         by label; background and ignored pixels stay
+	 * @throws IllegalArgumentException if the image is empty or has 2^31 pixels
+	 *           or more
+	 */
+	public static ArrayImg<IntType, IntArray> ranked(
+		final RandomAccessibleInterval<IntType> labels)
+	{
+		final LabelPixels pixels = LabelPixels.of(labels);
+		final int[] values = pixels.values();
+		final Map<Integer, Integer> ranks = ranks(sizes(values));
+		final int[] ranked = new int[values.length];
+		for (int p = 0; p < ranked.length; p++) {
+			final boolean same = p > 0 && values[p] == values[p - 1];
+			ranked[p] = same ? ranked[p - 1] : ranks.getOrDefault(values[p],
+				values[p]);
+		}
+		return pixels.imageOf(ranked);
+	}
+
+	private static ArrayImg<IntType, IntArray> separate(
+		final RandomAccessibleInterval<IntType> labels, final int width,
+		final boolean isPart)
+	{
 		if (width < 0) throw new IllegalArgumentException("Ridge width " + width +
 			" must be 0 (no ridge) or more pixels.");
 		final LabelPixels pixels = LabelPixels.of(labels);
-		final SeparatingRidge ridge = new SeparatingRidge(pixels);
+		final SeparatingRidge ridge = new SeparatingRidge(pixels, isPart);
 		if (width > 0) ridge.carve(width);
 		return pixels.imageOf(ridge.labels);
 	}
@@ -63,7 +117,8 @@ public final class SeparatingRidge {
 	/**
 	 * @param labels instance labels (x, y[, z])
 	 * @param width width of the ridge in pixels
-	 * @return the ridge that {@link #separate} cuts: 255 = ridge, 0 = elsewhere
+	 * @return the ridge that {@link #separate} cuts, to be looked at or corrected
+	 *         as an image of its own: 255 = ridge, 0 = elsewhere
 	 * @throws IllegalArgumentException as {@link #separate}
 	 */
 	public static ArrayImg<UnsignedByteType, ByteArray> ridge(
@@ -81,7 +136,8 @@ public final class SeparatingRidge {
 		final int[] before = labels.clone();
 		int[] touching = touchingPixels();
 		if (touching.length == 0) return;
-		countPixels();
+		remaining.putAll(sizes(labels));
+		if (isPart) keepCutObjects();
 		touching = smallestObjectFirst(touching);
 		separate(touching);
 		restoreVanished(touching, before);
@@ -93,13 +149,48 @@ public final class SeparatingRidge {
 	/**
 	 * Counts run by run: a map entry for each pixel would take most of the time.
 	 */
-	private void countPixels() {
+	private static Map<Integer, Integer> sizes(final int[] labels) {
+		final Map<Integer, Integer> sizes = new HashMap<>();
 		for (int p = 0, begin = 0; p < labels.length; begin = p) {
 			while (p < labels.length && labels[p] == labels[begin])
 				p++;
-			if (labels[begin] > 0) remaining.merge(labels[begin], p - begin,
+			if (labels[begin] > 0) sizes.merge(labels[begin], p - begin,
 				Integer::sum);
 		}
+		return sizes;
+	}
+
+	/** From 1 on, by size, then by label. */
+	private static Map<Integer, Integer> ranks(
+		final Map<Integer, Integer> sizes)
+	{
+		final Map<Integer, Integer> ranks = new HashMap<>();
+		sizes.entrySet().stream().sorted(Map.Entry
+			.<Integer, Integer> comparingByValue().thenComparing(Map.Entry
+				.comparingByKey())).forEach(e -> ranks.put(e.getKey(), ranks.size() +
+					1));
+		return ranks;
+	}
+
+	/** What reaches the border has pixels beyond it, so it cannot vanish. */
+	private void keepCutObjects() {
+		final int width = (int) size[0];
+		for (int start = 0; start < labels.length; start += width) {
+			final int step = isBorder(start / width) || width == 1 ? 1 : width - 1;
+			for (int x = 0; x < width; x += step)
+				remaining.computeIfPresent(labels[start + x], (l, n) -> ENDLESS);
+		}
+	}
+
+	/** Whether a line lies at the border along another axis than x. */
+	private boolean isBorder(final int line) {
+		int rest = line;
+		for (int d = 1; d < size.length; d++) {
+			final long position = rest % size[d];
+			if (position == 0 || position == size[d] - 1) return true;
+			rest /= size[d];
+		}
+		return false;
 	}
 
 	private int[] touchingPixels() {
@@ -133,13 +224,11 @@ public final class SeparatingRidge {
 
 	/** Sorts by size of the object, then its label, then the scan. */
 	private int[] smallestObjectFirst(final int[] pixels) {
-		final Map<Integer, Long> rank = new HashMap<>();
-		remaining.entrySet().stream().sorted(Map.Entry
-			.<Integer, Integer> comparingByValue().thenComparing(Map.Entry
-				.comparingByKey())).forEach(e -> rank.put(e.getKey(), (long) rank
-					.size()));
-		return Arrays.stream(pixels).mapToLong(p -> rank.get(labels[p]) << 32 | p)
-			.sorted().mapToInt(key -> (int) key).toArray();
+		final Map<Integer, Integer> ranks = isPart ? new HashMap<>() : ranks(
+			remaining);
+		return Arrays.stream(pixels).mapToLong(p -> (long) ranks.getOrDefault(
+			labels[p], labels[p]) << 32 | p).sorted().mapToInt(key -> (int) key)
+			.toArray();
 	}
 
 	/**

@@ -99,8 +99,17 @@ final class Npy {
 			throw new IOException(name +
 				" must be a little-endian float32 array in C order, but its header is " +
 				header.trim());
-		return Arrays.stream(m.group(3).split(",")).map(String::trim).filter(s -> !s
-			.isEmpty()).mapToLong(Long::parseLong).toArray();
+		try {
+			final long[] shape = Arrays.stream(m.group(3).split(",")).map(
+				String::trim).filter(s -> !s.isEmpty()).mapToLong(Long::parseLong)
+				.toArray();
+			count(shape);
+			return shape;
+		}
+		catch (final ArithmeticException | NumberFormatException e) {
+			throw new IOException(name + " has the impossible shape (" + m.group(3) +
+				").", e);
+		}
 	}
 
 	private static float[] values(final ByteBuffer file, final int start,

@@ -28,7 +28,8 @@ import java.util.zip.ZipOutputStream;
 final class PackageWriter {
 
 	private static final List<String> RESERVED = Arrays.asList(Rdf.FILE,
-		Rdf.WEIGHTS, Rdf.TEST_INPUT, Rdf.TEST_OUTPUT, Rdf.DOCUMENTATION);
+		Rdf.WEIGHTS, Rdf.TEST_INPUT, Rdf.TEST_OUTPUT, Rdf.DOCUMENTATION,
+		ModelPackage.EXPORTED, ModelPackage.FOLDERS);
 
 	/** Writes the content of one entry. */
 	private interface Content {

@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.model;
 
+import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +117,7 @@ final class Zips {
 		{
 			Files.copy(in, target);
 		}
-		catch (final ZipException e) {
+		catch (final ZipException | EOFException e) {
 			throw damaged(zip, name, e);
 		}
 		if (!hex(digest).equals(sha256)) throw damaged(zip, name, null);

@@ -104,7 +104,10 @@ public final class OptimizerConfig implements Serializable {
 		return beta2;
 	}
 
-	/** @return what Adam adds to the root of the mean squared gradient */
+	/**
+	 * @return what Adam adds to the root of the mean squared gradient (before its
+	 *         bias is corrected: Kingma and Ba's epsilon with a hat)
+	 */
 	public double epsilon() {
 		return epsilon;
 	}

@@ -16,6 +16,11 @@ import java.util.List;
  * 0. Prediction and evaluation use the moving average of the weights where the
  * optimiser keeps one.
  * </p>
+ * <p>
+ * After a {@link NetworkException} in the middle of an update nobody knows what
+ * the weights are; every further call throws an {@link IllegalStateException}
+ * until {@link #restore} has succeeded.
+ * </p>
  */
 public interface TrainableNetwork extends Network {
 
@@ -70,12 +75,14 @@ public interface TrainableNetwork extends Network {
 	List<String> parameters();
 
 	/**
-	 * Keeps parameters as they are from now on. Not part of what {@link #save}
+	 * Keeps parameters as they are from now on. The moving statistics of batch
+	 * normalisation go on following the data. Not part of what {@link #save}
 	 * writes.
 	 *
 	 * @param names what to freeze, of {@link #parameters()}; empty freezes
 	 *          nothing
 	 * @throws IllegalArgumentException if a name is unknown
+	 * @throws IllegalStateException if gradients wait to be applied
 	 */
 	void freeze(Collection<String> names);
 
@@ -89,7 +96,8 @@ public interface TrainableNetwork extends Network {
 	void save(Path folder) throws IOException;
 
 	/**
-	 * Goes back to what {@link #save} has written.
+	 * Goes back to what {@link #save} has written. Where that fails, the network
+	 * refuses everything but another restore and {@link #close}.
 	 *
 	 * @throws IOException if it is missing or damaged, or comes from another
 	 *           architecture

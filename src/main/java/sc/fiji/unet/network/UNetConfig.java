@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -66,10 +67,9 @@ public final class UNetConfig implements Serializable {
 	}
 
 	private void validate() {
-		if (channelNames.isEmpty()) throw new IllegalArgumentException(
-			"A network needs at least one input channel.");
-		if (classNames.isEmpty()) throw new IllegalArgumentException(
-			"A network needs at least one class.");
+		if (channelNames.isEmpty() || classNames.isEmpty())
+			throw new IllegalArgumentException(
+				"A network needs at least one input channel and one class.");
 		if (features.length < 2) throw new IllegalArgumentException(
 			"The channel list " + Arrays.toString(features) +
 				" has no level below the first; give at least input, first and second level, such as [1, 16, 32].");
@@ -244,8 +244,9 @@ public final class UNetConfig implements Serializable {
 	@Override
 	public String toString() {
 		return "U-Net " + Arrays.toString(channelList()) + " -> " + classes() +
-			", " + padding.name().toLowerCase() + " padding" + (batchNormalization
-				? ", batch normalisation" : "");
+			", " + padding.name().toLowerCase(Locale.ROOT) + " padding" +
+			(batchNormalization ? ", batch normalisation" : "") + (outputSize == null
+				? "" : ", resized to " + Arrays.toString(outputSize));
 	}
 
 	/** Collects the values of a {@link UNetConfig}. Not thread-safe. */

@@ -1,7 +1,6 @@
 
 package sc.fiji.unet.tensorflow;
 
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.function.Function;
 
@@ -14,8 +13,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
+import sc.fiji.unet.network.InputCheck;
 import sc.fiji.unet.network.UNetConfig;
-import sc.fiji.unet.network.UNetShape;
 
 /**
  * The part of a graph that predicts, with the checks that must come before it.
@@ -25,7 +24,7 @@ import sc.fiji.unet.network.UNetShape;
 final class Inference<T extends TFloating> {
 
 	private final UNetConfig config;
-	private final UNetShape shape;
+	private final InputCheck check;
 	private final Operand<TFloat32> input;
 	private final Operand<T> logits;
 	private final Operand<TFloat32> probabilities;
@@ -35,7 +34,7 @@ final class Inference<T extends TFloating> {
 		final Function<String, Operand<T>> parameters)
 	{
 		this.config = config;
-		shape = new UNetShape(config);
+		check = new InputCheck(config);
 		input = tf.withName("input").placeholder(TFloat32.class, Placeholder.shape(
 			Shape.of(-1, -1, -1, config.channels())));
 		final ForwardPass<T> forward = new ForwardPass<>(tf, config, type,
@@ -61,32 +60,14 @@ final class Inference<T extends TFloating> {
 	void predict(final Session session, final int samples, final long[] inputSize,
 		final FloatBuffer in, final FloatBuffer out)
 	{
-		shape.checkInput(inputSize);
-		if (samples < 1) throw new IllegalArgumentException("Number of images " +
-			samples + " must be 1 or more.");
-		check("Input", in, values(samples, inputSize, config.channels()));
-		check("Probability", out, values(samples, shape.output(inputSize), config
-			.classes()));
-		try (Run run = new Run(session).feed(input, in, tensorShape(samples,
-			inputSize, config.channels())).fetch(probabilities);
-				Result result = run.run())
-		{
-			Run.copy(result.get(0), out);
+		check.prediction(samples, inputSize, in, out);
+		try (Run run = new Run(session)) {
+			run.feed(input, in, tensorShape(samples, inputSize, config.channels()))
+				.fetch(probabilities);
+			try (Result result = run.run()) {
+				Run.copy(result.get(0), out);
+			}
 		}
-	}
-
-	/**
-	 * @throws IllegalArgumentException if native code could not use the buffer
-	 */
-	static void check(final String what, final FloatBuffer buffer,
-		final long values)
-	{
-		if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder())
-			throw new IllegalArgumentException(what +
-				" buffer must be direct and of native byte order; use ByteBuffer.allocateDirect(...).order(ByteOrder.nativeOrder()).");
-		if (buffer.capacity() < values) throw new IllegalArgumentException(what +
-			" buffer holds " + buffer.capacity() + " values, but " + values +
-			" are needed.");
 	}
 
 	/**
@@ -102,14 +83,5 @@ final class Inference<T extends TFloating> {
 			result[size.length - d] = size[d];
 		if (channels.length > 0) result[size.length + 1] = channels[0];
 		return result;
-	}
-
-	private static long values(final int samples, final long[] size,
-		final int channels)
-	{
-		long product = (long) samples * channels;
-		for (final long s : size)
-			product = Math.multiplyExact(product, s);
-		return product;
 	}
 }

@@ -7,24 +7,40 @@ import com.sun.jna.Platform;
 
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.internal.c_api.TFE_Context;
 import org.tensorflow.internal.c_api.TFE_ContextOptions;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
+import org.tensorflow.proto.ConfigProto;
 
+import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkException;
 
 /**
- * Loads TensorFlow's native library, once, with the environment that it needs.
+ * TensorFlow's native library in this process: loaded once, with the
+ * environment that it needs. The size of its thread pool and the GPUs that it
+ * can see are settled by the first use and stay, as TensorFlow has it.
  */
 final class NativeRuntime {
 
-	private static List<String> devices;
+	private static NetworkException failure;
+	private static boolean isLoaded;
+	/** 0 until the first use. */
+	private static int threads;
+	/** What GPUs were looked for with; null before. */
+	private static String visible;
+	/** In the words of {@link ExecutionConfig#device()}. */
+	private static List<String> gpus = Collections.emptyList();
 
 	private NativeRuntime() {}
 
@@ -41,13 +57,60 @@ final class NativeRuntime {
 	}
 
 	/**
-	 * Loads the library if that has not happened yet.
+	 * Loads the library if that has not happened yet, and looks for GPUs unless
+	 * the CPU is wished for.
 	 *
-	 * @return devices of this machine, best first: "gpu:0", ..., "cpu"
-	 * @throws NetworkException if it cannot be loaded; says why in a sentence
+	 * @return devices that can be chosen for this wish in this process, best
+	 *         first: "gpu:0", ..., "cpu"
+	 * @throws NetworkException if the library cannot be loaded; says why in a
+	 *           sentence
 	 */
-	static synchronized List<String> devices() {
-		if (devices != null) return devices;
+	static synchronized List<String> devices(final ExecutionConfig wish) {
+		load();
+		if (threads == 0) threads = wish.threads() > 0 ? wish.threads() : Runtime
+			.getRuntime().availableProcessors();
+		final List<String> devices = new ArrayList<>();
+		if (!wish.device().equals(Device.CPU)) {
+			if (visible == null) findGpus(wish.device());
+			devices.addAll(gpus);
+		}
+		devices.add(Device.CPU);
+		return devices;
+	}
+
+	/** @return number of threads that TensorFlow computes with; 0 before use */
+	static synchronized int threads() {
+		return threads;
+	}
+
+	/**
+	 * @return GPUs to make visible, in TensorFlow's notation; the same for all
+	 *         sessions of a process, as TensorFlow demands; empty for all
+	 */
+	static synchronized String visibleGpus() {
+		return visible;
+	}
+
+	private static void load() {
+		if (failure != null) throw failure;
+		if (isLoaded) return;
+		try {
+			loadOnce();
+			isLoaded = true;
+		}
+		catch (final LinkageError e) {
+			failure = new NetworkException("TensorFlow cannot be loaded on " + System
+				.getProperty("os.name") + " " + System.getProperty("os.arch") +
+				": its native library is missing or does not fit. Supported are Linux and Windows on x86-64, and Linux and macOS on arm64. (" +
+				e + ")", e);
+		}
+		catch (final NetworkException e) {
+			failure = e;
+		}
+		if (failure != null) throw failure;
+	}
+
+	private static void loadOnce() {
 		refuseOtherTensorFlow();
 		// JavaCPP otherwise gives up as soon as the process takes four times the
 		// Java heap.
@@ -56,17 +119,7 @@ final class NativeRuntime {
 		setEnvironment("TF_ENABLE_ONEDNN_OPTS", "1");
 		setEnvironment("TF_FORCE_GPU_ALLOW_GROWTH", "true");
 		setEnvironment("TF_CPP_MIN_LOG_LEVEL", "2");
-		try {
-			TensorFlow.version();
-			devices = findDevices();
-		}
-		catch (final LinkageError e) {
-			throw new NetworkException("TensorFlow cannot be loaded on " + System
-				.getProperty("os.name") + " " + System.getProperty("os.arch") +
-				": its native library is missing or does not fit. Supported are Linux and Windows on x86-64, and Linux and macOS on arm64. (" +
-				e + ")", e);
-		}
-		return devices;
+		TensorFlow.version();
 	}
 
 	/**
@@ -106,28 +159,54 @@ final class NativeRuntime {
 			name + " cannot be set; set it to " + value + " before starting.");
 	}
 
-	private static List<String> findDevices() {
-		final List<String> found = new ArrayList<>();
+	/** @param device "auto" or "gpu:N", which makes N the only one visible */
+	private static void findGpus(final String device) {
+		visible = device.startsWith(Device.GPU) ? device.substring(Device.GPU
+			.length()) : "";
+		final int count = countGpus(Device.gpuConfig(threads, visible));
+		gpus = visible.isEmpty() ? IntStream.range(0, count).mapToObj(
+			i -> Device.GPU + i).collect(Collectors.toList()) : count == 0
+				? Collections.emptyList() : Collections.singletonList(device);
+	}
+
+	private static int countGpus(final ConfigProto config) {
 		try (PointerScope scope = new PointerScope()) {
 			final TF_Status status = TF_Status.newStatus();
-			final TFE_Context context = tensorflow.TFE_NewContext(TFE_ContextOptions
-				.newContextOptions(), status);
+			final TFE_ContextOptions options = TFE_ContextOptions.newContextOptions();
+			final byte[] bytes = config.toByteArray();
+			tensorflow.TFE_ContextOptionsSetConfig(options, new BytePointer(bytes),
+				bytes.length, status);
+			status.throwExceptionIfNotOK();
+			final TFE_Context context = tensorflow.TFE_NewContext(options, status);
+			// A GPU that is not there is an error of TensorFlow's.
+			if (tensorflow.TF_GetCode(status) == tensorflow.TF_INVALID_ARGUMENT)
+				return 0;
 			status.throwExceptionIfNotOK();
 			try {
-				final TF_DeviceList list = tensorflow.TFE_ContextListDevices(context,
-					status);
-				status.throwExceptionIfNotOK();
-				int gpus = 0;
-				for (int i = 0; i < tensorflow.TF_DeviceListCount(list); i++)
-					if ("GPU".equals(tensorflow.TF_DeviceListType(list, i, status)
-						.getString())) found.add("gpu:" + gpus++);
-				tensorflow.TF_DeleteDeviceList(list);
+				return countGpus(context, status);
 			}
 			finally {
 				tensorflow.TFE_DeleteContext(context);
 			}
 		}
-		found.add("cpu");
-		return found;
+		catch (final TensorFlowException e) {
+			throw new NetworkException(
+				"TensorFlow cannot look for GPUs; use device=cpu. (" + e.getMessage() +
+					")", e);
+		}
+	}
+
+	private static int countGpus(final TFE_Context context,
+		final TF_Status status)
+	{
+		final TF_DeviceList list = tensorflow.TFE_ContextListDevices(context,
+			status);
+		status.throwExceptionIfNotOK();
+		int count = 0;
+		for (int i = 0; i < tensorflow.TF_DeviceListCount(list); i++)
+			if ("GPU".equals(tensorflow.TF_DeviceListType(list, i, status)
+				.getString())) count++;
+		tensorflow.TF_DeleteDeviceList(list);
+		return count;
 	}
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -18,9 +16,21 @@ final class Predictor implements Network {
 
 	private final UNetConfig config;
 	private final String device;
-	private final Graph graph = new Graph();
-	private final Session session;
-	private final Inference<TFloat32> inference;
+	private final GraphSession<Nodes> engine;
+
+	/** What is fed, fetched and restored. */
+	private static final class Nodes {
+
+		private final Inference<TFloat32> inference;
+		private final Bundle weights;
+
+		Nodes(final Ops tf, final UNetConfig config) {
+			final Variables<TFloat32> variables = new Variables<>(tf, TFloat32.class,
+				"", new Architecture(config).parameters());
+			inference = new Inference<>(tf, config, TFloat32.class, variables::read);
+			weights = new Bundle(tf).add(variables).build();
+		}
+	}
 
 	/** @param exported folder that {@link ServingModel} has written */
 	Predictor(final UNetConfig config, final Path exported, final Device device)
@@ -28,14 +38,10 @@ final class Predictor implements Network {
 	{
 		this.config = config;
 		this.device = device.toString();
-		final Ops tf = Ops.create(graph);
-		final Variables<TFloat32> weights = new Variables<>(tf, TFloat32.class, "",
-			new Architecture(config).parameters());
-		inference = new Inference<>(tf, config, TFloat32.class, weights::read);
-		final Bundle bundle = new Bundle(tf).add(weights).build();
-		session = new Session(graph, device.config());
+		engine = GraphSession.open(device, tf -> new Nodes(tf, config));
 		try {
-			bundle.read(session, ServingModel.variables(exported));
+			engine.nodes().weights.read(engine.session(), ServingModel.variables(
+				exported));
 		}
 		catch (final IOException | RuntimeException e) {
 			close();
@@ -57,12 +63,12 @@ final class Predictor implements Network {
 	public void predict(final int samples, final long[] inputSize,
 		final FloatBuffer input, final FloatBuffer probabilities)
 	{
-		inference.predict(session, samples, inputSize, input, probabilities);
+		engine.nodes().inference.predict(engine.session(), samples, inputSize,
+			input, probabilities);
 	}
 
 	@Override
 	public void close() {
-		session.close();
-		graph.close();
+		engine.close();
 	}
 }

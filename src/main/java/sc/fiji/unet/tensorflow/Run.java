@@ -10,6 +10,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -52,10 +53,11 @@ final class Run implements AutoCloseable {
 		final long... shape)
 	{
 		final TFloat32 tensor = TFloat32.tensorOf(Shape.of(shape));
+		feed(placeholder, tensor);
 		final float[] copy = new float[(int) tensor.size()];
-		values.duplicate().rewind().get(copy);
+		values.duplicate().clear().get(copy);
 		tensor.asRawTensor().data().asFloats().write(copy);
-		return feed(placeholder, tensor);
+		return this;
 	}
 
 	/** Feeds the first values of a buffer; copies them. */
@@ -63,10 +65,11 @@ final class Run implements AutoCloseable {
 		final long... shape)
 	{
 		final TInt32 tensor = TInt32.tensorOf(Shape.of(shape));
+		feed(placeholder, tensor);
 		final int[] copy = new int[(int) tensor.size()];
-		values.duplicate().rewind().get(copy);
+		values.duplicate().clear().get(copy);
 		tensor.asRawTensor().data().asInts().write(copy);
-		return feed(placeholder, tensor);
+		return this;
 	}
 
 	private Run feed(final Operand<?> placeholder, final Tensor tensor) {
@@ -108,16 +111,12 @@ final class Run implements AutoCloseable {
 		run().close();
 	}
 
-	private static NetworkException failure(final TensorFlowException e) {
-		final String message = String.valueOf(e.getMessage());
-		if (message.contains("OOM") || message.toLowerCase().contains(
-			"out of memory") || message.contains("RESOURCE_EXHAUSTED"))
-		{
-			return new NetworkException(
-				"The device ran out of memory; use smaller patches or tiles, a smaller batch, or the CPU. (" +
-					message + ")", e);
-		}
-		return new NetworkException("TensorFlow reports: " + message, e);
+	/** @return TensorFlow's error in our words */
+	static NetworkException failure(final TensorFlowException e) {
+		if (e instanceof TFResourceExhaustedException) return new NetworkException(
+			"The device ran out of memory; use smaller patches or tiles, a smaller batch, or the CPU. (" +
+				e.getMessage() + ")", e);
+		return new NetworkException("TensorFlow reports: " + e.getMessage(), e);
 	}
 
 	/** @return a fetched scalar */
@@ -130,7 +129,7 @@ final class Run implements AutoCloseable {
 	static void copy(final Tensor from, final FloatBuffer to) {
 		final float[] values = new float[(int) from.size()];
 		from.asRawTensor().data().asFloats().read(values);
-		to.duplicate().rewind().put(values);
+		to.duplicate().clear().put(values);
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package sc.fiji.unet.tensorflow;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.tensorflow.types.TFloat32;
@@ -17,12 +16,15 @@ import sc.fiji.unet.network.Precision;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.network.UNetConfig;
 
-/** Networks in TensorFlow, in this process. */
+/**
+ * Networks in TensorFlow, in this process. The first one settles the number of
+ * threads, and on which GPU this process computes.
+ */
 public final class TensorFlowFactory implements NetworkFactory {
 
 	@Override
 	public List<String> devices() {
-		return new ArrayList<>(NativeRuntime.devices());
+		return NativeRuntime.devices(ExecutionConfig.auto());
 	}
 
 	@Override
@@ -54,6 +56,6 @@ public final class TensorFlowFactory implements NetworkFactory {
 		if (config.dimensions() != 2) throw new IllegalArgumentException(
 			"Networks with " + config.dimensions() +
 				" spatial axes are not available; use 2, slice by slice.");
-		return Device.choose(execution, NativeRuntime.devices());
+		return Device.choose(execution);
 	}
 }

@@ -3,10 +3,10 @@ package sc.fiji.unet.tensorflow;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,22 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.network.InputCheck;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.network.UNetConfig;
-import sc.fiji.unet.network.UNetShape;
 
 /**
  * A U-Net that learns, as one TensorFlow graph and session.
@@ -41,12 +39,13 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 	private static final double NORMALIZATION_DECAY = 0.99;
 	private static final String STATE = "state";
 	private static final String ACCUMULATED = "accumulated";
+	private static final String ARCHITECTURE = "architecture.txt";
 
 	private final UNetConfig config;
 	private final OptimizerConfig optimizerConfig;
-	private final UNetShape shape;
+	private final InputCheck check;
 	private final String device;
-	private final Graph graph = new Graph();
+	private final GraphSession<TrainingGraph<T>> engine;
 	private final TrainingGraph<T> training;
 	private final Session session;
 	private final Set<String> frozen = new HashSet<>();
@@ -55,6 +54,8 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 	private long updates;
 	private long batches;
 	private int accumulated;
+	/** While variables change, and for good if that fails half way. */
+	private boolean broken;
 
 	TensorFlowNetwork(final UNetConfig config, final OptimizerConfig optimizer,
 		final Class<T> type, final Device device, final long seed)
@@ -63,9 +64,11 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 		this.optimizerConfig = optimizer;
 		this.device = device.toString();
 		this.seed = seed;
-		shape = new UNetShape(config);
-		training = new TrainingGraph<>(Ops.create(graph), config, optimizer, type);
-		session = new Session(graph, device.config());
+		check = new InputCheck(config);
+		engine = GraphSession.open(device, tf -> new TrainingGraph<>(tf, config,
+			optimizer, type));
+		training = engine.nodes();
+		session = engine.session();
 		try {
 			initialize();
 		}
@@ -79,14 +82,18 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 		try (Run run = new Run(session)) {
 			run.feed(training.seed, seed, 0).targets(training.initializers).execute();
 		}
-		startAverages();
+		startAnew();
 	}
 
-	private void startAverages() {
-		if (training.averageCopies.isEmpty()) return;
+	/** Forgets what training has left behind, weights apart. */
+	private void startAnew() {
 		try (Run run = new Run(session)) {
-			run.targets(training.averageCopies).execute();
+			run.targets(training.zeros).targets(training.averageCopies).execute();
 		}
+		updates = 0;
+		batches = 0;
+		accumulated = 0;
+		broken = false;
 	}
 
 	@Override
@@ -108,19 +115,23 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 	public void predict(final int samples, final long[] inputSize,
 		final FloatBuffer input, final FloatBuffer probabilities)
 	{
+		checkUsable();
 		training.inference.predict(session, samples, inputSize, input,
 			probabilities);
 	}
 
 	@Override
 	public double accumulate(final Batch batch) {
-		check(batch);
+		checkUsable();
+		check.batch(batch, null);
+		broken = true;
 		final double loss;
 		try (Run run = feedTraining(batch)) {
 			run.targets(accumulated == 0 ? unfrozen(training.firstGradients)
 				: unfrozen(training.furtherGradients));
 			loss = fetchLoss(run, training.loss);
 		}
+		broken = false;
 		batches++;
 		accumulated++;
 		return loss;
@@ -130,31 +141,37 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 	public void apply(final double learningRate) {
 		if (accumulated == 0) throw new IllegalStateException(
 			"There is no gradient to apply; accumulate at least one batch first.");
-		checkRate(learningRate);
+		InputCheck.learningRate(learningRate);
+		checkUsable();
+		broken = true;
 		try (Run run = new Run(session)) {
 			training.optimizer.feed(run, learningRate, updates);
 			run.feed(training.accumulatedBatches, accumulated).targets(unfrozen(
 				training.accumulatedUpdates)).execute();
 		}
+		broken = false;
 		updates++;
 		accumulated = 0;
 	}
 
 	@Override
 	public double step(final Batch batch, final double learningRate) {
-		checkRate(learningRate);
+		InputCheck.learningRate(learningRate);
 		if (accumulated > 0) {
 			final double loss = accumulate(batch);
 			apply(learningRate);
 			return loss;
 		}
-		check(batch);
+		checkUsable();
+		check.batch(batch, null);
+		broken = true;
 		final double loss;
 		try (Run run = feedTraining(batch)) {
 			training.optimizer.feed(run, learningRate, updates);
 			run.targets(unfrozen(training.directUpdates));
 			loss = fetchLoss(run, training.loss);
 		}
+		broken = false;
 		batches++;
 		updates++;
 		return loss;
@@ -162,10 +179,8 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 
 	@Override
 	public double evaluate(final Batch batch, final FloatBuffer probabilities) {
-		check(batch);
-		final long values = (long) config.classes() * batch.targets().capacity();
-		if (probabilities != null) Inference.check("Probability", probabilities,
-			values);
+		checkUsable();
+		check.batch(batch, probabilities);
 		try (Run run = new Run(session)) {
 			feed(run, training.inference.input(), batch);
 			if (probabilities == null) return fetchLoss(run, training.evaluationLoss);
@@ -181,12 +196,18 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 	/** @return a run that feeds the training pass; nothing is fetched yet */
 	Run feedTraining(final Batch batch) {
 		final Run run = new Run(session);
-		feed(run, training.input, batch);
-		run.feed(training.seed, seed, batches);
-		run.feed(training.normalizationDecay, Optimizer.warmedUp(
-			NORMALIZATION_DECAY, batches));
-		run.targets(training.statisticsUpdates);
-		return run;
+		try {
+			feed(run, training.input, batch);
+			run.feed(training.seed, seed, batches);
+			run.feed(training.normalizationDecay, Optimizer.warmedUp(
+				NORMALIZATION_DECAY, batches));
+			run.targets(training.statisticsUpdates);
+			return run;
+		}
+		catch (final RuntimeException | Error e) {
+			run.close();
+			throw e;
+		}
 	}
 
 	private void feed(final Run run, final Operand<TFloat32> input,
@@ -215,28 +236,13 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 		return ops;
 	}
 
-	private void check(final Batch batch) {
-		if (batch.channels() != config.channels())
-			throw new IllegalArgumentException("The batch has " + batch.channels() +
-				" channels, but the network takes " + config.channels() + ".");
-		final long[] output = shape.output(batch.inputSize());
-		if (!Arrays.equals(output, batch.outputSize()))
-			throw new IllegalArgumentException("The batch has targets of size " +
-				Arrays.toString(batch.outputSize()) + ", but input " + Arrays.toString(
-					batch.inputSize()) + " gives " + Arrays.toString(output) + ".");
-		for (int i = 0; i < batch.targets().capacity(); i++) {
-			final int target = batch.targets().get(i);
-			if (target < 0 || target >= Math.max(2, config.classes()))
-				throw new IllegalArgumentException("Target " + target +
-					" is no class; use 0 to " + (Math.max(2, config.classes()) - 1) +
-					".");
-		}
-	}
-
-	private static void checkRate(final double learningRate) {
-		if (!(learningRate > 0) || Double.isInfinite(learningRate))
-			throw new IllegalArgumentException("Learning rate " + learningRate +
-				" must be a positive number.");
+	/**
+	 * When an update fails half way, some parameters have changed and others have
+	 * not.
+	 */
+	private void checkUsable() {
+		if (broken) throw new IllegalStateException(
+			"An earlier failure has left the network half changed; restore it from a checkpoint.");
 	}
 
 	@Override
@@ -260,12 +266,16 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 		unknown.removeAll(parameters());
 		if (!unknown.isEmpty()) throw new IllegalArgumentException("Parameters " +
 			unknown + " are unknown; known are " + parameters() + ".");
+		if (accumulated > 0) throw new IllegalStateException(
+			"Parameters cannot be frozen while the gradients of " + accumulated +
+				" batches wait to be applied; freeze before the first one, or before restoring.");
 		frozen.clear();
 		frozen.addAll(names);
 	}
 
 	@Override
 	public void save(final Path folder) throws IOException {
+		checkUsable();
 		try (Run run = new Run(session)) {
 			run.feed(training.newCounters, seed, updates, batches, accumulated)
 				.target(training.setCounters).execute();
@@ -273,14 +283,32 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 		training.state.write(session, folder.resolve(STATE));
 		if (accumulated > 0) training.accumulation.write(session, folder.resolve(
 			ACCUMULATED));
+		Files.write(folder.resolve(ARCHITECTURE), config.toString().getBytes(
+			StandardCharsets.UTF_8));
+	}
+
+	/** The shapes of the weights do not tell everything, such as the padding. */
+	private void checkArchitecture(final Path folder) throws IOException {
+		final Path file = folder.resolve(ARCHITECTURE);
+		if (!Files.exists(file)) throw new IOException(
+			"There is no saved network in " + folder + ": " + ARCHITECTURE +
+				" is missing.");
+		final String stored = new String(Files.readAllBytes(file),
+			StandardCharsets.UTF_8);
+		if (!stored.equals(config.toString())) throw new IOException(folder +
+			" belongs to another network: " + stored + ", but this one is " + config +
+			". Use the settings it was trained with.");
 	}
 
 	@Override
 	public void restore(final Path folder) throws IOException {
+		checkArchitecture(folder);
+		broken = true;
 		training.state.read(session, folder.resolve(STATE));
 		final long[] counters = counters();
 		if (counters[3] > 0) training.accumulation.read(session, folder.resolve(
 			ACCUMULATED));
+		broken = false;
 		seed = counters[0];
 		updates = counters[1];
 		batches = counters[2];
@@ -307,7 +335,7 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 		final List<String> missing = new ArrayList<>(training.start.readMatching(
 			session, source));
 		missing.retainAll(parameters());
-		startAverages();
+		startAnew();
 		return missing;
 	}
 
@@ -329,7 +357,6 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 
 	@Override
 	public void close() {
-		session.close();
-		graph.close();
+		engine.close();
 	}
 }

@@ -41,7 +41,7 @@ final class TrainingGraph<T extends TFloating> {
 
 	/** The weights, and what follows the data: moving means and variances. */
 	final Variables<T> weights;
-	private final Variables<T> statistics;
+	final Variables<T> statistics;
 	/** Moving averages of the weights; null if there are none. */
 	private final Variables<T> averages;
 	/** Sums of gradients since the last update. */
@@ -67,6 +67,8 @@ final class TrainingGraph<T extends TFloating> {
 
 	// What is run, by parameter where some may be frozen.
 	final List<Op> initializers = new ArrayList<>();
+	/** Sets the optimiser's slots and the sums of gradients to 0. */
+	final List<Op> zeros = new ArrayList<>();
 	/** Sets the averages to the weights. */
 	final List<Op> averageCopies;
 	final List<Op> statisticsUpdates;
@@ -147,7 +149,8 @@ final class TrainingGraph<T extends TFloating> {
 			.copies(weights);
 		initializers.addAll(weights.initializers(seed));
 		initializers.addAll(statistics.initializers(seed));
-		optimizer.slots().forEach(s -> initializers.addAll(s.zeros()));
+		optimizer.slots().forEach(s -> zeros.addAll(s.zeros()));
+		zeros.addAll(sums.zeros());
 
 		state = stateBundle(counterHandle);
 		accumulation = new Bundle(tf).add(sums).build();

@@ -25,6 +25,7 @@ final class AugmentationJson {
 		}
 		if (config.oneOfProbability() > 0) json.addProperty("oneOf", config
 			.oneOfProbability());
+		if (config.isJoint()) json.addProperty("joint", true);
 		if (config.probability(Transform.ELASTIC_GRID) > 0) json.addProperty(
 			"gridPoints", config.gridPoints());
 		if (config.probability(Transform.ELASTIC_DENSE) > 0) json.addProperty(
@@ -39,6 +40,7 @@ final class AugmentationJson {
 			if (json.has(key(transform))) read(json.object(key(transform)), transform,
 				b);
 		b.oneOf(json.number("oneOf", none.oneOfProbability()));
+		b.joint(json.bool("joint", none.isJoint()));
 		b.gridPoints(json.integer("gridPoints", none.gridPoints()));
 		b.smoothing(json.number("smoothing", none.smoothing()));
 		json.refuseOthers();

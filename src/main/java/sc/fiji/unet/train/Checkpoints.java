@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +39,24 @@ final class Checkpoints implements AutoCloseable {
 
 	private static final String PREFIX = "checkpoint-";
 	private static final Pattern COMPLETE = Pattern.compile(PREFIX + "\\d{8}");
-	private static final Pattern INCOMPLETE = Pattern.compile("\\.part-.*");
+	private static final Pattern INCOMPLETE = Pattern.compile("\\.part-" +
+		PREFIX + "\\d{8}");
 	private static final String STATE = "state.json";
 	private static final String HISTORY = "history.csv";
 	private static final String NETWORK = "network";
+	private static final String PLAN = "plan.json";
+	private static final String LOCK = "lock";
+	/** Files of a run, beside its checkpoints. */
+	private static final List<String> FILES = Arrays.asList(LOCK, PLAN, HISTORY,
+		WholeFile.temporaryName(PLAN), WholeFile.temporaryName(HISTORY));
+	/**
+	 * Files of a checkpoint, beside the network, whose files are the engine's.
+	 */
+	private static final List<String> CHECKPOINT_FILES = Arrays.asList(STATE,
+		HISTORY, WholeFile.temporaryName(STATE), WholeFile.temporaryName(HISTORY));
+	/** What file browsers leave wherever somebody looks. */
+	private static final List<String> LITTER = Arrays.asList(".DS_Store",
+		"Thumbs.db", "desktop.ini");
 
 	private final Path folder;
 	private final FileChannel lockFile;
@@ -58,7 +75,7 @@ final class Checkpoints implements AutoCloseable {
 	 */
 	static Checkpoints open(final Path folder) throws IOException {
 		Files.createDirectories(folder);
-		final FileChannel lockFile = FileChannel.open(folder.resolve("lock"),
+		final FileChannel lockFile = FileChannel.open(folder.resolve(LOCK),
 			StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		try {
 			if (!isLocked(lockFile)) throw new IOException("Folder " + folder +
@@ -127,7 +144,7 @@ final class Checkpoints implements AutoCloseable {
 
 	/** Writes the plan where the user looks for it. */
 	void publish(final TrainingPlan plan) throws IOException {
-		WholeFile.write(folder.resolve("plan.json"), plan.toJson());
+		WholeFile.write(folder.resolve(PLAN), plan.toJson());
 	}
 
 	/**
@@ -143,6 +160,8 @@ final class Checkpoints implements AutoCloseable {
 	{
 		final String name = nextName();
 		if (isBest) state.bestCheckpoint = name;
+		// What an interrupted save has left.
+		delete(temporary(name));
 		final Path temporary = Files.createDirectory(temporary(name));
 		network.save(Files.createDirectory(temporary.resolve(NETWORK)));
 		WholeFile.write(temporary.resolve(STATE), state.toJson());
@@ -219,14 +238,87 @@ final class Checkpoints implements AutoCloseable {
 	}
 
 	/**
-	 * Removes a run with all its checkpoints.
+	 * @return what lies in the folder of a run, or within one of its checkpoints,
+	 *         and was not written by a training; paths from the folder on, in
+	 *         order
+	 */
+	static List<String> foreign(final Path folder) throws IOException {
+		final List<String> foreign = new ArrayList<>();
+		if (!Files.isDirectory(folder)) return foreign;
+		for (final Path entry : entries(folder)) {
+			final String name = entry.getFileName().toString();
+			final boolean checkpoint = COMPLETE.matcher(name).matches() || INCOMPLETE
+				.matcher(name).matches();
+			if (checkpoint && isFolder(entry)) addForeign(entry, foreign);
+			else if (!isFile(entry, FILES)) foreign.add(name);
+		}
+		return foreign;
+	}
+
+	private static void addForeign(final Path checkpoint,
+		final List<String> foreign) throws IOException
+	{
+		for (final Path entry : entries(checkpoint)) {
+			final Path name = entry.getFileName();
+			final boolean network = name.toString().equals(NETWORK) && isFolder(
+				entry);
+			if (!network && !isFile(entry, CHECKPOINT_FILES)) foreign.add(checkpoint
+				.getFileName().resolve(name).toString());
+		}
+	}
+
+	private static List<Path> entries(final Path folder) throws IOException {
+		try (Stream<Path> entries = Files.list(folder)) {
+			return entries.sorted().collect(Collectors.toList());
+		}
+	}
+
+	/** A link leads to what somebody else has put elsewhere. */
+	private static boolean isFolder(final Path path) {
+		return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+	}
+
+	private static boolean isFile(final Path path, final List<String> names) {
+		final String name = path.getFileName().toString();
+		return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && (names
+			.contains(name) || LITTER.contains(name));
+	}
+
+	/**
+	 * Removes a run with all its checkpoints, and the folder if nothing else is
+	 * in it.
 	 *
-	 * @throws IOException if another training uses the folder
+	 * @throws IOException if the folder holds what no training has written, or
+	 *           another training uses it; nothing is removed then
 	 */
 	static void discard(final Path folder) throws IOException {
 		if (!Files.isDirectory(folder)) return;
-		open(folder).close();
-		delete(folder);
+		refuseForeign(folder);
+		try (Checkpoints checkpoints = open(folder)) {
+			for (final String name : names(folder, COMPLETE))
+				checkpoints.remove(name);
+			for (final Path entry : entries(folder))
+				if (!entry.getFileName().toString().equals(LOCK) && isFile(entry,
+					FILES)) Files.deleteIfExists(entry);
+		}
+		Files.deleteIfExists(folder.resolve(LOCK));
+		deleteIfEmpty(folder);
+	}
+
+	private static void refuseForeign(final Path folder) throws IOException {
+		final List<String> foreign = foreign(folder);
+		if (!foreign.isEmpty()) throw new IOException("Folder " + folder +
+			" holds what no training has written: " + String.join(", ", foreign) +
+			". Nothing was removed; move this elsewhere, or save the model under another name.");
+	}
+
+	private static void deleteIfEmpty(final Path folder) throws IOException {
+		try {
+			Files.deleteIfExists(folder);
+		}
+		catch (final DirectoryNotEmptyException e) {
+			// Something has come in meanwhile, which is not ours to remove.
+		}
 	}
 
 	private static void delete(final Path path) throws IOException {

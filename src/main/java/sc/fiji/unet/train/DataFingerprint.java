@@ -12,6 +12,9 @@ import sc.fiji.unet.data.Sample;
 /** Tells the images of a run from others. Immutable. */
 final class DataFingerprint {
 
+	/** Pixels added to the checksum at once. */
+	private static final int PIECE = 1 << 14;
+
 	private final List<String> training;
 	private final List<String> validation;
 	private final long checksum;
@@ -45,12 +48,18 @@ final class DataFingerprint {
 	private static void add(final Sample sample, final CRC32 checksum) {
 		final float[] image = sample.image().update(null).getCurrentStorageArray();
 		final int[] labels = sample.labels().update(null).getCurrentStorageArray();
-		final ByteBuffer bytes = ByteBuffer.allocate(4 * Math.max(image.length,
-			labels.length));
-		bytes.asFloatBuffer().put(image);
-		checksum.update(bytes.array(), 0, 4 * image.length);
-		bytes.asIntBuffer().put(labels);
-		checksum.update(bytes.array(), 0, 4 * labels.length);
+		// Piece by piece, as an image may have more bytes than an array can hold.
+		final ByteBuffer bytes = ByteBuffer.allocate(4 * PIECE);
+		for (int i = 0; i < image.length; i += PIECE) {
+			final int count = Math.min(PIECE, image.length - i);
+			bytes.asFloatBuffer().put(image, i, count);
+			checksum.update(bytes.array(), 0, 4 * count);
+		}
+		for (int i = 0; i < labels.length; i += PIECE) {
+			final int count = Math.min(PIECE, labels.length - i);
+			bytes.asIntBuffer().put(labels, i, count);
+			checksum.update(bytes.array(), 0, 4 * count);
+		}
 	}
 
 	/** @return how the other differs, in words; empty if it does not */

@@ -66,9 +66,14 @@ final class Pace {
 		return updateSeconds / updates;
 	}
 
+	/** @return whether a validation has been seen */
+	boolean isValidationMeasured() {
+		return !Double.isNaN(validationSeconds);
+	}
+
 	/** @return seconds a validation takes: the last one, or an estimate */
 	double validationSeconds() {
-		if (!Double.isNaN(validationSeconds)) return validationSeconds;
+		if (isValidationMeasured()) return validationSeconds;
 		return validationBatches == 0 ? 0 : validationBatches * VALIDATION_COST *
 			secondsPerUpdate() / batchesPerUpdate;
 	}

@@ -27,7 +27,9 @@ final class RunState {
 	/** What tells the images of the run from others. */
 	DataFingerprint data;
 	StepPlan steps;
-	/** Updates of the weights so far. */
+	/** Updates that the network had made before the run, such as in a model. */
+	long updatesBefore;
+	/** Updates of the weights so far, by the run. */
 	long updates;
 	/** Index of the next batch of the queue. */
 	long batches;

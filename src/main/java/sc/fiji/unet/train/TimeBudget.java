@@ -24,18 +24,27 @@ final class TimeBudget {
 	/** Largest share of the time that validation may take. */
 	private static final double VALIDATION_SHARE = 0.1;
 
+	/** Epochs are not made longer for a smaller difference than this. */
+	private static final double TOLERANCE = 1.25;
+
 	private final double seconds;
 	private final Pace pace;
+	private final int shortestEpoch;
 	private int reviews;
 
 	/**
 	 * @param seconds the budget
 	 * @param pace measures the training
+	 * @param shortestEpoch number of updates in an epoch, unless validation would
+	 *          take too much of the time
 	 * @param reviews number of reviews before a resume, else 0
 	 */
-	TimeBudget(final double seconds, final Pace pace, final int reviews) {
+	TimeBudget(final double seconds, final Pace pace, final int shortestEpoch,
+		final int reviews)
+	{
 		this.seconds = seconds;
 		this.pace = pace;
+		this.shortestEpoch = shortestEpoch;
 		this.reviews = reviews;
 	}
 
@@ -59,25 +68,31 @@ final class TimeBudget {
 		final double closing = pace.updates() > 0 ? pace.epochEndSeconds() : 0;
 		if (elapsed + closing >= seconds) return plan.revised(updates, updates, plan
 			.updatesPerEpoch());
-		if (plan.isProvisional()) return isMeasured(elapsed) ? first(plan, updates,
-			elapsed) : plan;
+		if (plan.isProvisional()) return isMeasured(elapsed) ? withTotal(plan,
+			updates, elapsed, epochLength()) : plan;
 		final double share = Math.max(elapsed / seconds, (double) updates / plan
 			.total());
-		return isReviewDue(share) ? reviewed(plan, updates, elapsed, share) : plan;
+		if (isReviewDue(share)) return reviewed(plan, updates, elapsed, share);
+		return isValidationTooDear(plan) ? withTotal(plan, updates, elapsed,
+			epochLength()) : plan;
+	}
+
+	/** At once, not at the next review: the first estimate may be far too low. */
+	private boolean isValidationTooDear(final StepPlan plan) {
+		return pace.isValidationMeasured() && pace.updates() >= MEASURED &&
+			epochLength() > TOLERANCE * plan.updatesPerEpoch();
+	}
+
+	/** Number of updates that one validation may interrupt. */
+	private int epochLength() {
+		final double longest = VALIDATION_SHARE * pace.secondsPerUpdate();
+		return (int) Math.max(shortestEpoch, Math.ceil(pace.validationSeconds() /
+			longest));
 	}
 
 	private boolean isMeasured(final double elapsed) {
 		return pace.updates() >= MEASURED || pace.updates() > 0 &&
 			elapsed > MEASURING_SHARE * seconds;
-	}
-
-	private StepPlan first(final StepPlan plan, final long updates,
-		final double elapsed)
-	{
-		final double longest = VALIDATION_SHARE * pace.secondsPerUpdate();
-		final int updatesPerEpoch = (int) Math.max(plan.updatesPerEpoch(), Math
-			.ceil(pace.validationSeconds() / longest));
-		return withTotal(plan, updates, elapsed, updatesPerEpoch);
 	}
 
 	private boolean isReviewDue(final double share) {
@@ -90,10 +105,12 @@ final class TimeBudget {
 	{
 		while (isReviewDue(share))
 			reviews++;
-		final StepPlan revised = withTotal(plan, updates, elapsed, plan
-			.updatesPerEpoch());
+		// Once resumed there may be but an estimate again, worse than the plan.
+		final StepPlan revised = withTotal(plan, updates, elapsed, pace
+			.isValidationMeasured() ? epochLength() : plan.updatesPerEpoch());
 		pace.forgetUpdates();
-		return revised.total() == plan.total() ? plan : revised;
+		return revised.total() == plan.total() && revised.updatesPerEpoch() == plan
+			.updatesPerEpoch() ? plan : revised;
 	}
 
 	private StepPlan withTotal(final StepPlan plan, final long updates,

@@ -123,10 +123,27 @@ public final class Trainer {
 	}
 
 	/**
-	 * Removes a training with all its checkpoints.
+	 * To be asked before a training that is to be discarded in the end:
+	 * {@link #discard} refuses a folder that holds anything else.
 	 *
 	 * @param folder folder of a training; need not exist
-	 * @throws IOException if it is in use, or a file cannot be removed
+	 * @return what it holds that no training has written: paths within the
+	 *         folder, in order; empty if there is nothing
+	 * @throws IOException if it cannot be read
+	 */
+	public static List<String> foreignFiles(final Path folder)
+		throws IOException
+	{
+		return Checkpoints.foreign(folder);
+	}
+
+	/**
+	 * Removes a training with all its checkpoints, and its folder.
+	 *
+	 * @param folder folder of a training; need not exist
+	 * @throws IOException if it holds what no training has written (see
+	 *           {@link #foreignFiles}) or is in use, and nothing is removed then;
+	 *           or if a file cannot be removed
 	 */
 	public static void discard(final Path folder) throws IOException {
 		Checkpoints.discard(folder);
@@ -174,6 +191,7 @@ public final class Trainer {
 		final RunState state = new RunState();
 		state.plan(plan);
 		state.data = DataFingerprint.of(data);
+		state.updatesBefore = network.updates();
 		final int perEpoch = plan.updatesPerEpoch();
 		state.steps = plan.length().isTimed() ? StepPlan.provisional(perEpoch,
 			TimeBudget.GUESS) : StepPlan.of(perEpoch, plan.length().total(perEpoch));
@@ -188,7 +206,8 @@ public final class Trainer {
 		final RunState state = checkpoints.readState(last);
 		checkThatSame(state);
 		network.restore(checkpoints.network(last));
-		if (network.accumulated() != state.batches % plan.accumulation())
+		if (network.updates() != state.updatesBefore + state.updates || network
+			.accumulated() != state.batches % plan.accumulation())
 			throw new IOException("Checkpoint " + folder.resolve(last) +
 				" is damaged: its network and its state disagree. Delete its folder to use the one before.");
 		final History history = checkpoints.readHistory(last);

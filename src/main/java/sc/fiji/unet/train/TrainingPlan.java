@@ -80,6 +80,12 @@ public final class TrainingPlan {
 		if (target.classes() != classes) throw new IllegalArgumentException(
 			"The network tells " + classes + " classes apart, but the labels have " +
 				target.classes() + "; both count the background.");
+		final double[] spacing = target.weights().spacing();
+		if (spacing.length > 0 && spacing.length != network.dimensions())
+			throw new IllegalArgumentException("Spacing " + Arrays.toString(spacing) +
+				" of the weight map has " + spacing.length +
+				" values, but the network has " + network.dimensions() +
+				" axes; give one value an axis, or none for 1.");
 		new EarlyStopping(patience);
 	}
 

@@ -4,6 +4,7 @@ package sc.fiji.unet.train;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
@@ -33,6 +34,8 @@ final class TrainingRun {
 	private final EarlyStopping stopping;
 	private double secondsInUpdate;
 	private boolean planWasRevised;
+	/** Whether the next checkpoint is the best one. */
+	private boolean isBest;
 
 	TrainingRun(final TrainingPlan plan, final TrainableNetwork network,
 		final Journal journal, final BatchQueue queue, final Validation validation,
@@ -49,7 +52,7 @@ final class TrainingRun {
 		pace = new Pace(plan.accumulation(), validation == null ? 0 : validation
 			.batches());
 		budget = plan.length().isTimed() ? new TimeBudget(60 * plan.length()
-			.minutes(), pace, state.reviews) : null;
+			.minutes(), pace, plan.updatesPerEpoch(), state.reviews) : null;
 		stopping = new EarlyStopping(plan.patience(), state.best,
 			state.epochsSinceBest);
 	}
@@ -69,7 +72,9 @@ final class TrainingRun {
 		try {
 			return loop();
 		}
-		catch (final InterruptedException e) {
+		catch (InterruptedException | ClosedByInterruptException e) {
+			// Or the checkpoint would be cut off as well.
+			Thread.interrupted();
 			final TrainingResult result = cancel();
 			Thread.currentThread().interrupt();
 			return result;
@@ -77,16 +82,15 @@ final class TrainingRun {
 	}
 
 	private TrainingResult loop() throws IOException, InterruptedException {
-		if (state.batches == 0) save(false);
-		TrainingResult result = null;
-		while (result == null) {
-			if (Thread.interrupted()) throw new InterruptedException();
+		if (state.batches == 0) save();
+		while (true) {
 			if (cancelled.getAsBoolean()) return cancel();
-			result = isEpochComplete() ? endEpoch() : learn();
-			if (result == null && (planWasRevised || journal.isSaveDue())) save(
-				false);
+			final TrainingResult result = isEpochComplete() ? endEpoch() : learn();
+			if (result != null) return result;
+			// The engine cannot be interrupted, but writing a file can.
+			if (Thread.interrupted()) throw new InterruptedException();
+			if (planWasRevised || journal.isSaveDue()) save();
 		}
-		return result;
 	}
 
 	private boolean isEpochComplete() {
@@ -157,17 +161,24 @@ final class TrainingRun {
 			: validation.look(cancelled);
 		if (outcome == null) return cancel();
 		pace.validation(journal.seconds() - start);
-		if (validation != null && !Double.isFinite(outcome.loss)) return diverged(
-			"validation loss", outcome.loss, state.learningRate);
 		state.epochs++;
 		final History.Row row = new History.Row(state, journal.seconds(), outcome);
-		journal.publish(row);
 		state.epoch = new EpochStatistics();
-		final boolean isBest = validation != null && isNewBest(outcome);
-		state.end = end();
-		if (isBest || state.end != null) save(isBest);
+		final boolean diverged = validation != null && !Double.isFinite(
+			outcome.loss);
+		if (!diverged) judge(outcome);
+		journal.publish(row);
+		if (isBest || state.end != null) save();
 		listener.epoch(row);
+		if (diverged) return diverged("validation loss", outcome.loss,
+			state.learningRate);
 		return state.end == null ? null : journal.result(state.end, closing());
+	}
+
+	/** Changes the whole state before anything is written that may fail. */
+	private void judge(final Validation.Outcome outcome) {
+		isBest = validation != null && isNewBest(outcome);
+		state.end = end();
 	}
 
 	private Validation.Outcome nothing() {
@@ -202,7 +213,8 @@ final class TrainingRun {
 	}
 
 	private TrainingResult cancel() throws IOException {
-		save(false);
+		save();
+		if (state.end != null) return journal.result(state.end, closing());
 		return journal.result(Status.CANCELLED, "Training was cancelled after " +
 			state.updates + " updates; it can be resumed from there.");
 	}
@@ -227,9 +239,10 @@ final class TrainingRun {
 			: Double.toString(rounded);
 	}
 
-	private void save(final boolean isBest) throws IOException {
+	private void save() throws IOException {
 		journal.save(isBest);
-		pace.checkpoint(journal.saveSeconds());
+		isBest = false;
 		planWasRevised = false;
+		pace.checkpoint(journal.saveSeconds());
 	}
 }

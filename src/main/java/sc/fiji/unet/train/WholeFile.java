@@ -17,8 +17,8 @@ final class WholeFile {
 
 	/** Writes beside the file, flushes to the disk, then renames. */
 	static void write(final Path file, final String text) throws IOException {
-		final Path temporary = file.resolveSibling("." + file.getFileName() +
-			".part");
+		final Path temporary = file.resolveSibling(temporaryName(file.getFileName()
+			.toString()));
 		try (FileChannel channel = FileChannel.open(temporary,
 			StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 			StandardOpenOption.TRUNCATE_EXISTING))
@@ -30,5 +30,10 @@ final class WholeFile {
 		}
 		Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE,
 			StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	/** @return what a file is called until it is complete */
+	static String temporaryName(final String name) {
+		return "." + name + ".part";
 	}
 }

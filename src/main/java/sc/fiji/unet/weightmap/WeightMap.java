@@ -1,13 +1,10 @@
 
 package sc.fiji.unet.weightmap;
 
-import java.util.Arrays;
-
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.unet.labeling.LabelPixels;
@@ -69,63 +66,6 @@ public final class WeightMap {
 	{
 		final LabelPixels pixels = separated(labels, config);
 		return ArrayImgs.floats(borderTerm(pixels, config), pixels.size());
-	}
-
-	/**
-	 * One weight map for each slice, as if the others did not exist: distances,
-	 * ridge and balance stay within the slice.
-	 *
-	 * @param labels instance labels (x, y, slice); 0 = background, -1 = ignored
-	 * @param config values for a slice; the spacing, if any, is that of x and y
-	 * @return weights, dimensionless, same size
-	 * @throws IllegalArgumentException if there are not three axes, or as
-	 *           {@link #compute}
-	 */
-	public static ArrayImg<FloatType, FloatArray> computeSlices(
-		final RandomAccessibleInterval<IntType> labels,
-		final WeightMapConfig config)
-	{
-		return eachSlice(labels, slice -> compute(slice, config));
-	}
-
-	/**
-	 * The border term alone of each slice; see {@link #computeSlices}.
-	 *
-	 * @param labels instance labels (x, y, slice); 0 = background, -1 = ignored
-	 * @param config values for a slice
-	 * @return border term, dimensionless, same size
-	 * @throws IllegalArgumentException as {@link #computeSlices}
-	 */
-	public static ArrayImg<FloatType, FloatArray> borderSlices(
-		final RandomAccessibleInterval<IntType> labels,
-		final WeightMapConfig config)
-	{
-		return eachSlice(labels, slice -> border(slice, config));
-	}
-
-	private interface SliceMap {
-
-		ArrayImg<FloatType, FloatArray> of(ArrayImg<IntType, IntArray> slice);
-	}
-
-	private static ArrayImg<FloatType, FloatArray> eachSlice(
-		final RandomAccessibleInterval<IntType> labels, final SliceMap map)
-	{
-		final LabelPixels pixels = LabelPixels.of(labels);
-		final long[] size = pixels.size();
-		if (size.length != 3) throw new IllegalArgumentException(
-			"A stack of slices has the axes x, y and slice, but this image has " +
-				size.length + " axes; use compute for a single image.");
-		final int area = (int) (size[0] * size[1]);
-		final float[] all = new float[pixels.count()];
-		for (int start = 0; start < all.length; start += area) {
-			final int[] slice = Arrays.copyOfRange(pixels.values(), start, start +
-				area);
-			final float[] result = map.of(ArrayImgs.ints(slice, size[0], size[1]))
-				.update(null).getCurrentStorageArray();
-			System.arraycopy(result, 0, all, start, area);
-		}
-		return ArrayImgs.floats(all, size);
 	}
 
 	private static LabelPixels separated(

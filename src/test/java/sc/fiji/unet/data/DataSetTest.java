@@ -11,6 +11,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -78,6 +79,78 @@ class DataSetTest {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> of(Collections.singletonList(empty), LabelKind.AUTO)).getMessage();
 		assertTrue(message.contains("labels of 'nothing' are empty"), message);
+	}
+
+	@Test
+	void greyValuesStoredWithAModelAreThoseOfTheImagesTrainedOn() {
+		final DataSet data = of(Arrays.asList(flat("dark", "dark", 0, 10), flat(
+			"bright", "bright", 200, 20), flat("brighter", "brighter", 240, 10)),
+			LabelKind.AUTO);
+		final IntensityStatistics training = data.intensities(Arrays.asList("dark",
+			"bright")).get(0);
+		assertEquals(2 * 256, training.count());
+		assertEquals(0, training.percentiles()[0]);
+		assertEquals(220, training.percentiles()[training.percentiles().length - 1],
+			1);
+		assertThrows(IllegalArgumentException.class, () -> data.intensities(Arrays
+			.asList("nobody")));
+		assertThrows(IllegalArgumentException.class, () -> data.samples(Arrays
+			.asList("dark", "nobody")));
+	}
+
+	/** Grey values in equal numbers from least to below least + range. */
+	private static RawSample flat(final String name, final String series,
+		final float least, final float range)
+	{
+		final float[] grey = new float[256];
+		final int[] labels = new int[256];
+		for (int i = 0; i < 256; i++)
+			grey[i] = least + range * i / 256;
+		Arrays.fill(labels, 0, 50, 1);
+		return new RawSample(name, series, ArrayImgs.floats(grey, 16, 16, 1),
+			ArrayImgs.ints(labels, 16, 16));
+	}
+
+	@Test
+	void theImagesOfASeriesAreNormalisedTogetherAndOthersByThemselves() {
+		final DataSet data = DataSet.of(Arrays.asList(flat("stack-1", "stack", 0,
+			128), flat("other", "other", 1000, 50), flat("stack-2", "stack", 128,
+				128)), LabelKind.AUTO, OptionalInt.empty(), Preprocessing.minMax());
+		final float[] first = data.samples().get(0).imageArray();
+		final float[] other = data.samples().get(1).imageArray();
+		final float[] second = data.samples().get(2).imageArray();
+		assertEquals(0, first[0], 1e-6);
+		assertEquals(0.5, second[0], 0.002);
+		assertEquals(1, second[255], 1e-6);
+		assertEquals(0, other[0], 1e-6);
+		assertEquals(1, other[255], 1e-6);
+		for (int i = 0; i < 256; i++)
+			assertEquals(first[i] + 0.5, second[i], 0.002, "pixel " + i);
+	}
+
+	@Test
+	void slicesOfAStackAreSplitAmongThemselvesEachOnOneSide() {
+		final List<RawSample> raw = new ArrayList<>();
+		final List<String> names = new ArrayList<>();
+		for (int i = 1; i <= 10; i++) {
+			names.add("stack-" + i);
+			raw.add(flat("stack-" + i, "stack", i, 10));
+		}
+		final DataSet data = of(raw, LabelKind.AUTO);
+		final Split split = Split.byShare(names, 0.3, 1);
+		final List<Sample> all = new ArrayList<>(data.samples(split.training()));
+		assertEquals(7, all.size());
+		all.addAll(data.samples(split.validation()));
+		assertEquals(new HashSet<>(data.samples()), new HashSet<>(all));
+		assertEquals(10, all.size());
+	}
+
+	@Test
+	void sliceAndFileOfTheSameNameAreRefused() {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> of(Arrays.asList(flat("a-1", "a", 0, 9), flat("a-2", "a", 0, 9),
+				flat("a-1", "a-1", 0, 9)), LabelKind.AUTO)).getMessage();
+		assertTrue(message.contains("2 images are called 'a-1'"), message);
 	}
 
 	@Test

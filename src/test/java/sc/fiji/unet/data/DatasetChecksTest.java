@@ -78,6 +78,15 @@ class DatasetChecksTest {
 	}
 
 	@Test
+	void namesThatAreThereTwiceAreRefusedAsTheyWouldBeTrainedOnAndHeldOut() {
+		final List<String> problems = DatasetChecks.problems(Arrays.asList(good(
+			"a-1"), good("b"), good("a-1")), OptionalInt.empty());
+		assertEquals(1, problems.size(), problems.toString());
+		assertTrue(problems.get(0).contains("2 images are called 'a-1'") && problems
+			.get(0).contains("rename"), problems.get(0));
+	}
+
+	@Test
 	void noImageAtAllIsAProblem() {
 		assertEquals(1, DatasetChecks.problems(new ArrayList<>(), OptionalInt
 			.empty()).size());
@@ -113,5 +122,17 @@ class DatasetChecksTest {
 			.channels());
 		assertFalse(DatasetChecks.problems(Arrays.asList(good("a"), colour),
 			OptionalInt.empty()).isEmpty());
+	}
+
+	@Test
+	void labelValuesBeyondAnIntAreNamedWithTheirImage() {
+		final int[] values = new int[256];
+		values[7] = -1;
+		final RawSample sample = new RawSample("huge", grey(16, 1), ArrayImgs
+			.unsignedInts(values, 16, 16));
+		final String problem = DatasetChecks.problems(Arrays.asList(sample),
+			OptionalInt.empty()).toString();
+		assertTrue(problem.contains("'huge'") && problem.contains("4294967295") &&
+			problem.contains("anew"), problem);
 	}
 }

@@ -136,4 +136,32 @@ class FilePairsTest {
 		assertTrue(order.compare("a99999999999999999999",
 			"a100000000000000000000") < 0);
 	}
+
+	@Test
+	void digitsOfOtherScriptsAreLetters() {
+		final NaturalOrder order = NaturalOrder.INSTANCE;
+		assertTrue(order.compare("\u0663abc", "\u0664") < 0);
+		assertTrue(order.compare("7", "\u0663abc") < 0);
+	}
+
+	@Test
+	void excludedImagesNeedNoLabels(@TempDir final Path folder)
+		throws IOException
+	{
+		final Path images = Files.createDirectory(folder.resolve("images"));
+		final Path labels = Files.createDirectory(folder.resolve("labels"));
+		for (final String name : new String[] { "a.tif", "b.tif", "c,1.tif",
+			"d.tif" })
+			Files.write(images.resolve(name), new byte[1]);
+		for (final String name : new String[] { "a.tif", "d_mask.tif", "d.png" })
+			Files.write(labels.resolve(name), new byte[1]);
+		assertEquals(Arrays.asList("a"), FilePairs.ofFolders(images, labels,
+			"b, c,1,d", f -> true).names());
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> FilePairs.ofFolders(images, labels, "b, e", f -> true))
+			.getMessage();
+		assertTrue(message.contains("no image named e"), message);
+		assertThrows(IllegalArgumentException.class, () -> FilePairs.ofFolders(
+			images, labels, "b", f -> true));
+	}
 }

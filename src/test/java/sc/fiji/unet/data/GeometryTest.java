@@ -10,7 +10,11 @@ import java.util.Collections;
 import java.util.Random;
 import java.util.TreeSet;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import org.junit.jupiter.api.Test;
+
+import sc.fiji.unet.network.Batch;
 
 /** Where patch pixels come from, and what is found there. */
 class GeometryTest {
@@ -154,6 +158,97 @@ class GeometryTest {
 	}
 
 	@Test
+	void elasticGridIsBicubicBetweenItsNodes() {
+		final AugmentationConfig config = only(Transform.ELASTIC_GRID, 2)
+			.toBuilder().gridPoints(5).build();
+		for (int seed = 0; seed < 20; seed++) {
+			final double[][] s = draw(config, seed, PATCH);
+			double offLinear = 0;
+			for (int i = 0; i < s.length; i++)
+				for (int c = 0; c < 2; c++) {
+					final double moved = s[i][c] - (c == 0 ? i % 21 : i / 21);
+					assertEquals(between(s, i, c, true), moved, 1e-9, "pixel " + i);
+					offLinear = Math.max(offLinear, Math.abs(moved - between(s, i, c,
+						false)));
+				}
+			assertTrue(offLinear > 0.3, "bilinear would be off by " + offLinear);
+		}
+	}
+
+	/**
+	 * Displacement along an axis, from those at the nodes, every fifth pixel.
+	 * Beyond the outermost nodes these repeat.
+	 */
+	private static double between(final double[][] sources, final int pixel,
+		final int axis, final boolean cubic)
+	{
+		double sum = 0;
+		for (int ny = -1; ny <= 5; ny++)
+			for (int nx = -1; nx <= 5; nx++) {
+				final int x = 5 * Math.max(0, Math.min(4, nx));
+				final int y = 5 * Math.max(0, Math.min(4, ny));
+				final double node = sources[y * 21 + x][axis] - (axis == 0 ? x : y);
+				sum += node * kernel(pixel % 21 / 5.0 - nx, cubic) * kernel(pixel / 21 /
+					5.0 - ny, cubic);
+			}
+		return sum;
+	}
+
+	/** Keys 1981 with a = -1/2, or linear. */
+	private static double kernel(final double signed, final boolean cubic) {
+		final double t = Math.abs(signed);
+		if (!cubic) return Math.max(0, 1 - t);
+		if (t <= 1) return 1.5 * t * t * t - 2.5 * t * t + 1;
+		return t < 2 ? -0.5 * t * t * t + 2.5 * t * t - 4 * t + 2 : 0;
+	}
+
+	@Test
+	void imagesAreInterpolatedOnceHoweverManyStepsThereAre() {
+		final Random random = new Random(3);
+		final float[] noise = new float[96 * 96];
+		final float[] ramp = new float[noise.length];
+		for (int i = 0; i < noise.length; i++) {
+			noise[i] = random.nextFloat();
+			ramp[i] = 3 * (i % 96) + 5 * (i / 96);
+		}
+		for (final AugmentationConfig config : new AugmentationConfig[] {
+			AugmentationConfig.fast(), AugmentationConfig.paper(), AugmentationConfig
+				.notebook().toBuilder().oneOf(0).build() })
+			for (int seed = 0; seed < 5; seed++) {
+				final CoordinateMap map = GeometricAugmentation.draw(config, PATCH,
+					new double[] { 47.5, 47.5 }, new SeededRandom(seed, 0));
+				final double[][] s = sources(map, grid(PATCH));
+				final float[] greys = patch(noise, map);
+				final float[] heights = patch(ramp, map);
+				for (int i = 0; i < s.length; i++) {
+					assertEquals(bilinear(noise, s[i]), greys[i], 1e-4, "noise");
+					assertEquals(3 * s[i][0] + 5 * s[i][1], heights[i], 1e-3, "ramp");
+				}
+			}
+	}
+
+	private static float[] patch(final float[] pixels, final CoordinateMap map) {
+		final Sample sample = new Sample("", ArrayImgs.floats(pixels, 96, 96, 1),
+			ArrayImgs.ints(96, 96));
+		final PatchWriter writer = new PatchWriter(Collections.singletonList(
+			sample), PatchSize.of(PATCH, PATCH), Targets.of(new TargetConfig(
+				LabelKind.MASK, 2, Patches.PLAIN), Collections.singletonList(sample)));
+		final Batch batch = writer.newBatch(1);
+		writer.write(0, map, planes -> {}, batch, 0);
+		return Patches.input(batch);
+	}
+
+	private static double bilinear(final float[] pixels, final double[] at) {
+		final int x = (int) Math.floor(at[0]);
+		final int y = (int) Math.floor(at[1]);
+		final double fx = at[0] - x;
+		final double fy = at[1] - y;
+		final int p = y * 96 + x;
+		return (1 - fy) * ((1 - fx) * pixels[p] + fx * pixels[p + 1]) + fy * ((1 -
+			fx) * pixels[p + 96] + fx * pixels[p + 97]);
+	}
+
+	@Test
 	void denseElasticIsSmoothedToAboutOneOverTwoRootPiSigma() {
 		double sum = 0;
 		int count = 0;
@@ -187,7 +282,7 @@ class GeometryTest {
 	@Test
 	void theOutputGridLiesInTheMiddleOfTheInput() {
 		final PatchGrid grid = PatchGrid.ofOutput(PatchSize.of(new long[] { 572,
-			572 }, new long[] { 388, 388 }), 15);
+			572 }, new long[] { 388, 388 }), new int[] { 15, 15 });
 		assertEquals(92 - 15, grid.start[0]);
 		assertEquals(388 + 30, grid.size[0]);
 		assertEquals(1, grid.step[0]);

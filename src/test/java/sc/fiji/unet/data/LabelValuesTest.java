@@ -15,6 +15,7 @@ import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.UnsignedIntType;
 
 import org.junit.jupiter.api.Test;
 
@@ -147,5 +148,31 @@ class LabelValuesTest {
 		assertEquals(LabelKind.INSTANCES, LabelKind.of(" Instances"));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelKind.of(
 			"cells")).getMessage().contains("auto, mask, instances or classes"));
+	}
+
+	@Test
+	void valuesBeyondAnIntAreNamedWithTheirImage() {
+		final ArrayImg<UnsignedIntType, ?> fine = ArrayImgs.unsignedInts(new int[] {
+			0, 1, 2 }, 3, 1);
+		final ArrayImg<UnsignedIntType, ?> large = ArrayImgs.unsignedInts(
+			new int[] { 0, 1, -2 }, 3, 1);
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> LabelValues.of(Arrays.asList(fine, large), LabelKind.MASK, NONE))
+			.getMessage();
+		assertTrue(message.contains("Label image 2") && message.contains(
+			"4294967294") && message.contains("anew"), message);
+	}
+
+	@Test
+	void sentenceOfAMaskMayNameItsForeground() {
+		final LabelValues values = LabelValues.of(Arrays.asList(spots(1, 2)),
+			LabelKind.MASK, NONE);
+		assertTrue(values.sentence().contains("every other value is foreground"));
+		assertEquals(
+			"The labels are a mask: 2 is foreground, every other value background.",
+			values.sentence(2));
+		final LabelValues instances = LabelValues.of(Arrays.asList(spots(1, 2)),
+			LabelKind.INSTANCES, NONE);
+		assertEquals(instances.sentence(), instances.sentence(2));
 	}
 }

@@ -5,6 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sc.fiji.unet.data.Patches.NONE;
+import static sc.fiji.unet.data.Patches.PLAIN;
+import static sc.fiji.unet.data.Patches.fill;
+import static sc.fiji.unet.data.Patches.geometryOf;
+import static sc.fiji.unet.data.Patches.input;
+import static sc.fiji.unet.data.Patches.numbered;
+import static sc.fiji.unet.data.Patches.sampler;
+import static sc.fiji.unet.data.Patches.square;
+import static sc.fiji.unet.data.Patches.targets;
+import static sc.fiji.unet.data.Patches.weights;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,72 +29,9 @@ import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.network.UNetShape;
-import sc.fiji.unet.weightmap.WeightMap;
 import sc.fiji.unet.weightmap.WeightMapConfig;
 
 class PatchSamplerTest {
-
-	private static final WeightMapConfig PLAIN = WeightMapConfig.builder().w0(0)
-		.balanceClasses(false).ridgeWidth(0).build();
-	private static final AugmentationConfig NONE = AugmentationConfig.none();
-
-	/** Every pixel holds its own number, in channel c plus 100000 c. */
-	private static Sample numbered(final int channels, final int[] labels,
-		final long... size)
-	{
-		final long[] imageSize = Arrays.copyOf(size, size.length + 1);
-		imageSize[size.length] = channels;
-		final float[] image = new float[labels.length * channels];
-		for (int i = 0; i < image.length; i++)
-			image[i] = i % labels.length + 100000 * (i / labels.length);
-		return new Sample("numbered", ArrayImgs.floats(image, imageSize), ArrayImgs
-			.ints(labels, size));
-	}
-
-	private static Sample square(final int side) {
-		final int[] labels = new int[side * side];
-		Arrays.fill(labels, 1);
-		return numbered(1, labels, side, side);
-	}
-
-	private static Targets targets(final LabelKind kind,
-		final WeightMapConfig weights, final Sample... samples)
-	{
-		return Targets.of(new TargetConfig(kind, 2, weights), Arrays.asList(
-			samples));
-	}
-
-	private static PatchSampler sampler(final Sample sample, final long input,
-		final long output, final AugmentationConfig augmentation)
-	{
-		return new PatchSampler(Collections.singletonList(sample), PatchSize.of(
-			new long[] { input, input }, new long[] { output, output }), targets(
-				LabelKind.MASK, PLAIN, sample), augmentation, 1);
-	}
-
-	private static float[] input(final Batch batch) {
-		final float[] values = new float[batch.input().capacity()];
-		batch.input().duplicate().get(values);
-		return values;
-	}
-
-	private static int[] targets(final Batch batch) {
-		final int[] values = new int[batch.targets().capacity()];
-		batch.targets().duplicate().get(values);
-		return values;
-	}
-
-	private static float[] weights(final Batch batch) {
-		final float[] values = new float[batch.weights().capacity()];
-		batch.weights().duplicate().get(values);
-		return values;
-	}
-
-	private static Batch fill(final PatchSource source, final long k) {
-		final Batch batch = source.newBatch(1);
-		source.fill(k, batch, 0);
-		return batch;
-	}
 
 	@Test
 	void withoutAugmentationAPatchIsAPieceOfTheImage() {
@@ -97,6 +44,64 @@ class PatchSamplerTest {
 				assertEquals(64 * Mirror.index(y + i / 16, 64) + Mirror.index(x + i %
 					16, 64), v[i], "patch " + k + ", pixel " + i);
 		}
+	}
+
+	/** Starts of patches along x and y within a grey image [start + 64]. */
+	private static int[][] starts(final int side, final int label,
+		final int draws)
+	{
+		final int[] labels = new int[side * side];
+		Arrays.fill(labels, label);
+		final PatchSampler sampler = sampler(numbered(1, labels, side, side), 64,
+			64, NONE);
+		final int[][] histogram = new int[2][side + 64];
+		for (int k = 0; k < draws; k++) {
+			final int middle = (int) input(fill(sampler, k))[32 * 64 + 32];
+			histogram[0][middle % side - 32 + 64]++;
+			histogram[1][middle / side - 32 + 64]++;
+		}
+		return histogram;
+	}
+
+	@Test
+	void positionsAreSpreadEvenlyAndReachAnEighthOfThePatchBeyondTheImage() {
+		final int draws = 8000;
+		for (final int side : new int[] { 64, 128 })
+			for (final int[] starts : starts(side, 0, draws)) {
+				final double mean = (double) draws / (side - 64 + 17);
+				for (int i = 0; i < starts.length; i++) {
+					final boolean possible = i >= 56 && i <= side + 8;
+					assertEquals(possible ? mean : 0, starts[i], possible ? 5 * Math.sqrt(
+						mean) : 0, "start " + (i - 64) + " of " + side);
+				}
+			}
+	}
+
+	@Test
+	void positionsAroundForegroundDoNotPileUpEither() {
+		final int draws = 8000;
+		for (final int side : new int[] { 64, 128 })
+			for (final int[] starts : starts(side, 1, draws)) {
+				final double mean = (double) draws / (side - 64 + 17);
+				for (int i = 0; i < starts.length; i++)
+					assertTrue(starts[i] < 2 * mean, "start " + (i - 64) + " of " + side +
+						": " + starts[i] + " times, on average " + mean);
+			}
+	}
+
+	@Test
+	void theForegroundPixelLiesInThePatchWhereverItIs() {
+		for (final int side : new int[] { 20, 30, 32, 33, 50 })
+			for (int p = 0; p < side; p++) {
+				final int[] labels = new int[side * side];
+				Arrays.fill(labels, Sample.IGNORE);
+				labels[p * side + side - 1 - p] = 1;
+				final PatchSampler sampler = sampler(numbered(1, labels, side, side),
+					40, 32, NONE);
+				for (int k = 0; k < 20; k++)
+					assertTrue(Arrays.stream(targets(fill(sampler, k))).sum() > 0,
+						"pixel " + p + " of " + side + ", patch " + k);
+			}
 	}
 
 	@Test
@@ -127,15 +132,6 @@ class PatchSamplerTest {
 				}
 			}
 		}
-	}
-
-	private static AugmentationConfig geometryOf(
-		final AugmentationConfig config)
-	{
-		final AugmentationConfig.Builder builder = config.toBuilder();
-		for (final Transform t : Transform.values())
-			if (!t.isGeometric()) builder.with(t, 0, 0);
-		return builder.build();
 	}
 
 	@Test
@@ -228,139 +224,6 @@ class PatchSamplerTest {
 		assertThrows(IllegalArgumentException.class, () -> new PatchSampler(
 			Collections.emptyList(), PatchSize.of(new long[] { 8, 8 }, new long[] { 8,
 				8 }), targets(LabelKind.MASK, PLAIN, square(8)), NONE, 1));
-	}
-
-	@Test
-	void ignoredPixelsWeighNothing() {
-		final int[] labels = new int[400];
-		for (int i = 0; i < 400; i++)
-			labels[i] = i % 3 - 1;
-		final Batch batch = fill(sampler(numbered(1, labels, 20, 20), 8, 8, NONE),
-			0);
-		final float[] grey = input(batch);
-		for (int i = 0; i < 64; i++) {
-			final int label = (int) grey[i] % 3 - 1;
-			assertEquals(label < 0 ? 0 : 1, weights(batch)[i]);
-			assertEquals(Math.max(0, label), targets(batch)[i]);
-		}
-	}
-
-	@Test
-	void theBalanceComesFromAllTrainingImages() {
-		final int[] labels = new int[400];
-		Arrays.fill(labels, 0, 100, 1);
-		final Sample sample = numbered(1, labels, 20, 20);
-		final Targets targets = targets(LabelKind.MASK, WeightMapConfig.builder()
-			.w0(0).ridgeWidth(0).build(), sample);
-		assertArrayEquals(new float[] { 1, 3 }, targets.classWeights());
-		final Batch batch = fill(new PatchSampler(Collections.singletonList(sample),
-			PatchSize.of(new long[] { 8, 8 }, new long[] { 8, 8 }), targets, NONE, 1),
-			0);
-		for (int i = 0; i < 64; i++)
-			assertEquals(targets(batch)[i] == 1 ? 3 : 1, weights(batch)[i]);
-	}
-
-	@Test
-	void classesKeepTheirIndicesAndAreBalanced() {
-		final int[] labels = new int[400];
-		Arrays.fill(labels, 0, 100, 1);
-		Arrays.fill(labels, 100, 150, 2);
-		final Sample sample = numbered(1, labels, 20, 20);
-		final Targets targets = Targets.of(new TargetConfig(LabelKind.CLASSES, 3,
-			WeightMapConfig.builder().build()), Collections.singletonList(sample));
-		assertArrayEquals(new float[] { 1, 2.5f, 5 }, targets.classWeights());
-		final Batch batch = fill(new PatchSampler(Collections.singletonList(sample),
-			PatchSize.of(new long[] { 20, 20 }, new long[] { 20, 20 }), targets, NONE,
-			1), 0);
-		for (int i = 0; i < 400; i++) {
-			final int label = labels[(int) input(batch)[i]];
-			assertEquals(label, targets(batch)[i]);
-			assertEquals(targets.classWeights()[label], weights(batch)[i]);
-		}
-		assertThrows(IllegalArgumentException.class, () -> Targets.of(
-			new TargetConfig(LabelKind.CLASSES, 2, PLAIN), Collections.singletonList(
-				sample)));
-	}
-
-	/** Two squares that touch, three pixels from a third. */
-	private static int[] threeObjects(final int side) {
-		final int[] labels = new int[side * side];
-		for (int y = 20; y < 40; y++)
-			for (int x = 10; x < 53; x++)
-				labels[y * side + x] = x < 25 ? 1 : x < 40 ? 2 : x < 43 ? 0 : 3;
-		return labels;
-	}
-
-	@Test
-	void touchingInstancesAreSetApartAndTheirBorderWeighsMore() {
-		final Sample sample = numbered(1, threeObjects(64), 64, 64);
-		final WeightMapConfig config = WeightMapConfig.builder().build();
-		final Targets targets = targets(LabelKind.INSTANCES, config, sample);
-		final PatchSampler sampler = new PatchSampler(Collections.singletonList(
-			sample), PatchSize.of(new long[] { 48, 48 }, new long[] { 24, 24 }),
-			targets, NONE, 1);
-		final float[] reference = WeightMap.border(sample.labels(), config).update(
-			null).getCurrentStorageArray();
-		int ridge = 0;
-		for (int k = 0; k < 20; k++) {
-			final Batch batch = fill(sampler, k);
-			for (int i = 0; i < 576; i++) {
-				final int p = (int) input(batch)[(12 + i / 24) * 48 + 12 + i % 24];
-				final int target = targets(batch)[i];
-				if (target == 0 && sample.labelArray()[p] > 0) {
-					assertTrue(p % 64 == 24 || p % 64 == 25, "ridge at x " + p % 64);
-					ridge++;
-				}
-				// Which of two objects gives way depends on how much of them is seen.
-				if (p % 64 < 38) continue;
-				final double expected = targets.classWeights()[target] + reference[p];
-				// Objects beyond 3 sigma of the patch are not seen.
-				assertEquals(expected, weights(batch)[i], 10 * Math.exp(-4.5),
-					"patch " + k + ", pixel " + i);
-			}
-		}
-		assertTrue(ridge > 50, "expected ridge pixels, got " + ridge);
-	}
-
-	@Test
-	void objectsOfAMaskAreNumberedBeforePatchesCutThem() {
-		// A ring: in a patch its two sides look like two objects.
-		final int side = 64;
-		final int[] labels = new int[side * side];
-		for (int y = 4; y < 60; y++)
-			for (int x = 28; x < 36; x++)
-				if (x < 31 || x > 32 || y < 7 || y > 56) labels[y * side + x] = 1;
-		final Sample sample = numbered(1, labels, side, side);
-		final PatchSampler sampler = new PatchSampler(Collections.singletonList(
-			sample), PatchSize.of(new long[] { 16, 16 }, new long[] { 16, 16 }),
-			targets(LabelKind.MASK, WeightMapConfig.builder().balanceClasses(false)
-				.build(), sample), NONE, 1);
-		for (int k = 0; k < 20; k++)
-			for (final float w : weights(fill(sampler, k)))
-				assertEquals(1, w, "one object has no border to another");
-	}
-
-	@Test
-	void deformedLabelsGetWeightsOfTheirOwn() {
-		final Sample sample = numbered(1, threeObjects(64), 64, 64);
-		final WeightMapConfig config = WeightMapConfig.builder().balanceClasses(
-			false).build();
-		final PatchSampler sampler = new PatchSampler(Collections.singletonList(
-			sample), PatchSize.of(new long[] { 64, 64 }, new long[] { 64, 64 }),
-			targets(LabelKind.INSTANCES, config, sample), geometryOf(
-				AugmentationConfig.fast()), 1);
-		int heavy = 0;
-		for (int k = 0; k < 20; k++) {
-			final Batch batch = fill(sampler, k);
-			final float[] weights = weights(batch);
-			final int[] targets = targets(batch);
-			for (int i = 0; i < weights.length; i++) {
-				if (targets[i] == 1) assertEquals(1, weights[i],
-					"the border term stands on background only");
-				else if (weights[i] > 8) heavy++;
-			}
-		}
-		assertTrue(heavy > 100, "expected heavy borders, got " + heavy);
 	}
 
 	@Test

@@ -90,4 +90,17 @@ class SplitTest {
 		assertThrows(IllegalArgumentException.class, () -> Split.byShare(Arrays
 			.asList("a", "a"), 0.2, 1));
 	}
+
+	@Test
+	void namesMayHoldCommas() {
+		final List<String> names = Arrays.asList("a", "a,b", "b", "t, 1,2");
+		assertEquals(Arrays.asList("a,b"), NameList.parse("a,b", names));
+		assertEquals(Arrays.asList("a", "b"), NameList.parse("b,a", names));
+		assertEquals(Arrays.asList("b", "t, 1,2"), NameList.parse(" t, 1,2 , b",
+			names));
+		assertEquals(Arrays.asList("a,b", "t, 1,2"), Split.byNames(names, Arrays
+			.asList("t, 1,2", "a,b")).validation());
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> NameList
+			.parse("a,b,c", names)).getMessage().contains("no image named c;"));
+	}
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -199,5 +200,17 @@ class SyntheticSamplesTest {
 			}
 		}
 		return threshold;
+	}
+
+	@Test
+	void namesDoNotDependOnTheLanguage() {
+		final Locale before = Locale.getDefault();
+		try {
+			Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+			assertEquals("cells01", SyntheticSamples.cells(1, 64, 1).get(0).name());
+		}
+		finally {
+			Locale.setDefault(before);
+		}
 	}
 }

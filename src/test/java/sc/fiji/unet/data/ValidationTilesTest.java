@@ -100,4 +100,39 @@ class ValidationTilesTest {
 			assertTrue(Float.isFinite(batch.input().get(256 + i)));
 		}
 	}
+
+	@Test
+	void targetsAndWeightsAreKeptAsFarAsThereIsMemory() {
+		final int oneTile = 16 * 16 * 8;
+		for (int kept = 0; kept <= 3; kept++) {
+			final Sample sample = numbered(40, 16);
+			final int[] labels = sample.labelArray();
+			for (int i = 0; i < labels.length; i++)
+				labels[i] = 1 + i % 40 / 7;
+			final List<Sample> samples = Arrays.asList(sample);
+			final ValidationTiles tiles = new ValidationTiles(samples, PatchSize.of(
+				new long[] { 16, 16 }, new long[] { 16, 16 }), Targets.of(
+					new TargetConfig(LabelKind.MASK, 2, WeightMapConfig.builder()
+						.balanceClasses(false).w0(0).ridgeWidth(0).build()), samples),
+				kept * oneTile + 5);
+			final Batch first = look(tiles);
+			final Batch again = look(tiles);
+			assertEquals(first.targets(), again.targets());
+			assertEquals(first.weights(), again.weights());
+			assertEquals(first.input(), again.input());
+			Arrays.fill(labels, 0);
+			final Batch changed = look(tiles);
+			assertEquals(first.weights(), changed.weights());
+			for (int tile = 0; tile < 3; tile++)
+				assertEquals(tile < kept ? 1 : 0, changed.targets().get(tile * 256 + 8),
+					"tile " + tile + " of which " + kept + " are kept");
+		}
+	}
+
+	private static Batch look(final ValidationTiles tiles) {
+		final Batch batch = tiles.newBatch(3);
+		for (int k = 0; k < 3; k++)
+			tiles.fill(k, batch, k);
+		return batch;
+	}
 }

@@ -142,4 +142,13 @@ class ConnectedComponentsTest {
 		}
 		return largest == 1 && (connectivity == Connectivity.FULL || sum == 1);
 	}
+
+	@Test
+	void labelsBeyondAnIntAreRefusedInsteadOfWrapped() {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> LabelPixels.of(ArrayImgs.unsignedInts(new int[] { 1, -1 }, 2, 1)))
+			.getMessage();
+		assertTrue(message.contains("4294967295") && message.contains("anew"),
+			message);
+	}
 }

@@ -123,6 +123,26 @@ class SeparatingRidgeTest {
 	}
 
 	@Test
+	void objectsAreRankedBySizeThenByLabel() {
+		assertArrayEquals(new int[] { 3, 3, 0, 1, 3, -1, 2, 2, 4, 4, 4 },
+			RandomLabels.pixels(SeparatingRidge.ranked(ArrayImgs.ints(new int[] { 5,
+				5, 0, 9, 5, -1, 7, 7, 8, 8, 8 }, 11, 1))));
+	}
+
+	@Test
+	void inAPartTheLargerNumberGivesWayHoweverMuchOfItIsSeen() {
+		assertArrayEquals(new int[] { 1, 1, 1, 1, 0 }, part(1, 5, 1, 1, 1, 1, 2));
+		assertArrayEquals(new int[] { 2, 2, 2, 0, 1 }, part(1, 5, 2, 2, 2, 2, 1));
+	}
+
+	@Test
+	void inAPartObjectsThatAreCutCannotVanish() {
+		// In the whole image, 3 would be given back a pixel at the cost of 1.
+		assertArrayEquals(new int[] { 0, 0, 0, 0, 1, 1, 0, 0, 0, 0 }, part(1, 5, 0,
+			0, 0, 0, 1, 1, 3, 0, 0, 0));
+	}
+
+	@Test
 	void theRidgeIsAlsoAnImage() {
 		final byte[] ridge = SeparatingRidge.ridge(ArrayImgs.ints(new int[] { 1, 1,
 			2, 2, 2, 0, 3 }, 7, 1), 1).update(null).getCurrentStorageArray();
@@ -140,6 +160,13 @@ class SeparatingRidgeTest {
 	{
 		return RandomLabels.pixels(SeparatingRidge.separate(ArrayImgs.ints(labels
 			.clone(), columns, labels.length / columns), width));
+	}
+
+	private static int[] part(final int width, final int columns,
+		final int... labels)
+	{
+		return RandomLabels.pixels(SeparatingRidge.separatePart(ArrayImgs.ints(
+			labels, columns, labels.length / columns), width));
 	}
 
 	private static Set<Integer> objects(final int[] labels) {

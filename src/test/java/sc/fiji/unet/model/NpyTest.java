@@ -55,6 +55,21 @@ class NpyTest {
 		assertMessage("must be a little-endian float32 array", doubles);
 	}
 
+	@Test
+	void impossibleShapesAreNamed() {
+		for (final String shape : Arrays.asList("six,", "9999999999999999999,",
+			"9999999999, 9999999999,"))
+		{
+			final String header =
+				"{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
+			final byte[] file = new Npy(new long[] { 6 }, VALUES).toBytes();
+			Arrays.fill(file, 10, 127, (byte) ' ');
+			System.arraycopy(header.getBytes(StandardCharsets.US_ASCII), 0, file, 10,
+				header.length());
+			assertMessage("a.npy has the impossible shape (" + shape + ")", file);
+		}
+	}
+
 	private static void assertMessage(final String expected,
 		final byte[] content)
 	{

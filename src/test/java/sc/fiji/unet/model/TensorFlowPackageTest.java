@@ -13,12 +13,14 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.network.UNetShape;
 import sc.fiji.unet.tensorflow.TensorFlowFactory;
 
 /** Packages with weights of the real engine. */
@@ -36,9 +38,7 @@ class TensorFlowPackageTest {
 
 	private Path export(final String name, final long seed) throws IOException {
 		final Path exported = Files.createDirectory(folder.resolve(name));
-		try (TrainableNetwork network = factory.create(CONFIG, OptimizerConfig.sgd(
-			0.9), ExecutionConfig.cpu(), seed))
-		{
+		try (TrainableNetwork network = create(seed)) {
 			network.export(exported);
 		}
 		return exported;
@@ -65,8 +65,7 @@ class TensorFlowPackageTest {
 			test = opened.test();
 		}
 		try (Network n = network) {
-			assertEquals(0, test.maximumDifference(n), ModelPackage.tolerance(n
-				.device()));
+			assertEquals(0, test.difference(n), ModelPackage.tolerance(n.device()));
 		}
 	}
 
@@ -79,5 +78,43 @@ class TensorFlowPackageTest {
 			assertTrue(message.contains("does not give its recorded test result"),
 				message);
 		}
+	}
+
+	@Test
+	void trainingGoesOnFromThePackage() throws IOException {
+		final Path zip = folder.resolve("cells.zip");
+		final Path exported = Files.createDirectory(folder.resolve("exported"));
+		final Path state = Files.createDirectory(folder.resolve("state"));
+		final long[] size = TestTensors.size(CONFIG);
+		final Batch batch = new Batch(1, CONFIG.channels(), size, new UNetShape(
+			CONFIG).output(size));
+		for (int i = 0; i < batch.input().capacity(); i++)
+			batch.input().put(i, i % 7);
+		for (int i = 0; i < batch.weights().capacity(); i++)
+			batch.weights().put(i, 1);
+		final double expected;
+		try (TrainableNetwork network = create(1)) {
+			network.step(batch, 0.1);
+			network.save(state);
+			network.export(exported);
+			ModelPackage.write(zip, DESCRIPTION, exported, TestTensors.compute(
+				factory, DESCRIPTION, exported, null, TestTensors.size(CONFIG)),
+				Collections.singletonMap(ModelPackage.TRAINING_STATE, state), false);
+			network.step(batch, 0.1);
+			expected = network.evaluate(batch, null);
+		}
+		try (ModelPackage opened = ModelPackage.open(zip);
+				TrainableNetwork network = create(2))
+		{
+			network.restore(opened.attachments().get(ModelPackage.TRAINING_STATE));
+			network.step(batch, 0.1);
+			assertEquals(expected, network.evaluate(batch, null), 0,
+				"as if it had never stopped");
+		}
+	}
+
+	private TrainableNetwork create(final long seed) {
+		return factory.create(CONFIG, OptimizerConfig.sgd(0.9), ExecutionConfig
+			.cpu(), seed);
 	}
 }

@@ -28,9 +28,9 @@ class GpuTest {
 
 	@BeforeEach
 	void needsAGpu() {
-		assumeTrue(NativeRuntime.devices().contains("gpu:0"),
-			"there is no GPU that TensorFlow can use; found " + NativeRuntime
-				.devices());
+		assumeTrue(new TensorFlowFactory().devices().contains("gpu:0"),
+			"there is no GPU that TensorFlow can use; found " +
+				new TensorFlowFactory().devices());
 	}
 
 	private static TrainableNetwork create(final String device) {

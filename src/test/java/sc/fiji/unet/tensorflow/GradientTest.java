@@ -63,7 +63,7 @@ class GradientTest {
 		final Batch batch = EngineSteps.random(config, 2, size, size);
 		try (TensorFlowNetwork<TFloat64> network = new TensorFlowNetwork<>(config,
 			OptimizerConfig.sgd(0), TFloat64.class, Device.choose(ExecutionConfig
-				.cpu().withPrecision(Precision.FLOAT64), NativeRuntime.devices()), 5))
+				.cpu().withPrecision(Precision.FLOAT64)), 5))
 		{
 			new Check(network, batch).run();
 		}

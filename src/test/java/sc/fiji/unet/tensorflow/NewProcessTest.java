@@ -15,14 +15,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import com.sun.jna.Library;
+import com.sun.jna.Native;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.OptimizerConfig;
+import sc.fiji.unet.network.Precision;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.network.UNetConfig;
 
@@ -68,12 +74,55 @@ class NewProcessTest {
 
 		public static void main(final String... args) {
 			try {
-				System.out.println("result " + NativeRuntime.devices());
+				System.out.println("result " + NativeRuntime.devices(ExecutionConfig
+					.cpu()));
 			}
 			catch (final NetworkException e) {
 				System.out.println("result " + e.getMessage());
 			}
 		}
+	}
+
+	/** Prints how many threads there are when a network of args[0] works. */
+	public static final class Threads {
+
+		public static void main(final String... args) throws IOException {
+			final TensorFlowFactory factory = new TensorFlowFactory();
+			final UNetConfig config = UNetConfig.builder().baseAndDepth(16, 3)
+				.build();
+			final Batch batch = EngineSteps.random(config, 1, 256, 256);
+			try (TrainableNetwork network = factory.create(config, OPTIMIZER,
+				new ExecutionConfig("cpu", Precision.FLOAT32, Integer.parseInt(
+					args[0])), 1))
+			{
+				network.step(batch, 0.01);
+				System.out.println("result " + network.device() + ", oneDNN " + Native
+					.load("c", Environment.class).getenv("TF_ENABLE_ONEDNN_OPTS") + ", " +
+					computing());
+			}
+		}
+
+		/** @return number of native threads without a Java name, on Linux */
+		private static long computing() throws IOException {
+			try (Stream<Path> threads = Files.list(Paths.get("/proc/self/task"))) {
+				return threads.filter(t -> name(t).equals("java")).count();
+			}
+		}
+
+		private static String name(final Path thread) {
+			try {
+				return Files.readAllLines(thread.resolve("comm")).get(0);
+			}
+			catch (final IOException e) {
+				return "ended";
+			}
+		}
+	}
+
+	/** The C library's function. */
+	public interface Environment extends Library {
+
+		String getenv(String name);
 	}
 
 	@Test
@@ -88,6 +137,22 @@ class NewProcessTest {
 		java(classPath(), Training.class, "0", "5", half);
 		assertEquals(straight, java(classPath(), Training.class, "5", "10", half));
 		assertTrue(straight.endsWith("after 5"), straight);
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void threadsAreAsManyAsAskedForAndOneDnnIsOn() throws IOException,
+		InterruptedException
+	{
+		final String two = java(classPath(), Threads.class, "2");
+		final String six = java(classPath(), Threads.class, "6");
+		assertTrue(two.startsWith("result CPU, 2 threads, float32, oneDNN 1"), two);
+		assertTrue(six.startsWith("result CPU, 6 threads, float32, oneDNN 1"), six);
+		assertEquals(4, count(six) - count(two), two + " / " + six);
+	}
+
+	private static int count(final String line) {
+		return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1).trim());
 	}
 
 	@Test

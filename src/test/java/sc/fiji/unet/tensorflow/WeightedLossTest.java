@@ -12,6 +12,8 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
 
+import sc.fiji.unet.network.ExecutionConfig;
+
 /** The loss against its definition, in float64. */
 class WeightedLossTest {
 
@@ -20,7 +22,7 @@ class WeightedLossTest {
 
 	@BeforeAll
 	static void load() {
-		NativeRuntime.devices();
+		NativeRuntime.devices(ExecutionConfig.cpu());
 	}
 
 	/** Loss first, then its derivative by each logit. */

@@ -112,7 +112,7 @@ class CheckpointsTest {
 	}
 
 	@Test
-	void discardRemovesEverything() throws IOException {
+	void discardRemovesTheWholeTraining() throws IOException {
 		try (Checkpoints checkpoints = Checkpoints.open(folder)) {
 			checkpoints.save(network, state, history, true);
 		}
@@ -120,6 +120,66 @@ class CheckpointsTest {
 		assertFalse(Files.exists(folder));
 		assertFalse(Checkpoints.exist(folder));
 		Checkpoints.discard(folder);
+	}
+
+	@Test
+	void discardRefusesAFolderWithAnythingElseBeforeItRemovesAnything()
+		throws IOException
+	{
+		try (Checkpoints checkpoints = Checkpoints.open(folder)) {
+			checkpoints.publish(history);
+			checkpoints.save(network, state, history, true);
+		}
+		final Path checkpoint = folder.resolve("checkpoint-00000001");
+		for (final Path foreign : new Path[] { folder.resolve("notes.txt"), folder
+			.resolve("images").resolve("cell.tif"), folder.resolve("results.part"),
+			folder.resolve(".part-of-mine"), checkpoint.resolve("notes.txt"), folder
+				.resolve("checkpoint-00000002") })
+		{
+			Files.createDirectories(foreign.getParent());
+			Files.write(foreign, new byte[] { 1 });
+			final List<String> before = tree();
+			final String name = foreign.getParent().equals(folder) ? foreign
+				.getFileName().toString() : foreign.getParent().equals(checkpoint)
+					? "checkpoint-00000001" : "images";
+			final String message = assertThrows(IOException.class, () -> Checkpoints
+				.discard(folder)).getMessage();
+			assertTrue(message.contains(name) && message.contains("move") && message
+				.contains(folder.toString()), message);
+			assertEquals(before, tree());
+			assertTrue(Trainer.foreignFiles(folder).get(0).startsWith(name));
+			Files.delete(foreign);
+			Files.deleteIfExists(folder.resolve("images"));
+		}
+		assertEquals(Arrays.asList(), Trainer.foreignFiles(folder));
+		Checkpoints.discard(folder);
+		assertFalse(Files.exists(folder));
+	}
+
+	private List<String> tree() throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.map(Path::toString).sorted().collect(Collectors.toList());
+		}
+	}
+
+	@Test
+	void discardRefusesAFolderThatWasNeverATraining() throws IOException {
+		Files.createDirectories(folder);
+		Files.write(folder.resolve("thesis.docx"), new byte[] { 1 });
+		assertThrows(IOException.class, () -> Checkpoints.discard(folder));
+		assertEquals(2, tree().size(), "not even a lock was added: " + tree());
+	}
+
+	@Test
+	void whatAKilledTrainingOrAFileBrowserLeavesIsDiscarded() throws IOException {
+		Files.createDirectories(folder.resolve(".part-checkpoint-00000003").resolve(
+			"network"));
+		for (final String name : new String[] { ".history.csv.part", "plan.json",
+			".DS_Store", ".part-checkpoint-00000003/.state.json.part" })
+			Files.write(folder.resolve(name), new byte[] { 1 });
+		assertEquals(Arrays.asList(), Trainer.foreignFiles(folder));
+		Checkpoints.discard(folder);
+		assertFalse(Files.exists(folder));
 	}
 
 	@Test

@@ -106,6 +106,29 @@ class ResumeTest {
 	}
 
 	@Test
+	void interruptedInAnySave() throws IOException {
+		final String expected = undisturbed();
+		for (int k = 1;; k++) {
+			final int save = k;
+			final Path folder = temporary.resolve("interrupted" + k);
+			final FakeNetwork network = new FakeNetwork(plan);
+			network.onSave = () -> {
+				if (network.saves == save - 1) Thread.currentThread().interrupt();
+			};
+			final TrainingResult result = trainer(network, folder).run();
+			if (!Thread.interrupted()) {
+				assertTrue(k > 5, "there should be more saves than " + k);
+				break;
+			}
+			final FakeNetwork resumed = new FakeNetwork(plan);
+			final TrainingResult end = result.status() == Status.CANCELLED ? trainer(
+				resumed, folder).resume() : result;
+			assertEquals(expected, outcome(end, end == result ? network : resumed),
+				"interrupted in save " + k);
+		}
+	}
+
+	@Test
 	void killedAgainAndAgain() throws IOException {
 		final String expected = undisturbed();
 		final Path folder = temporary.resolve("again");
@@ -206,6 +229,33 @@ class ResumeTest {
 		assertEquals(Status.FINISHED, result.status());
 		assertTrue(messages.get(0).contains("nothing to resume"), messages
 			.toString());
+	}
+
+	@Test
+	void networkThatIsNotTheStatesIsRefused() throws IOException {
+		for (final int accumulation : new int[] { 1, 2 }) {
+			final TrainingPlan p = plan.toBuilder().accumulation(accumulation)
+				.build();
+			final Path folder = temporary.resolve("mixed" + accumulation);
+			final FakeNetwork network = new FakeNetwork(p);
+			final TrainingResult result = trainer(p, network, folder).cancelled(
+				() -> network.updates() == 4).run();
+			new FakeNetwork(p).save(result.lastNetwork());
+			final String message = assertThrows(IOException.class, () -> trainer(p,
+				new FakeNetwork(p), folder).resume()).getMessage();
+			assertTrue(message.contains("disagree"), message);
+		}
+	}
+
+	@Test
+	void networkThatHasLearntBeforeGoesOnToo() throws IOException {
+		final FakeNetwork network = new FakeNetwork(plan);
+		trainer(network, temporary.resolve("before")).run();
+		final Path folder = temporary.resolve("after");
+		trainer(network, folder).cancelled(() -> network.updates() == 11).run();
+		final FakeNetwork resumed = new FakeNetwork(plan);
+		assertEquals(8, trainer(resumed, folder).resume().updates());
+		assertEquals(16, resumed.updates());
 	}
 
 	@Test

@@ -16,6 +16,7 @@ class TimeBudgetTest {
 	private double elapsed;
 	private StepPlan plan;
 	private long updates;
+	private double inValidation;
 
 	/**
 	 * @param secondsPerUpdate by elapsed seconds
@@ -24,8 +25,15 @@ class TimeBudgetTest {
 	private void simulate(final DoubleUnaryOperator secondsPerUpdate,
 		final double validation)
 	{
-		final Pace pace = new Pace(1, 3);
-		final TimeBudget budget = new TimeBudget(BUDGET, pace, 0);
+		simulate(secondsPerUpdate, validation, 3);
+	}
+
+	/** @param batches number of batches, which the first estimate goes by */
+	private void simulate(final DoubleUnaryOperator secondsPerUpdate,
+		final double validation, final int batches)
+	{
+		final Pace pace = new Pace(1, batches);
+		final TimeBudget budget = new TimeBudget(BUDGET, pace, 100, 0);
 		plan = StepPlan.provisional(100, TimeBudget.GUESS);
 		long inEpoch = 0;
 		while (updates < plan.total()) {
@@ -39,6 +47,7 @@ class TimeBudgetTest {
 				continue;
 			inEpoch = 0;
 			elapsed += validation + 0.1;
+			inValidation += validation;
 			pace.validation(validation);
 			pace.checkpoint(0.1);
 		}
@@ -48,6 +57,8 @@ class TimeBudgetTest {
 		assertEquals(BUDGET, elapsed, 0.05 * BUDGET,
 			"seconds taken of a budget of " + BUDGET + " with " + updates +
 				" updates");
+		assertTrue(inValidation <= 0.12 * elapsed, "validation took " +
+			inValidation + " s of " + elapsed);
 	}
 
 	private void assertScheduleWasUsed() {
@@ -105,10 +116,39 @@ class TimeBudgetTest {
 	}
 
 	@Test
-	void validationThatTakesLongMakesEpochsLongerAndCountsInTheBudget() {
+	void validationThatTakesLongerThanForeseenMakesEpochsLonger() {
+		// Foreseen are 0.1 s.
 		simulate(t -> 0.1, 9);
-		assertTrue(plan.updatesPerEpoch() >= 100, "" + plan.updatesPerEpoch());
+		assertEquals(900, plan.updatesPerEpoch(), 1);
 		assertEndsInTime();
+	}
+
+	@Test
+	void validationThatTakesLessThanForeseenMakesEpochsShorterAgain() {
+		// Foreseen are 10 s, and epochs of 1000 updates.
+		simulate(t -> 0.1, 2, 300);
+		assertEquals(200, plan.updatesPerEpoch(), 1);
+		assertEndsInTime();
+		assertScheduleWasUsed();
+	}
+
+	@Test
+	void validationThatIsCheapDoesNotMakeEpochsShorterThanPlanned() {
+		simulate(t -> 0.1, 0.01, 300);
+		assertEquals(100, plan.updatesPerEpoch());
+	}
+
+	@Test
+	void epochsStayAsTheyAreAfterAResumeUntilAValidationWasMeasured() {
+		final Pace pace = new Pace(1, 3);
+		for (int i = 0; i < 20; i++)
+			pace.update(0.1);
+		final StepPlan before = StepPlan.provisional(100, 1000).revised(8, 5000,
+			900);
+		final TimeBudget budget = new TimeBudget(BUDGET, pace, 100, 1);
+		final StepPlan after = budget.revise(before, 2000, 0.26 * BUDGET);
+		assertEquals(2, budget.reviews(), "a review was due");
+		assertEquals(900, after.updatesPerEpoch());
 	}
 
 	@Test
@@ -117,7 +157,7 @@ class TimeBudgetTest {
 		final Pace pace = new Pace(1, 300);
 		for (int i = 0; i < 8; i++)
 			pace.update(0.1);
-		final StepPlan first = new TimeBudget(BUDGET, pace, 0).revise(StepPlan
+		final StepPlan first = new TimeBudget(BUDGET, pace, 100, 0).revise(StepPlan
 			.provisional(100, 1000), 8, 0.8);
 		assertEquals(1000, first.updatesPerEpoch(), 1,
 			"10 s of validation need 100 s of training, 1000 updates");

@@ -36,7 +36,7 @@ class TrainingPlanTest {
 	}
 
 	@Test
-	void fastIsTheFirstRecipe() {
+	void fastIsSmallAndTakesTwentyMinutes() {
 		final TrainingPlan plan = Preset.FAST.plan();
 		assertArrayEquals(new int[] { 8, 16, 32, 64, 128 }, plan.network()
 			.features());
@@ -193,6 +193,10 @@ class TrainingPlanTest {
 			"base");
 		assertRefused("{'target': {'kind': 'classes', 'classes': 4}}", "4",
 			"classes");
+		assertRefused("{'augmentation': {'joint': true, 'affine': {'range': 3}}}",
+			"AFFINE", "ELASTIC_DENSE");
+		assertRefused("{'target': {'spacing': [1, 1, 4]}}", "[1.0, 1.0, 4.0]",
+			"2 axes");
 	}
 
 	@Test

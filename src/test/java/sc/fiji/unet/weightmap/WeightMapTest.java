@@ -143,30 +143,6 @@ class WeightMapTest {
 	}
 
 	@Test
-	void eachSliceHasAMapOfItsOwn() {
-		final int[] first = { 1, 0, 2, 0, 0, 0 };
-		final int[] second = { 1, 1, 1, 0, 1, 2 };
-		final int[] both = new int[12];
-		System.arraycopy(first, 0, both, 0, 6);
-		System.arraycopy(second, 0, both, 6, 6);
-		final WeightMapConfig config = WeightMapConfig.builder().build();
-		final ArrayImg<IntType, IntArray> stack = ArrayImgs.ints(both, 3, 2, 2);
-		final float[] actual = values(WeightMap.computeSlices(stack, config));
-		final float[] border = values(WeightMap.borderSlices(stack, config));
-		for (int z = 0; z < 2; z++) {
-			final ArrayImg<IntType, IntArray> slice = ArrayImgs.ints(z == 0 ? first
-				: second, 3, 2);
-			assertArrayEquals(values(WeightMap.compute(slice, config)), Arrays
-				.copyOfRange(actual, 6 * z, 6 * z + 6), "slice " + z);
-			assertArrayEquals(values(WeightMap.border(slice, config)), Arrays
-				.copyOfRange(border, 6 * z, 6 * z + 6), "border of slice " + z);
-		}
-		final String message = assertThrows(IllegalArgumentException.class,
-			() -> WeightMap.computeSlices(ArrayImgs.ints(3, 2), config)).getMessage();
-		assertTrue(message.contains("2 axes"), message);
-	}
-
-	@Test
 	void valuesOutOfRangeAreRefused() {
 		for (final WeightMapConfig.Builder bad : new WeightMapConfig.Builder[] {
 			WeightMapConfig.builder().w0(-1), WeightMapConfig.builder().w0(
