@@ -136,6 +136,8 @@ final class SegmentCommand implements Callable<Integer> {
 			else if (Files.exists(input)) files.add(input);
 			else throw new IllegalArgumentException("There is no file or folder '" +
 				input + "'; check its name.");
+		if (files.isEmpty()) throw new IllegalArgumentException("Folder '" +
+			output + "' holds nothing but results; name a folder of images.");
 		return files;
 	}
 

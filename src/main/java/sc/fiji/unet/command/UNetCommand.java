@@ -4,11 +4,10 @@ package sc.fiji.unet.command;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
-import org.scijava.plugin.Plugin;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
@@ -23,9 +22,6 @@ abstract class UNetCommand extends ContextCommand {
 	@Parameter
 	private TaskService taskService;
 
-	@Parameter
-	private CommandService commandService;
-
 	private Task task;
 
 	/**
@@ -39,11 +35,11 @@ abstract class UNetCommand extends ContextCommand {
 
 	@Override
 	public final void run() {
-		task = taskService.createTask(getClass().getAnnotation(Plugin.class)
-			.menuPath().replaceAll(".*>", ""));
+		final CommandInfo info = new CommandInfo(getClass());
+		task = taskService.createTask(info.getTitle());
 		task.start();
 		try {
-			checkInputs();
+			checkInputs(info);
 			execute();
 		}
 		catch (final CancellationException e) {
@@ -63,9 +59,9 @@ abstract class UNetCommand extends ContextCommand {
 	}
 
 	/** SciJava checks neither choices nor ranges, whoever gives the values. */
-	private void checkInputs() {
-		final CommandInputs inputs = new CommandInputs(new CommandModule(
-			commandService.getCommand(getClass()), this));
+	private void checkInputs(final CommandInfo info) {
+		final CommandInputs inputs = new CommandInputs(new CommandModule(info,
+			this));
 		inputs.checkValues();
 		inputs.checkComplete();
 	}

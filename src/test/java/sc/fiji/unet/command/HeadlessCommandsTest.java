@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.process.ByteProcessor;
@@ -254,15 +255,23 @@ public class HeadlessCommandsTest {
 		final Path plan = Files.write(folder.resolve("plan.json"), PLAN.getBytes(
 			StandardCharsets.UTF_8));
 		final File target = folder.resolve("open.zip").toFile();
+		final ImagePlus[] open = { stack("my cells", 3), labels(3) };
 		call = () -> {
-			stack("my cells", 3).show();
-			labels(3).show();
-			return run(TrainUNet.class, "data", "Open stacks", "images", new File(
-				"my cells"), "labels", new File("labels"), "model", target, "plan", plan
-					.toFile(), "minutes", 0.02, "device", "cpu");
+			for (final ImagePlus image : open)
+				image.show();
+			try {
+				return run(TrainUNet.class, "data", "Open stacks", "images", new File(
+					"my cells"), "labels", new File("labels"), "model", target, "plan",
+					plan.toFile(), "minutes", 0.02, "device", "cpu");
+			}
+			finally {
+				for (final ImagePlus image : open)
+					image.close();
+			}
 		};
 		final String said = said(() -> IJ.runMacro("setBatchMode(true); call('" +
-			getClass().getName() + ".callBack');"));
+			getClass().getName() + ".callBack'); setBatchMode(false);"));
+		WindowManager.setTempCurrentImage(null);
 		assertNotNull(called, said);
 		assertDone(called);
 		assertTrue(target.exists(), said);

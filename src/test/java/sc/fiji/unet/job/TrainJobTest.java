@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Padding;
@@ -172,6 +174,30 @@ class TrainJobTest {
 			assertEquals(growth[i], ModelPackage.describe(model).postprocessing()
 				.ridgeWidth(), "ridge " + ridges[i]);
 		}
+	}
+
+	@Test
+	void theModelKnowsNothingOfTheImagesHeldOut() throws IOException {
+		final ArrayImg<FloatType, FloatArray> grey = ArrayImgs.floats(SIZE, SIZE,
+			1);
+		grey.forEach(pixel -> pixel.set(60000));
+		final RawSample bright = new RawSample("b", grey, sample("b").labels());
+		new TrainJob(TrainingImages.of("cells", Arrays.asList(sample("a"), bright)),
+			plan(), model, engine).labels(LabelKind.INSTANCES, OptionalInt.empty())
+			.validation("b", 0).run();
+		final double[] percentiles = ModelPackage.describe(model).statistics().get(
+			0).percentiles();
+		assertEquals(200, percentiles[percentiles.length - 1]);
+	}
+
+	@Test
+	void imagesThatAreExcludedNeedNoLabels() throws IOException {
+		final Path images = Files.createDirectory(folder.resolve("images"));
+		final Path labels = Files.createDirectory(folder.resolve("labels"));
+		SampleFiles.write(Arrays.asList(sample("a"), sample("b")), folder, false);
+		Files.delete(labels.resolve("b.tif"));
+		assertEquals(1, TrainingImages.ofFolders(images, labels, "b",
+			ChannelSelection.all()).samples().size());
 	}
 
 	@Test
