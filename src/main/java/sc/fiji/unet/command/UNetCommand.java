@@ -1,17 +1,21 @@
 
 package sc.fiji.unet.command;
 
+import ij.IJ;
+
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
 import sc.fiji.unet.job.Failure;
+import sc.fiji.unet.worker.Engine;
 
 /**
  * A command whose errors reach the user as one sentence, and whose work shows
@@ -21,6 +25,9 @@ abstract class UNetCommand extends ContextCommand {
 
 	@Parameter
 	private TaskService taskService;
+
+	@Parameter
+	private LogService log;
 
 	private Task task;
 
@@ -38,6 +45,7 @@ abstract class UNetCommand extends ContextCommand {
 		final CommandInfo info = new CommandInfo(getClass());
 		task = taskService.createTask(info.getTitle());
 		task.start();
+		Engine.listen(IJ::log, log::warn, log::debug);
 		try {
 			checkInputs(info);
 			execute();

@@ -47,7 +47,7 @@ public final class Failure {
 	public static String sentence(final Throwable failure) {
 		if (isLackOfMemory(failure)) return "The " + Runtime.getRuntime()
 			.maxMemory() / MEGABYTE +
-			" MB of memory that Java may use are not enough. Give it more (in ImageJ at Edit > Options > Memory & Threads, on the command line with MAVEN_OPTS=-Xmx8g), or use smaller images.";
+			" MB of memory that Java may use are not enough. Give it more (in ImageJ at Edit > Options > Memory & Threads, on the command line with UNET_JAVA_OPTS=-Xmx8g, or MAVEN_OPTS=-Xmx8g), or use smaller images.";
 		if (isBug(failure)) return "Unexpected error: " + failure +
 			". The console has the details; please report them.";
 		if (failure instanceof UncheckedIOException) return sentence(failure

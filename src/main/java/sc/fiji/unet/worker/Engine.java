@@ -4,6 +4,7 @@ package sc.fiji.unet.worker;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.tensorflow.TensorFlowFactory;
@@ -26,8 +27,13 @@ public final class Engine {
 	private static final String IN_PROCESS = "inprocess";
 	private static final double IDLE_MINUTES = 10;
 
+	/** TensorFlow's lines of information and warning, and what precedes them. */
+	private static final Pattern CHATTER = Pattern.compile(
+		"[IW]\\d{4} .*|WARNING: All log messages before absl::InitializeLog.*");
+
 	private static volatile Consumer<String> messages = System.err::println;
-	private static volatile Consumer<String> console = line -> {};
+	private static volatile Consumer<String> problems = System.err::println;
+	private static volatile Consumer<String> chatter = line -> {};
 	private static NetworkFactory factory;
 
 	private Engine() {}
@@ -45,8 +51,8 @@ public final class Engine {
 		final String mode = setting(MODE, "UNET_ENGINE", PROCESS);
 		switch (mode.toLowerCase(Locale.ROOT)) {
 			case PROCESS:
-				return new WorkerFactory(s -> messages.accept(s), s -> console.accept(
-					s), idleMillis());
+				return new WorkerFactory(s -> messages.accept(s), Engine::hear,
+					idleMillis());
 			case IN_PROCESS:
 				return new TensorFlowFactory();
 			default:
@@ -76,14 +82,23 @@ public final class Engine {
 		return value == null || value.trim().isEmpty() ? otherwise : value.trim();
 	}
 
+	static void hear(final String line) {
+		(CHATTER.matcher(line).matches() ? chatter : problems).accept(line);
+	}
+
 	/**
-	 * @param toUser hears sentences for the user
-	 * @param toLog hears what the engine prints, a line each, from any thread
+	 * All are called from any thread, a line at a time.
+	 *
+	 * @param toUser hears sentences for the user; standard error unless set
+	 * @param problem hears what the process prints about problems; standard error
+	 *          unless set
+	 * @param other hears what else it prints; nobody unless set
 	 */
 	public static void listen(final Consumer<String> toUser,
-		final Consumer<String> toLog)
+		final Consumer<String> problem, final Consumer<String> other)
 	{
 		messages = toUser;
-		console = toLog;
+		problems = problem;
+		chatter = other;
 	}
 }
