@@ -3,7 +3,9 @@ package sc.fiji.unet.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -54,9 +56,17 @@ final class WeightMapCommand implements Callable<Integer> {
 		description = "Do not weigh the rarer class up.")
 	private boolean noBalance;
 
-	@Option(names = "--no-ridge",
-		description = "Do not separate touching objects by a line of background.")
-	private boolean noRidge;
+	@Option(names = "--ridge-width", defaultValue = "1",
+		description = "Width in pixels of the line of background that separates touching objects; 0 = none (default ${DEFAULT-VALUE}).")
+	private int ridgeWidth;
+
+	@Option(names = "--ridge-output", paramLabel = "FILE",
+		description = "Also write that line, as 255 in a 32-bit TIFF.")
+	private Path ridgeOutput;
+
+	@Option(names = "--spacing", paramLabel = "X,Y[,Z]", split = ",",
+		description = "Distance of neighbouring pixels along each axis, in the unit of sigma (default: 1).")
+	private double[] spacing;
 
 	@Option(names = "--volume",
 		description = "A stack is a 3-D volume, not a series of slices.")
@@ -68,21 +78,34 @@ final class WeightMapCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		Outputs.check(Collections.singletonList(output), overwrite);
+		final List<Path> outputs = new ArrayList<>(Collections.singletonList(
+			output));
+		if (ridgeOutput != null) outputs.add(ridgeOutput);
+		Outputs.check(outputs, overwrite);
 		final LabelFile file = LabelFile.open(labels);
 		file.warnings().forEach(System.out::println);
-		final WeightMapJob.Result result;
-		try (Interrupt interrupt = new Interrupt()) {
-			final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
-			result = new WeightMapJob(LabelKind.of(kind), w0, sigma, !noBalance,
-				!noRidge).mask(foreground, connectivity).cancelled(
-					interrupt::isRequested).progress((done, total) -> progress.update(
-						"weight map", done, total, "")).run(volume ? file.volumes() : file
-							.slices());
-			progress.line(result.sentence());
-		}
+		final WeightMapJob job = new WeightMapJob(LabelKind.of(kind), w0, sigma,
+			!noBalance, ridgeWidth).mask(foreground, connectivity).ridge(
+				ridgeOutput != null);
+		if (spacing != null) job.spacing(spacing);
+		final WeightMapJob.Result result = run(job, file);
 		file.save(result.weights(), "weight map", output, overwrite);
+		if (ridgeOutput != null) file.save(result.ridge(), "ridge", ridgeOutput,
+			overwrite);
 		System.out.println("Wrote " + output.toAbsolutePath());
 		return 0;
+	}
+
+	private WeightMapJob.Result run(final WeightMapJob job, final LabelFile file)
+		throws IOException
+	{
+		try (Interrupt interrupt = new Interrupt()) {
+			final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
+			final WeightMapJob.Result result = job.cancelled(interrupt::isRequested)
+				.progress((done, total) -> progress.update("weight map", done, total,
+					"")).run(volume ? file.volumes() : file.slices());
+			progress.line(result.sentence());
+			return result;
+		}
 	}
 }

@@ -62,11 +62,12 @@ public class ComputeWeightMap extends UNetCommand {
 	void execute() {
 		ImageInput.warnings(image).forEach(IJ::log);
 		final WeightMapJob.Result result = new WeightMapJob(LabelKind.of(labelkind),
-			w0, sigma, balance, ridge).mask(foreground, connectivity).border(
+			w0, sigma, balance, ridge ? 1 : 0).mask(foreground, connectivity).border(
 				showborder).cancelled(this::isStopRequested).progress((done,
 					total) -> progress("Weight map of " + image.getTitle(), done, total))
 			.run(volume ? LabelInput.volumes(image) : LabelInput.slices(image));
 		IJ.log(result.sentence());
+		placeNextBeside(image);
 		weights = ImageOutput.grey(image.getShortTitle() + " weights", result
 			.weights(), image.getNSlices(), image);
 		if (showborder) border = ImageOutput.grey(image.getShortTitle() + " border",

@@ -149,6 +149,7 @@ public class SegmentImage extends UNetCommand {
 	{
 		final int slices = isAll() ? image.getNSlices() : 1;
 		final String title = image.getShortTitle();
+		if (labels || probability) placeNextBeside(image);
 		if (labels) labelImage = ImageOutput.labels(title + " labels", result
 			.labels(), slices, image);
 		if (probability) probabilityImage = ImageOutput.probabilities(title +

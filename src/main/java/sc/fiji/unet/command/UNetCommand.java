@@ -2,7 +2,11 @@
 package sc.fiji.unet.command;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.ImageWindow;
+import ij.macro.Interpreter;
 
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
@@ -22,6 +26,9 @@ import sc.fiji.unet.worker.Engine;
  * as a task that can be cancelled.
  */
 abstract class UNetCommand extends ContextCommand {
+
+	/** Pixels between two windows. */
+	private static final int GAP = 8;
 
 	@Parameter
 	private TaskService taskService;
@@ -89,5 +96,19 @@ abstract class UNetCommand extends ContextCommand {
 		if (total <= 0) return;
 		task.setProgressMaximum(total);
 		task.setProgressValue(done);
+	}
+
+	/**
+	 * Has ImageJ open the next window to the right of an image's, if there is
+	 * room, so that a result does not hide what it belongs to. To be called when
+	 * there will be a next window.
+	 */
+	static final void placeNextBeside(final ImagePlus image) {
+		final ImageWindow window = image.getWindow();
+		if (window == null || Interpreter.isBatchMode()) return;
+		final Rectangle bounds = window.getBounds();
+		final int x = bounds.x + bounds.width + GAP;
+		if (x + bounds.width <= IJ.getScreenSize().width) ImageWindow
+			.setNextLocation(x, bounds.y);
 	}
 }

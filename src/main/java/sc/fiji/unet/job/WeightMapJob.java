@@ -10,15 +10,19 @@ import java.util.function.BooleanSupplier;
 
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.ByteArray;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.labeling.SeparatingRidge;
 import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.weightmap.WeightMap;
 import sc.fiji.unet.weightmap.WeightMapConfig;
@@ -32,25 +36,26 @@ public final class WeightMapJob {
 	private static final int FULL_3D = 26;
 
 	private final LabelKind kind;
-	private final WeightMapConfig config;
+	private WeightMapConfig config;
 	private int foreground = 255;
 	private int connectivity = DEFAULT;
 	private boolean withBorder;
+	private boolean withRidge;
 	private BooleanSupplier cancelled = () -> false;
 	private TileProgress progress = TileProgress.NONE;
 
 	/** Weight maps, with what was found out about the labels. */
 	public static final class Result {
 
-		private final List<ArrayImg<FloatType, FloatArray>> weights;
-		private final List<ArrayImg<FloatType, FloatArray>> border;
+		private final List<ArrayImg<FloatType, FloatArray>> weights =
+			new ArrayList<>();
+		private final List<ArrayImg<FloatType, FloatArray>> border =
+			new ArrayList<>();
+		private final List<ArrayImg<FloatType, FloatArray>> ridge =
+			new ArrayList<>();
 		private final String sentence;
 
-		private Result(final List<ArrayImg<FloatType, FloatArray>> weights,
-			final List<ArrayImg<FloatType, FloatArray>> border, final String sentence)
-		{
-			this.weights = weights;
-			this.border = border;
+		private Result(final String sentence) {
 			this.sentence = sentence;
 		}
 
@@ -64,6 +69,14 @@ public final class WeightMapJob {
 			return border;
 		}
 
+		/**
+		 * @return the line that was cut between touching objects: 255 = line, 0 =
+		 *         elsewhere; empty unless it was wanted
+		 */
+		public List<ArrayImg<FloatType, FloatArray>> ridge() {
+			return ridge;
+		}
+
 		/** @return what the label values were taken for */
 		public String sentence() {
 			return sentence;
@@ -75,18 +88,29 @@ public final class WeightMapJob {
 	 * @param w0 height of the border term; 0 = none
 	 * @param sigma width of the border term in pixels
 	 * @param balance whether the rarer of background and objects weighs more
-	 * @param ridge whether touching objects are set apart first
+	 * @param ridgeWidth width in pixels of the line of background that is cut
+	 *          between touching objects first; 0 = none
 	 * @throws IllegalArgumentException if the kind is CLASSES, or a number is out
 	 *           of range
 	 */
 	public WeightMapJob(final LabelKind kind, final double w0, final double sigma,
-		final boolean balance, final boolean ridge)
+		final boolean balance, final int ridgeWidth)
 	{
 		if (kind == LabelKind.CLASSES) throw new IllegalArgumentException(
 			"labelkind=classes has no objects to keep apart; write mask or instances.");
 		this.kind = kind;
 		config = WeightMapConfig.builder().w0(w0).sigma(sigma).balanceClasses(
-			balance).ridgeWidth(ridge ? 1 : 0).build();
+			balance).ridgeWidth(ridgeWidth).build();
+	}
+
+	/**
+	 * @param pixels distance of neighbouring pixels along x, y[, z] in the unit
+	 *          of sigma; 1 unless set
+	 * @throws IllegalArgumentException if one is not positive
+	 */
+	public WeightMapJob spacing(final double... pixels) {
+		config = config.toBuilder().spacing(pixels).build();
+		return this;
 	}
 
 	/**
@@ -103,6 +127,14 @@ public final class WeightMapJob {
 	/** @param wanted whether the result has the border term alone, too */
 	public WeightMapJob border(final boolean wanted) {
 		withBorder = wanted;
+		return this;
+	}
+
+	/**
+	 * @param wanted whether the result has the line between touching objects, too
+	 */
+	public WeightMapJob ridge(final boolean wanted) {
+		withRidge = wanted;
 		return this;
 	}
 
@@ -133,17 +165,29 @@ public final class WeightMapJob {
 			values.sentence() +
 				" A weight map needs objects; write labelkind=mask or labelkind=instances.");
 		if (mask) checkForeground(values);
-		final List<ArrayImg<FloatType, FloatArray>> weights = new ArrayList<>();
-		final List<ArrayImg<FloatType, FloatArray>> border = new ArrayList<>();
+		final Result result = new Result(values.sentence(foreground));
 		for (final ArrayImg<IntType, IntArray> image : images) {
 			if (cancelled.getAsBoolean()) throw new CancellationException(
 				"The weight map was cancelled.");
 			final ArrayImg<IntType, IntArray> objects = mask ? objects(image) : image;
-			weights.add(WeightMap.compute(objects, config));
-			if (withBorder) border.add(WeightMap.border(objects, config));
-			progress.tiles(weights.size(), images.size());
+			result.weights.add(WeightMap.compute(objects, config));
+			if (withBorder) result.border.add(WeightMap.border(objects, config));
+			if (withRidge) result.ridge.add(ridge(objects));
+			progress.tiles(result.weights.size(), images.size());
 		}
-		return new Result(weights, border, values.sentence(foreground));
+		return result;
+	}
+
+	private ArrayImg<FloatType, FloatArray> ridge(
+		final ArrayImg<IntType, IntArray> objects)
+	{
+		final ArrayImg<UnsignedByteType, ByteArray> line = SeparatingRidge.ridge(
+			objects, config.ridgeWidth());
+		final ArrayImg<FloatType, FloatArray> result = ArrayImgs.floats(line
+			.dimensionsAsLongArray());
+		LoopBuilder.setImages(line, result).forEachPixel((from, to) -> to.set(from
+			.get()));
+		return result;
 	}
 
 	private void checkForeground(final LabelValues values) {

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -62,8 +61,9 @@ final class PackageWriter {
 			throw new FileAlreadyExistsException(target +
 				" exists already. Choose another name, or allow overwriting.");
 		Files.createDirectories(absolute.getParent());
-		final Path part = absolute.resolveSibling(absolute.getFileName() + "." +
-			UUID.randomUUID() + ".part");
+		// Always the same name: what a killed program has left is replaced.
+		final Path part = absolute.resolveSibling("." + absolute.getFileName() +
+			".part");
 		try {
 			writeTo(part);
 			Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
@@ -74,8 +74,8 @@ final class PackageWriter {
 	}
 
 	private void writeTo(final Path file) throws IOException {
-		try (FileChannel channel = FileChannel.open(file,
-			StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE,
+			StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 				ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(
 					channel)))
 		{

@@ -78,6 +78,19 @@ public final class OverlapTile {
 		final TilePredictor predictor = new TilePredictor(network, averaging, grid
 			.inputSize(), geometry);
 		final MirrorReader reader = new MirrorReader(source, normalizer);
+		network.cancelWhen(cancelled);
+		try {
+			compute(grid, predictor, reader, sink, cancelled, progress);
+		}
+		finally {
+			network.cancelWhen(null);
+		}
+	}
+
+	private void compute(final TileGrid grid, final TilePredictor predictor,
+		final MirrorReader reader, final TileSink sink,
+		final BooleanSupplier cancelled, final TileProgress progress)
+	{
 		final float[] input = predictor.newInput();
 		final long total = grid.size();
 		progress.tiles(0, total);

@@ -162,7 +162,7 @@ final class WorkerProcess {
 
 	private NetworkLostException lost() {
 		return new NetworkLostException("The process that computes " + cause() +
-			". Nothing else has come to harm; start again.");
+			". Nothing else has come to harm, and it starts again when it is needed.");
 	}
 
 	private String cause() {
@@ -179,7 +179,6 @@ final class WorkerProcess {
 			case 128 + 9:
 				return "was killed, perhaps because the computer ran out of memory";
 			case 128 + 4:
-				return "has died of an illegal instruction";
 			case 128 + 6:
 			case 128 + 11:
 				return "has crashed";

@@ -69,9 +69,9 @@ class MainJobWindowTest {
 			"setLocation(800, 400);", "selectImage(id);", "setLocation(300, 200);",
 			"run('Set... ', 'zoom=200');", "print('overlay ' + Overlay.size);",
 			"saveAs('Tiff', '" + result + "');"));
-		final PlainImageJWindow.Result run = PlainImageJWindow.in(folder).jvmOption(
-			"-Xmx3g").runMacro(macro, Duration.ofMinutes(5), PROJECT.resolve(
-				"target/screenshots/main-job.png"));
+		final PlainImageJWindow.Result run = PlainImageJWindow.in(folder)
+			.asInstalled().jvmOption("-Xmx3g").runMacro(macro, Duration.ofMinutes(5),
+				PROJECT.resolve("target/screenshots/main-job.png"));
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
 		assertTrue(run.log.contains("weights cells09 weights 32"), run.log);
 		assertTrue(run.log.contains("labels cells09 labels 16"), run.log);

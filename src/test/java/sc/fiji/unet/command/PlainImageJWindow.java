@@ -57,7 +57,8 @@ final class PlainImageJWindow {
 	private final Path folder;
 	private final Path plugins;
 	private final Path launcher;
-	private final Path jars;
+	private final List<Path> links = new ArrayList<>();
+	private boolean installed;
 	private final List<String> jvmOptions = new ArrayList<>(Arrays.asList(
 		"-Xmx2g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
 
@@ -68,16 +69,35 @@ final class PlainImageJWindow {
 		try (JarOutputStream jar = jar("UNet_.jar")) {
 			addAll(jar, classes());
 		}
-		jars = Files.createDirectories(folder.resolve("jars"));
 	}
 
-	/** ImageJ's own jar starts it; all others are found by ImageJ, in jars. */
+	/** ImageJ's own jar starts it; all others are found in folders. */
 	private void linkLibraries() throws IOException {
 		for (final String entry : allClassPath().split(File.pathSeparator)) {
 			final Path jar = Paths.get(entry).toAbsolutePath();
-			if (Files.isRegularFile(jar) && !jar.equals(location(IJ.class))) Files
-				.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+			if (!Files.isRegularFile(jar) || jar.equals(location(IJ.class))) continue;
+			final Path link = folderOf(jar).resolve(jar.getFileName());
+			Files.createSymbolicLink(link, jar);
+			links.add(link);
 		}
+	}
+
+	private Path folderOf(final Path jar) throws IOException {
+		if (!installed) return Files.createDirectories(folder.resolve("jars"));
+		final boolean engine = jar.getFileName().toString().matches(
+			"(tensorflow-|ndarray-|javacpp-|protobuf-).*");
+		return Files.createDirectories(folder.resolve(engine ? "lib/unet"
+			: "lib/unet/host"));
+	}
+
+	/**
+	 * Lays the libraries out as the zip does, instead of in the folder jars: the
+	 * engine's apart from the others, and both out of the sight of ImageJ.
+	 */
+	PlainImageJWindow asInstalled() {
+		installed = true;
+		return jvmOption("-Dunet.cache=" + classes().resolveSibling(
+			"engine-cache"));
 	}
 
 	/**
@@ -234,11 +254,9 @@ final class PlainImageJWindow {
 
 	/** Whoever empties the folder shall not follow the links. */
 	private void unlinkLibraries() throws IOException {
-		try (Stream<Path> links = Files.list(jars)) {
-			for (final Path link : links.filter(Files::isSymbolicLink).collect(
-				Collectors.toList()))
-				Files.delete(link);
-		}
+		for (final Path link : links)
+			Files.deleteIfExists(link);
+		links.clear();
 	}
 
 	private static String xvfb() {

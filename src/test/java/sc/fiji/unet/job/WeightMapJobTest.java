@@ -34,7 +34,7 @@ class WeightMapJobTest {
 	}
 
 	private static WeightMapJob job() {
-		return new WeightMapJob(LabelKind.MASK, 10, 5, false, false);
+		return new WeightMapJob(LabelKind.MASK, 10, 5, false, 0);
 	}
 
 	private static float[] values(final ArrayImg<FloatType, FloatArray> image) {
@@ -82,5 +82,27 @@ class WeightMapJobTest {
 			0))[1] > 1, "two objects by faces");
 		assertThrows(IllegalArgumentException.class, () -> job().mask(255, 4).run(
 			volume));
+	}
+
+	@Test
+	void theLineBetweenTouchingObjectsIsAnImageOfItsOwn() {
+		final List<ArrayImg<IntType, IntArray>> touching = Collections
+			.singletonList(ArrayImgs.ints(new int[] { 1, 1, 1, 2, 2, 1, 1, 1, 2, 2, 1,
+				1, 1, 2, 2 }, 5, 3));
+		final WeightMapJob job = new WeightMapJob(LabelKind.INSTANCES, 10, 5, false,
+			1);
+		assertTrue(job.run(touching).ridge().isEmpty(), "nobody wants it");
+		assertArrayEquals(new float[] { 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 0, 0, 255,
+			0, 0 }, values(job.ridge(true).run(touching).ridge().get(0)));
+	}
+
+	@Test
+	void distancesFollowTheSpacing() {
+		final List<ArrayImg<IntType, IntArray>> apart = Collections.singletonList(
+			ArrayImgs.ints(new int[] { 1, 0, 2 }, 3, 1));
+		final WeightMapJob job = new WeightMapJob(LabelKind.INSTANCES, 10, 5, false,
+			0).border(true).spacing(3, 1);
+		assertEquals(10 * Math.exp(-36 / 50.0), values(job.run(apart).border().get(
+			0))[1], 1e-5);
 	}
 }

@@ -1,0 +1,71 @@
+
+package sc.fiji.unet.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.time.Duration;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine dies in a real ImageJ window: ImageJ lives, and says so. */
+class KilledEngineWindowTest {
+
+	/** Each kills the engine four times; more by -Dunet.test.rounds. */
+	private static final int ROUNDS = Integer.getInteger("unet.test.rounds", 1);
+	private static final Path PROJECT = Paths.get(System.getProperty(
+		"unet.project.dir", "."));
+	private static final String PLAN =
+		"{ \"network\": { \"features\": [ 8, 16, 32 ] }, \"patchSize\": [ 128 ] }";
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void imageJLivesWhateverHappensToTheEngine() throws Exception {
+		final Path cells = PROJECT.resolve("data/cells").toAbsolutePath();
+		final Path plan = Files.write(folder.resolve("plan.json"), PLAN.getBytes(
+			StandardCharsets.UTF_8));
+		final Path image = folder.resolve("large.tif");
+		final byte[] pixels = new byte[1600 * 1600];
+		new Random(1).nextBytes(pixels);
+		assertTrue(IJ.saveAsTiff(new ImagePlus("large", new ByteProcessor(1600,
+			1600, pixels)), image.toString()));
+		final String images = "images=" + cells.resolve("images") + " labels=" +
+			cells.resolve("labels") + " labelkind=instances device=cpu plan=" + plan;
+		final Path model = folder.resolve("model.zip");
+		final PlainImageJWindow window = PlainImageJWindow.in(folder).asInstalled();
+		final PlainImageJWindow.Result trained = window.runMacro(
+			"run('Train U-Net', '" + images + " minutes=0.2 model=" + model + "');",
+			Duration.ofMinutes(2), PROJECT.resolve(
+				"target/screenshots/before-kill.png"));
+		assertEquals(PlainImageJMain.DONE, trained.exitCode, trained.log);
+		final PlainImageJWindow.Result run = window.run(KilledEngineMain.class,
+			Duration.ofMinutes(1 + ROUNDS), PROJECT.resolve(
+				"target/screenshots/killed-engine.png"), "" + ROUNDS, images +
+					" minutes=5 overwrite=true model=" + folder.resolve("killed.zip"),
+			"model=" + model + " labels=false device=cpu minsize=0", image
+				.toString());
+		assertEquals(0, run.exitCode, run.log);
+		assertFalse(run.log.contains("NO MESSAGE"), run.log);
+		assertTrue(run.log.contains("The process that computes was killed"),
+			run.log);
+		assertTrue(run.log.contains("The process that computes has crashed"),
+			run.log);
+		assertTrue(run.log.contains("The training can be resumed from update"),
+			run.log);
+		assertTrue(run.log.contains("image untouched"), run.log);
+		assertTrue(run.log.matches("(?s).*segmented [1-9].*"), run.log);
+	}
+}
