@@ -271,10 +271,7 @@ public final class UNetConfig implements Serializable {
 			return this;
 		}
 
-		/**
-		 * @param list the paper's notation: input channels, then feature channels
-		 *          of each level, [1, 64, 128, 256, 512, 1024]
-		 */
+		/** @param list the paper's notation: input channels, then each level's */
 		public Builder channelList(final int... list) {
 			if (list.length < 3) throw new IllegalArgumentException(
 				"The channel list " + Arrays.toString(list) +

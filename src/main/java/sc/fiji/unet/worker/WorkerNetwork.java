@@ -107,30 +107,25 @@ final class WorkerNetwork implements TrainableNetwork {
 	}
 
 	/** Copies the batch to where the other process sees it. */
-	private void send(final Batch batch, final long probabilities) {
+	private SentBatch send(final Batch batch, final long probabilities) {
 		makeRoom((long) batch.input().capacity() + 2L * batch.targets().capacity() +
 			probabilities);
 		new Batch(batch.samples(), batch.channels(), batch.inputSize(), batch
 			.outputSize(), tensors.rewind()::next).set(batch);
+		return new SentBatch(number, batch);
 	}
 
 	@Override
 	public double accumulate(final Batch batch) {
 		check.batch(batch, null);
-		send(batch, 0);
-		final int id = number;
-		final int samples = batch.samples();
-		final long[] in = batch.inputSize();
-		final long[] out = batch.outputSize();
-		return compute(n -> n.trainable(id).accumulate(n.batch(id, samples, in,
-			out)));
+		final SentBatch sent = send(batch, 0);
+		return compute(n -> sent.network(n).accumulate(sent.batch(n)));
 	}
 
 	@Override
 	public void apply(final double learningRate) {
-		final int id = number;
-		compute(n -> {
-			n.trainable(id).apply(learningRate);
+		onNetwork(n -> {
+			n.apply(learningRate);
 			return true;
 		});
 	}
@@ -139,96 +134,98 @@ final class WorkerNetwork implements TrainableNetwork {
 	public double step(final Batch batch, final double learningRate) {
 		InputCheck.learningRate(learningRate);
 		check.batch(batch, null);
-		send(batch, 0);
-		final int id = number;
-		final int samples = batch.samples();
-		final long[] in = batch.inputSize();
-		final long[] out = batch.outputSize();
-		return compute(n -> n.trainable(id).step(n.batch(id, samples, in, out),
-			learningRate));
+		final SentBatch sent = send(batch, 0);
+		return compute(n -> sent.network(n).step(sent.batch(n), learningRate));
 	}
 
 	@Override
 	public double evaluate(final Batch batch, final FloatBuffer probabilities) {
 		check.batch(batch, probabilities);
-		final long values = probabilities == null ? 0 : check.outputValues(batch
-			.samples(), batch.inputSize());
-		send(batch, values);
-		final int id = number;
-		final int samples = batch.samples();
-		final long[] in = batch.inputSize();
-		final long[] out = batch.outputSize();
-		final boolean wanted = probabilities != null;
-		final FloatBuffer received = wanted ? tensors.floats(values) : null;
-		final double loss = compute(n -> {
-			final Batch sent = n.batch(id, samples, in, out);
-			return n.trainable(id).evaluate(sent, wanted ? n.probabilities(id, sent)
-				: null);
-		});
-		if (wanted) probabilities.duplicate().clear().put(received);
+		if (probabilities == null) {
+			final SentBatch sent = send(batch, 0);
+			return compute(n -> sent.network(n).evaluate(sent.batch(n), null));
+		}
+		final long values = check.outputValues(batch.samples(), batch.inputSize());
+		final SentBatch sent = send(batch, values);
+		final FloatBuffer received = tensors.floats(values);
+		final double loss = compute(n -> sent.network(n).evaluate(sent.batch(n),
+			sent.probabilities(n)));
+		probabilities.duplicate().clear().put(received);
 		return loss;
 	}
 
 	@Override
 	public long updates() {
-		final int id = number;
-		return compute(n -> n.trainable(id).updates());
+		return onNetwork(TrainableNetwork::updates);
 	}
 
 	@Override
 	public int accumulated() {
-		final int id = number;
-		return compute(n -> n.trainable(id).accumulated());
+		return onNetwork(TrainableNetwork::accumulated);
 	}
 
 	@Override
 	public void freeze(final Collection<String> names) {
-		final int id = number;
 		final ArrayList<String> copy = new ArrayList<>(names);
-		compute(n -> {
-			n.trainable(id).freeze(copy);
+		onNetwork(n -> {
+			n.freeze(copy);
 			return true;
 		});
 	}
 
 	@Override
 	public void save(final Path folder) throws IOException {
-		withFolder(folder, TrainableNetwork::save);
+		withFolder(folder, (network, path) -> {
+			network.save(path);
+			return true;
+		});
 	}
 
 	@Override
 	public void restore(final Path folder) throws IOException {
-		withFolder(folder, TrainableNetwork::restore);
+		withFolder(folder, (network, path) -> {
+			network.restore(path);
+			return true;
+		});
 	}
 
 	@Override
 	public void export(final Path folder) throws IOException {
-		withFolder(folder, TrainableNetwork::export);
-	}
-
-	/** What is done with a folder that both processes see. */
-	private interface FolderWork extends Serializable {
-
-		void run(TrainableNetwork network, Path folder) throws IOException;
-	}
-
-	private void withFolder(final Path folder, final FolderWork work)
-		throws IOException
-	{
-		final int id = number;
-		final String path = folder.toAbsolutePath().toString();
-		call(n -> {
-			work.run(n.trainable(id), Paths.get(path));
+		withFolder(folder, (network, path) -> {
+			network.export(path);
 			return true;
 		});
 	}
 
 	@Override
 	public List<String> restoreMatching(final Path folder) throws IOException {
+		return withFolder(folder, (network, path) -> new ArrayList<>(network
+			.restoreMatching(path)));
+	}
+
+	/** What is done with a folder that both processes see. */
+	private interface FolderWork<R> extends Serializable {
+
+		R run(TrainableNetwork network, Path folder) throws IOException;
+	}
+
+	private <R> R withFolder(final Path folder, final FolderWork<R> work)
+		throws IOException
+	{
 		final int id = number;
 		final String path = folder.toAbsolutePath().toString();
-		return call(n -> new ArrayList<>(n.trainable(id).restoreMatching(Paths.get(
-			path))));
+		return call(n -> work.run(n.trainable(id), Paths.get(path)));
+	}
+
+	/** What is done with the network in the other process. */
+	private interface NetworkWork<R> extends Serializable {
+
+		R run(TrainableNetwork network);
+	}
+
+	private <R> R onNetwork(final NetworkWork<R> work) {
+		final int id = number;
+		return compute(n -> work.run(n.trainable(id)));
 	}
 
 	private <R> R call(final Work<R> work) throws IOException {

@@ -132,10 +132,12 @@ final class WorkerNetworks {
 	}
 
 	/** @return memory for probabilities behind the batch */
-	FloatBuffer probabilities(final int number, final Batch batch) {
+	FloatBuffer probabilities(final int number, final int samples,
+		final long[] inputSize)
+	{
 		final Entry entry = entry(number);
 		return entry.tensors.floats(new InputCheck(entry.network.config())
-			.outputValues(batch.samples(), batch.inputSize()));
+			.outputValues(samples, inputSize));
 	}
 
 	/** Closes a network; nothing happens if it is closed already. */
