@@ -17,10 +17,10 @@ public final class TargetConfig implements Serializable {
 	private final LabelKind kind;
 	private final int classes;
 	private final WeightMapConfig weights;
-	private final boolean maskBorder;
+	private final double maskW0;
 
 	/**
-	 * Masks get the border term, as instances do.
+	 * Masks get the same border term as instances.
 	 *
 	 * @param kind MASK or INSTANCES: background or foreground, touching objects
 	 *          set apart by background; CLASSES: the class index, without border
@@ -35,18 +35,21 @@ public final class TargetConfig implements Serializable {
 	public TargetConfig(final LabelKind kind, final int classes,
 		final WeightMapConfig weights)
 	{
-		this(kind, classes, weights, true);
+		this(kind, classes, weights, weights.w0());
 	}
 
 	private TargetConfig(final LabelKind kind, final int classes,
-		final WeightMapConfig weights, final boolean maskBorder)
+		final WeightMapConfig weights, final double maskW0)
 	{
 		this.kind = Objects.requireNonNull(kind);
 		this.classes = classes;
-		this.maskBorder = maskBorder;
+		this.maskW0 = maskW0;
 		this.weights = Objects.requireNonNull(weights);
 		if (kind == LabelKind.AUTO) throw new IllegalArgumentException(
 			"Targets need to know what label values mean: mask, instances or classes.");
+		if (!(maskW0 >= 0) || Double.isInfinite(maskW0))
+			throw new IllegalArgumentException("Border weight w0 of masks " + maskW0 +
+				" must be 0 (none) or a positive number.");
 		if (classes < 2 || kind != LabelKind.CLASSES && classes != 2)
 			throw new IllegalArgumentException(classes +
 				" classes do not fit labels of the kind " + kind +
@@ -58,15 +61,16 @@ public final class TargetConfig implements Serializable {
 	 * @return the same weights for them
 	 */
 	public TargetConfig withLabels(final LabelValues labels) {
-		return new TargetConfig(labels.kind(), labels.classes(), weights,
-			maskBorder);
+		return new TargetConfig(labels.kind(), labels.classes(), weights, maskW0);
 	}
 
 	/**
-	 * @param value whether the border term applies to masks; in a mask objects
-	 *          are apart already, by background that was drawn
+	 * @param value height of the border term for masks, in the place of the one
+	 *          for instances: a mask shows gaps that were drawn, where no more
+	 *          than a little emphasis is needed
+	 * @throws IllegalArgumentException if it is negative or not finite
 	 */
-	public TargetConfig withMaskBorder(final boolean value) {
+	public TargetConfig withMaskW0(final double value) {
 		return new TargetConfig(kind, classes, weights, value);
 	}
 
@@ -85,16 +89,20 @@ public final class TargetConfig implements Serializable {
 		return weights;
 	}
 
-	/** @return whether the border term applies to masks as to instances */
-	public boolean maskBorder() {
-		return maskBorder;
+	/** @return height of the border term for masks */
+	public double maskW0() {
+		return maskW0;
+	}
+
+	/** Height of the border term for labels of this kind. */
+	double w0() {
+		return kind == LabelKind.CLASSES ? 0 : kind == LabelKind.MASK ? maskW0
+			: weights.w0();
 	}
 
 	/** Whether background between objects gets additional weight. */
 	boolean hasBorderTerm() {
-		final boolean wanted = kind == LabelKind.INSTANCES ||
-			kind == LabelKind.MASK && maskBorder;
-		return wanted && weights.w0() > 0;
+		return w0() > 0;
 	}
 
 	/** Whether touching objects are set apart. */
@@ -107,11 +115,11 @@ public final class TargetConfig implements Serializable {
 		if (!(o instanceof TargetConfig)) return false;
 		final TargetConfig t = (TargetConfig) o;
 		return kind == t.kind && classes == t.classes && weights.equals(
-			t.weights) && maskBorder == t.maskBorder;
+			t.weights) && maskW0 == t.maskW0;
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(kind, classes, weights, maskBorder);
+		return Objects.hash(kind, classes, weights, maskW0);
 	}
 }

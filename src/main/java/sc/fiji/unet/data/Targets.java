@@ -41,7 +41,7 @@ public final class Targets {
 	private Targets(final TargetConfig config, final float[] classWeights) {
 		this.config = config;
 		this.classWeights = classWeights;
-		border = config.weights().toBuilder().ridgeWidth(0).build();
+		border = config.weights().toBuilder().w0(config.w0()).ridgeWidth(0).build();
 	}
 
 	/**

@@ -115,10 +115,7 @@ final class NativeRuntime {
 		// JavaCPP otherwise gives up as soon as the process takes four times the
 		// Java heap.
 		System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-		// The faster kernels are on by default only on the newest processors.
-		setEnvironment("TF_ENABLE_ONEDNN_OPTS", "1");
-		setEnvironment("TF_FORCE_GPU_ALLOW_GROWTH", "true");
-		setEnvironment("TF_CPP_MIN_LOG_LEVEL", "2");
+		Environment.variables().forEach(NativeRuntime::setEnvironment);
 		TensorFlow.version();
 	}
 
@@ -148,10 +145,9 @@ final class NativeRuntime {
 
 	/**
 	 * Java's own view of the environment cannot be changed, but the process's
-	 * can. What the user has set stays.
+	 * can.
 	 */
 	private static void setEnvironment(final String name, final String value) {
-		if (System.getenv(name) != null) return;
 		final int error = Platform.isWindows() ? Native.load("ucrtbase",
 			Windows.class)._putenv_s(name, value) : Native.load("c", Posix.class)
 				.setenv(name, value, 0);

@@ -107,7 +107,7 @@ final class PlanJson {
 		json.addProperty("sigma", target.weights().sigma());
 		json.addProperty("balanceClasses", target.weights().balanceClasses());
 		json.addProperty("ridgeWidth", target.weights().ridgeWidth());
-		json.addProperty("maskBorder", target.maskBorder());
+		json.addProperty("maskW0", target.maskW0());
 		if (target.weights().spacing().length > 0) json.add("spacing", GSON
 			.toJsonTree(target.weights().spacing()));
 		return json;
@@ -219,8 +219,8 @@ final class PlanJson {
 			.ridgeWidth(json.integer("ridgeWidth", weights.ridgeWidth())).spacing(json
 				.numbers("spacing", weights.spacing())).build();
 		final TargetConfig target = new TargetConfig(json.constant("kind", otherwise
-			.kind()), json.integer("classes", otherwise.classes()), read)
-			.withMaskBorder(json.bool("maskBorder", otherwise.maskBorder()));
+			.kind()), json.integer("classes", otherwise.classes()), read).withMaskW0(
+				json.number("maskW0", otherwise.maskW0()));
 		json.refuseOthers();
 		return target;
 	}

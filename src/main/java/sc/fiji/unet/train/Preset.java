@@ -29,8 +29,7 @@ public enum Preset {
 					.length(TrainingLength.minutes(20)).updatesPerEpoch(100) //
 					.preprocessing(Preprocessing.percentiles(1, 99.8)) //
 					.augmentation(AugmentationConfig.fast()).target(objects(
-						WeightMapConfig.builder().balanceClasses(false)).withMaskBorder(
-							false)) //
+						WeightMapConfig.builder().balanceClasses(false)).withMaskW0(2)) //
 					.build();
 			}
 		},

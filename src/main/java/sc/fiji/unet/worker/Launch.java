@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import sc.fiji.unet.network.NetworkException;
@@ -48,16 +46,6 @@ final class Launch {
 		command.addAll(Arrays.asList("-cp", classPath.forWorker(more),
 			WorkerMain.class.getName()));
 		return command;
-	}
-
-	/** @return what is set in the worker's environment; the user's own stays */
-	Map<String, String> environment() {
-		final Map<String, String> environment = new LinkedHashMap<>();
-		environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
-		environment.put("TF_FORCE_GPU_ALLOW_GROWTH", "true");
-		environment.put("TF_CPP_MIN_LOG_LEVEL", "1");
-		environment.keySet().removeIf(name -> System.getenv(name) != null);
-		return environment;
 	}
 
 	/**

@@ -17,6 +17,7 @@ import org.apposed.appose.Service.Task;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.NetworkLostException;
+import sc.fiji.unet.tensorflow.Environment;
 
 /**
  * A second Java machine that computes. Thread-safe. It ends when this one does,
@@ -42,8 +43,8 @@ final class WorkerProcess {
 		final Consumer<String> console)
 	{
 		this.execution = execution;
-		service = new Service(new File(System.getProperty("user.dir")), launch
-			.environment(), launch.command().toArray(new String[0]));
+		service = new Service(new File(System.getProperty("user.dir")), Environment
+			.variables(), launch.command().toArray(new String[0]));
 		service.debug(line -> {
 			if (line.startsWith("[WORKER-")) console.accept(line.substring(line
 				.indexOf("] ") + 2));

@@ -3,7 +3,6 @@ package sc.fiji.unet.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,7 +49,7 @@ class TrainingPlanTest {
 		assertEquals(Schedule.COSINE, plan.schedule());
 		assertEquals(20, plan.length().minutes(), 0);
 		assertEquals(10, plan.target().weights().w0(), 0, "border term");
-		assertFalse(plan.target().maskBorder(), "but not for masks");
+		assertEquals(2, plan.target().maskW0(), 0, "a low one for masks");
 		assertEquals(AugmentationConfig.fast(), plan.augmentation());
 	}
 
