@@ -18,6 +18,8 @@ final class Launch {
 	/** Folder for TensorFlow's unpacked libraries, instead of the usual one. */
 	static final String CACHE = "unet.cache";
 	private static final String CACHE_NAME = "cache";
+	/** First Java that warns of native code. */
+	private static final int NATIVE_WARNINGS = 24;
 	private static final String LIBRARY = "libtensorflow_cc";
 	private static final String WINDOWS_LIBRARY = "tensorflow_cc";
 
@@ -41,6 +43,9 @@ final class Launch {
 			// Where Java reports its death, not in the user's folder.
 			"-XX:ErrorFile=" + Paths.get(System.getProperty("java.io.tmpdir"),
 				"unet-engine-%p.log")));
+		// Or newer ones warn of what is the very purpose of this process.
+		if (Runtime.version().feature() >= NATIVE_WARNINGS) command.add(
+			"--enable-native-access=ALL-UNNAMED");
 		final Path cache = cache();
 		if (cache != null) command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
 		command.addAll(Arrays.asList("-cp", classPath.forWorker(more),

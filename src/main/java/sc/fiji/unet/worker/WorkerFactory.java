@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,14 +29,25 @@ final class WorkerFactory implements NetworkFactory {
 	private final Consumer<String> messages;
 	private final Consumer<String> console;
 	private final long idleMillis;
-	/** With the number of networks that live in each. */
-	private final Map<WorkerProcess, Integer> processes = new LinkedHashMap<>();
+	private final List<Tenancy> tenancies = new ArrayList<>();
 	private final ScheduledExecutorService clock = Executors
 		.newSingleThreadScheduledExecutor(task -> {
 			final Thread thread = new Thread(task, "unet-idle");
 			thread.setDaemon(true);
 			return thread;
 		});
+
+	/** A process, and who lives in it. */
+	private static final class Tenancy {
+
+		private final WorkerProcess process;
+		private int networks;
+		private long emptySince;
+
+		Tenancy(final WorkerProcess process) {
+			this.process = process;
+		}
+	}
 
 	/**
 	 * @param messages hears sentences for the user
@@ -55,9 +64,10 @@ final class WorkerFactory implements NetworkFactory {
 
 	@Override
 	public List<String> devices() {
-		return within(ExecutionConfig.auto(), p -> {
-			final List<String> devices = p.call(WorkerNetworks::devices, () -> false);
-			release(p);
+		return within(ExecutionConfig.auto(), tenancy -> {
+			final List<String> devices = tenancy.process.call(WorkerNetworks::devices,
+				() -> false);
+			release(tenancy);
 			return devices;
 		});
 	}
@@ -67,9 +77,8 @@ final class WorkerFactory implements NetworkFactory {
 		final OptimizerConfig optimizer, final ExecutionConfig execution,
 		final long seed)
 	{
-		return within(execution, p -> new WorkerNetwork(p, p.call(n -> n.create(
-			config, optimizer, execution, seed), () -> false), config, optimizer,
-			() -> release(p)));
+		return within(execution, tenancy -> network(tenancy, n -> n.create(config,
+			optimizer, execution, seed), config, optimizer));
 	}
 
 	@Override
@@ -78,64 +87,78 @@ final class WorkerFactory implements NetworkFactory {
 	{
 		final String folder = exported.toAbsolutePath().toString();
 		try {
-			return within(execution, p -> new WorkerNetwork(p, p.call(n -> n.open(
-				config, folder, execution), () -> false), config, null, () -> release(
-					p)));
+			return within(execution, tenancy -> network(tenancy, n -> n.open(config,
+				folder, execution), config, null));
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
 		}
 	}
 
+	private WorkerNetwork network(final Tenancy tenancy,
+		final Work<WorkerNetworks.Opened> open, final UNetConfig config,
+		final OptimizerConfig optimizer) throws IOException
+	{
+		return new WorkerNetwork(tenancy.process, tenancy.process.call(open,
+			() -> false), config, optimizer, () -> release(tenancy));
+	}
+
 	/** Something to be done with a process. */
 	private interface Use<R> {
 
-		R with(WorkerProcess process) throws IOException;
+		R with(Tenancy tenancy) throws IOException;
 	}
 
 	private <R> R within(final ExecutionConfig execution, final Use<R> use) {
-		final WorkerProcess process = acquire(execution);
+		final Tenancy tenancy = acquire(execution);
 		try {
-			return use.with(process);
+			return use.with(tenancy);
 		}
 		catch (final IOException e) {
-			release(process);
+			release(tenancy);
 			throw new UncheckedIOException(e);
 		}
 		catch (final RuntimeException | Error e) {
-			release(process);
+			release(tenancy);
 			throw e;
 		}
 	}
 
-	private synchronized WorkerProcess acquire(final ExecutionConfig execution) {
-		processes.keySet().removeIf(p -> !p.isAlive());
-		final WorkerProcess process = processes.keySet().stream().filter(p -> p
-			.canServe(execution)).findFirst().orElseGet(() -> start(execution));
-		processes.merge(process, 1, Integer::sum);
-		return process;
+	private synchronized Tenancy acquire(final ExecutionConfig execution) {
+		tenancies.removeIf(t -> !t.process.isAlive());
+		final Tenancy tenancy = tenancies.stream().filter(t -> t.process.canServe(
+			execution)).findFirst().orElseGet(() -> start(execution));
+		tenancy.networks++;
+		return tenancy;
 	}
 
-	private WorkerProcess start(final ExecutionConfig execution) {
+	private Tenancy start(final ExecutionConfig execution) {
 		final String announcement = launch.announcement();
 		if (announcement != null) messages.accept(announcement);
-		return new WorkerProcess(launch, execution, console);
+		final Tenancy tenancy = new Tenancy(new WorkerProcess(launch, execution,
+			console));
+		tenancies.add(tenancy);
+		return tenancy;
 	}
 
-	private synchronized void release(final WorkerProcess process) {
-		processes.computeIfPresent(process, (p, networks) -> networks - 1);
-		clock.schedule(() -> endIdle(process), idleMillis, TimeUnit.MILLISECONDS);
+	private synchronized void release(final Tenancy tenancy) {
+		tenancy.networks--;
+		tenancy.emptySince = System.nanoTime();
+		clock.schedule(() -> endIdle(tenancy), idleMillis, TimeUnit.MILLISECONDS);
 	}
 
-	private synchronized void endIdle(final WorkerProcess process) {
-		if (processes.getOrDefault(process, 1) > 0) return;
-		processes.remove(process);
-		process.close();
+	private synchronized void endIdle(final Tenancy tenancy) {
+		final long idle = System.nanoTime() - tenancy.emptySince;
+		// Somebody may have lived there meanwhile.
+		if (tenancy.networks > 0 || idle < TimeUnit.MILLISECONDS.toNanos(
+			idleMillis)) return;
+		tenancies.remove(tenancy);
+		tenancy.process.close();
 	}
 
 	/** Ends all processes; networks that still live in them are lost. */
 	synchronized void endAll() {
-		new ArrayList<>(processes.keySet()).forEach(WorkerProcess::kill);
-		processes.clear();
+		tenancies.forEach(t -> t.process.kill());
+		tenancies.clear();
 	}
 }

@@ -249,15 +249,19 @@ class WorkerTest {
 
 	@Test
 	void anIdleProcessEnds() {
-		final WorkerFactory hasty = new WorkerFactory(s -> {}, console::add, 300);
+		final WorkerFactory hasty = new WorkerFactory(s -> {}, console::add, 1500);
 		try (TrainableNetwork first = create(hasty)) {
 			try (TrainableNetwork second = create(hasty)) {
 				second.step(batch(1), 0.1);
 			}
-			sleep(1000);
+			sleep(2000);
 			assertEquals(1, workers().size(), "one network is left");
 			first.step(batch(1), 0.1);
 		}
+		sleep(1000);
+		create(hasty).close();
+		sleep(1000);
+		assertEquals(1, workers().size(), "the time counts from the last one");
 		sleep(2000);
 		assertEquals(0, workers().size());
 	}
