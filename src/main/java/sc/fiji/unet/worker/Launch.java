@@ -36,7 +36,7 @@ final class Launch {
 		final List<String> command = new ArrayList<>(Arrays.asList(Paths.get(System
 			.getProperty("java.home"), "bin", "java").toString(),
 			// Starts sooner; the work is done in native code.
-			"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+			"-XX:+UseSerialGC", "-Xshare:auto",
 			// Tensors are copied through the heap, a tile at a time.
 			"-Xmx2g", "-Djava.awt.headless=true",
 			"-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
