@@ -29,11 +29,10 @@ public final class PlainImageJ implements PlugIn {
 	 */
 	@Override
 	public void run(final String className) {
-		final String version = System.getProperty("java.specification.version");
-		if (version.startsWith("1.")) {
+		if (isTooOld()) {
 			IJ.error("U-Net",
-				"U-Net needs Java 11 or newer, but this ImageJ runs on Java " +
-					version +
+				"U-Net needs Java 11 or newer, but this ImageJ runs on Java " + System
+					.getProperty("java.specification.version") +
 					". Get a current Fiji from https://fiji.sc; it brings its own Java.");
 			return;
 		}
@@ -45,6 +44,11 @@ public final class PlainImageJ implements PlugIn {
 			throw new IllegalStateException("The U-Net plugin is incomplete: " +
 				ADAPTER + " is missing.", e);
 		}
+	}
+
+	/** Up to Java 8 versions were called 1.8. */
+	static boolean isTooOld() {
+		return System.getProperty("java.specification.version").startsWith("1.");
 	}
 
 	/**

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,13 @@ class KilledEngineWindowTest {
 				.toString());
 		assertEquals(0, run.exitCode, run.log);
 		assertFalse(run.log.contains("NO MESSAGE"), run.log);
+		final Matcher said = Pattern.compile("round .*: The process that computes")
+			.matcher(run.log);
+		int kills = 0;
+		while (said.find())
+			kills++;
+		System.out.println("The engine was killed " + kills + " times at work.");
+		assertTrue(kills >= 2 * ROUNDS, "kills at work: " + kills + "\n" + run.log);
 		assertTrue(run.log.contains("The process that computes was killed"),
 			run.log);
 		assertTrue(run.log.contains("The process that computes has crashed"),
