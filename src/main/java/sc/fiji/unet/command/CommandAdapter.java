@@ -52,7 +52,7 @@ public final class CommandAdapter implements PlugIn {
 		}
 		catch (final IllegalArgumentException | CommandException e) {
 			// In a macro this stops the macro, too.
-			IJ.error(command.getTitle(), e.getMessage());
+			IJ.error(command.getTitle(), Text.inLines(e.getMessage()));
 		}
 	}
 

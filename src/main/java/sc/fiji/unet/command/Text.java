@@ -4,6 +4,9 @@ package sc.fiji.unet.command;
 /** Numbers in parameters that may also be a word. */
 final class Text {
 
+	/** Characters that a line of a message may have. */
+	private static final int LINE = 90;
+
 	private Text() {}
 
 	/**
@@ -33,6 +36,27 @@ final class Text {
 		catch (final NumberFormatException e) {
 			throw wrong(key, text, "whole number", e);
 		}
+	}
+
+	/**
+	 * @return the same text in lines of at most {@value #LINE} characters, longer
+	 *         words aside: ImageJ makes a message as wide as its longest line,
+	 *         wider than the screen if need be
+	 */
+	static String inLines(final String text) {
+		final StringBuilder lines = new StringBuilder();
+		for (final String paragraph : text.split("\n", -1)) {
+			int length = 0;
+			for (final String word : paragraph.split(" ")) {
+				final boolean fits = length + 1 + word.length() <= LINE;
+				if (length > 0) lines.append(fits ? ' ' : '\n');
+				length = length > 0 && fits ? length + 1 + word.length() : word
+					.length();
+				lines.append(word);
+			}
+			lines.append('\n');
+		}
+		return lines.substring(0, lines.length() - 1);
 	}
 
 	private static IllegalArgumentException wrong(final String key,

@@ -112,7 +112,8 @@ public class TrainUNet extends UNetCommand {
 	/** A macro decides by itself, with its next line. */
 	private static boolean isWantedToGoOn(final NetworkLostException e) {
 		return !GraphicsEnvironment.isHeadless() && !IJ.isMacro() && IJ
-			.showMessageWithCancel("Train U-Net", e.getMessage() + "\nGo on now?");
+			.showMessageWithCancel("Train U-Net", Text.inLines(e.getMessage()) +
+				"\nGo on now?");
 	}
 
 	private void train(final boolean goOn) throws IOException {

@@ -77,12 +77,12 @@ public final class PlainImageJMain {
 		return text.toString();
 	}
 
-	/** The label does not tell its text otherwise. */
+	/** The text as it was before it was wrapped; the label does not tell. */
 	private static String lines(final MultiLineLabel label) {
 		try {
 			final Field lines = MultiLineLabel.class.getDeclaredField("lines");
 			lines.setAccessible(true);
-			return String.join("\n", (String[]) lines.get(label)) + "\n";
+			return String.join(" ", (String[]) lines.get(label)) + "\n";
 		}
 		catch (final ReflectiveOperationException e) {
 			throw new IllegalStateException(e);
