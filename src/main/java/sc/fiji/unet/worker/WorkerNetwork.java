@@ -98,12 +98,25 @@ final class WorkerNetwork implements TrainableNetwork {
 	private void makeRoom(final long values) {
 		final long bytes = Float.BYTES * values;
 		if (tensors != null && tensors.bytes() >= bytes) return;
-		if (tensors != null) tensors.close();
-		tensors = SharedTensors.create(bytes);
+		giveRoomBack();
+		final SharedTensors room = SharedTensors.create(bytes);
 		final int id = number;
-		final String name = tensors.name();
-		compute(n -> n.attach(id, name, bytes));
-		tensors.isAttached();
+		final String name = room.name();
+		try {
+			compute(n -> n.attach(id, name, bytes));
+		}
+		catch (final RuntimeException | Error e) {
+			room.close();
+			throw e;
+		}
+		room.isAttached();
+		tensors = room;
+	}
+
+	/** Whoever touched the memory afterwards would crash this process. */
+	private void giveRoomBack() {
+		if (tensors != null) tensors.close();
+		tensors = null;
 	}
 
 	/** Copies the batch to where the other process sees it. */
@@ -255,7 +268,7 @@ final class WorkerNetwork implements TrainableNetwork {
 		}
 		finally {
 			closed = true;
-			if (tensors != null) tensors.close();
+			giveRoomBack();
 			onClose.run();
 		}
 	}
