@@ -1,11 +1,17 @@
 
 package sc.fiji.unet.worker;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 
 import org.apposed.appose.SharedMemory;
+
+import sc.fiji.unet.network.NetworkException;
 
 /**
  * Memory that two processes see, handed out from start to end. Both sides ask
@@ -13,6 +19,10 @@ import org.apposed.appose.SharedMemory;
  * buffers must not be touched after {@link #close()}. Not thread-safe.
  */
 final class SharedTensors implements AutoCloseable {
+
+	/** Where Linux keeps shared memory. */
+	private static final Path SEGMENTS = Paths.get("/dev/shm");
+	private static final long MEGABYTE = 1 << 20;
 
 	private final SharedMemory memory;
 	private final long bytes;
@@ -23,9 +33,32 @@ final class SharedTensors implements AutoCloseable {
 		this.bytes = bytes;
 	}
 
-	/** @param bytes how much is needed; the system may round it up */
+	/**
+	 * @param bytes how much is needed; the system may round it up
+	 * @throws NetworkException if so much is not to be had
+	 */
 	static SharedTensors create(final long bytes) {
+		checkSpace(bytes);
 		return new SharedTensors(SharedMemory.create(bytes), bytes);
+	}
+
+	/**
+	 * Linux grants more than there is and ends the process that writes to it; in
+	 * a container there may be little.
+	 */
+	private static void checkSpace(final long bytes) {
+		if (!Files.isDirectory(SEGMENTS)) return;
+		final long left;
+		try {
+			left = Files.getFileStore(SEGMENTS).getUsableSpace();
+		}
+		catch (final IOException e) {
+			throw new NetworkException("Cannot find out how much shared memory " +
+				SEGMENTS + " has left: " + e, e);
+		}
+		if (left < bytes) throw new NetworkException("Shared memory (" + SEGMENTS +
+			") has " + left / MEGABYTE + " MB left, but " + bytes / MEGABYTE +
+			" are needed; use smaller patches, fewer at a time, enlarge it (docker run --shm-size=2g), or set unet.engine=inprocess.");
 	}
 
 	/**

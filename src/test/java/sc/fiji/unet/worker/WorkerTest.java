@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
+import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.network.OptimizerConfig;
@@ -278,6 +279,14 @@ class WorkerTest {
 			workers().get(0).destroyForcibly();
 		}
 		assertEquals(before, segments());
+	}
+
+	@Test
+	void memoryThatIsNotThereIsRefusedBeforeItIsWrittenTo() {
+		final String message = assertThrows(NetworkException.class,
+			() -> SharedTensors.create(Long.MAX_VALUE / 2)).getMessage();
+		assertTrue(message.contains("MB left") && message.contains("inprocess"),
+			message);
 	}
 
 	/** Linux shows segments as files. */
