@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 import sc.fiji.unet.train.RateCurve;
 
@@ -109,8 +110,9 @@ public final class RatePlot {
 		final double[] rates = curve.rates();
 		final double[] losses = curve.losses();
 		final double low = Arrays.stream(losses).min().getAsDouble();
-		final double high = Arrays.stream(losses).limit(curve.lowest() + 1).max()
-			.getAsDouble();
+		// Smoothed losses are never above all those of the start.
+		final double high = DoubleStream.concat(Arrays.stream(curve.smoothed()),
+			Arrays.stream(losses).limit(curve.lowest() + 1)).max().getAsDouble();
 		final double margin = MARGIN * (high > low ? high - low : Math.abs(high) +
 			1);
 		// Room for what the mark says.

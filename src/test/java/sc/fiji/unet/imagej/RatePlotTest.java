@@ -19,7 +19,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.unet.Screenshots;
 import sc.fiji.unet.train.RateCurve;
 import sc.fiji.unet.train.RateRange;
 
@@ -52,7 +51,6 @@ class RatePlotTest {
 	void showsRatesFromLeftToRightInEqualFactors() throws IOException {
 		final RateCurve curve = curve(0.5, 50);
 		final ImagePlus image = RatePlot.of(curve);
-		Screenshots.save("lr-test", image.getBufferedImage());
 		final Plot plot = (Plot) image.getProperty(Plot.PROPERTY_KEY);
 		assertNotNull(plot, "a window of it is a plot window");
 		final double left = plot.scaleXtoPxl(1e-6);
@@ -83,8 +81,15 @@ class RatePlotTest {
 		final RateCurve curve = curve(0, 50);
 		assertTrue(!curve.suggestion().isPresent());
 		final ImagePlus image = RatePlot.of(curve);
-		Screenshots.save("lr-test-none", image.getBufferedImage());
-		assertTrue(reds(image, image.getWidth() / 2) > 10, "there is a text");
+		final Plot plot = (Plot) image.getProperty(Plot.PROPERTY_KEY);
+		int reds = 0;
+		for (int power = -4; power <= 0; power++)
+			for (int i = 0; i < 18; i++)
+				reds += reds(image, (int) plot.scaleXtoPxl(Math.pow(10, power)) + 5 *
+					i);
+		assertTrue(reds > 100, "there is a text");
+		for (final double loss : curve.smoothed())
+			assertTrue(loss <= plot.getLimits()[3], "the line stays in sight");
 	}
 
 	@Test
