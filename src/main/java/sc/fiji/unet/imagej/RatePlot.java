@@ -126,14 +126,16 @@ public final class RatePlot {
 		final double[] losses = curve.losses();
 		final double[] smoothed = curve.smoothed();
 		final ResultsTable table = new ResultsTable();
-		// Rates have many digits after the point.
-		table.setPrecision(-4);
 		for (int i = 0; i < rates.length; i++) {
 			table.incrementCounter();
 			table.addValue("learning_rate", rates[i]);
 			table.addValue("loss", losses[i]);
 			table.addValue("smoothed_loss", smoothed[i]);
 		}
+		// Scientific, since a rate has its first digits far behind the point.
+		table.setDecimalPlaces(0, -4);
+		table.setDecimalPlaces(1, 4);
+		table.setDecimalPlaces(2, 4);
 		return table;
 	}
 }

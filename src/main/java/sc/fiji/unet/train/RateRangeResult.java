@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
+import sc.fiji.unet.train.RateCurve.Finding;
+
 /** What a {@link RateRangeTest} has found, and why it ended. Immutable. */
 public final class RateRangeResult {
 
@@ -53,7 +55,7 @@ public final class RateRangeResult {
 		return curve.suggestion();
 	}
 
-	/** @return how the test ended and what it has found, in two sentences */
+	/** @return how the test ended and what it suggests, in two sentences */
 	public String message() {
 		return ending() + " " + finding();
 	}
@@ -77,18 +79,15 @@ public final class RateRangeResult {
 	}
 
 	private String finding() {
-		switch (curve.finding()) {
-			case RATE:
-				return "It suggests the learning rate " + number(suggestion()
-					.getAsDouble()) +
-					", at which the loss has fallen half of the way to its minimum.";
-			case STILL_FALLING:
-				return "It suggests none, because the loss still fell at the last one; " +
-					"test up to a higher learning rate.";
-			default:
-				return "It suggests none, because the loss never fell clearly below " +
-					"that of the start; test more updates, or larger batches.";
-		}
+		if (suggestion().isPresent()) return "It suggests the learning rate " +
+			number(suggestion().getAsDouble()) +
+			", at which the loss has fallen half of the way to its minimum.";
+		if (end == End.CANCELLED) return "That is too early for a suggestion.";
+		if (curve.finding() == Finding.STILL_FALLING)
+			return "It suggests none, because the loss still fell at the last one; " +
+				"test up to a higher learning rate.";
+		return "It suggests none, because the loss never fell clearly below that " +
+			"of the start; test more updates, or larger batches.";
 	}
 
 	private static String number(final double rate) {

@@ -108,8 +108,8 @@ class RatePlotTest {
 			assertEquals(50, table.size());
 			assertEquals(1e-6, table.getValue("learning_rate", 0), 1e-12);
 			final String first = table.getRowAsString(0);
-			assertTrue(first.contains("1.0000E-6") || first.contains("1.000E-6"),
-				first);
+			assertTrue(first.contains("1.0000E-6") && first.matches(
+				".*\\b[01]\\.\\d{4}\\b.*"), first);
 		}
 		finally {
 			Locale.setDefault(before);
