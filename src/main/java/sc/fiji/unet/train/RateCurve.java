@@ -36,7 +36,9 @@ public final class RateCurve {
 		"update,learning_rate,loss,smoothed_loss";
 	/** Weight of a loss in the mean of its neighbour. */
 	private static final double DECAY = 0.7;
-	/** One so many of the updates are the start, where little is learnt. */
+	/** Farther away that weight is lost in rounding. */
+	private static final int REACH = 100;
+	/** The first fifth of the updates is the start, where little is learnt. */
 	private static final int START = 5;
 	private static final int FEWEST_AT_START = 3;
 	/**
@@ -81,7 +83,8 @@ public final class RateCurve {
 		for (int i = 0; i < means.length; i++) {
 			double sum = 0;
 			double weights = 0;
-			for (int j = 0; j < values.length; j++) {
+			final int end = Math.min(values.length, i + REACH + 1);
+			for (int j = Math.max(0, i - REACH); j < end; j++) {
 				final double weight = StrictMath.pow(DECAY, Math.abs(i - j));
 				sum += weight * values[j];
 				weights += weight;

@@ -117,7 +117,7 @@ class RateSearchTest {
 		assertTrue(said().contains("It suggests the learning rate 0.0037, "),
 			said());
 		assertTrue(said().contains(
-			"Training takes the learning rate 0.0037 instead of 0.003 of its plan. The test took 0 s, which"),
+			"Training takes the learning rate 0.0037 instead of 0.003 of its plan. The test took "),
 			said());
 		try (ModelPackage pack = ModelPackage.open(model)) {
 			final Map<String, Path> files = pack.attachments();

@@ -53,6 +53,8 @@ class FakeNetwork implements TrainableNetwork {
 	long overflowAtUpdate = Long.MAX_VALUE;
 	/** Learning rates of all updates; not saved. */
 	final List<Double> rates = new ArrayList<>();
+	/** Where the last save went. */
+	Path saved;
 	/** Told of each batch, evaluation or save. */
 	Runnable onLearn = () -> {};
 	Runnable onEvaluate = () -> {};
@@ -143,6 +145,7 @@ class FakeNetwork implements TrainableNetwork {
 	@Override
 	public void save(final Path folder) throws IOException {
 		onSave.run();
+		saved = folder;
 		final ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
 		bytes.asDoubleBuffer().put(values);
 		final boolean killed = ++saves == killAtSave;
