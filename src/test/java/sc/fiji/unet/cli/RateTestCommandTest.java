@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,33 @@ class RateTestCommandTest {
 		assertEquals(UNet.WRONG_INPUT, run("lr-test", "--min", "1", "--max",
 			"0.1"));
 		assertEquals(UNet.WRONG_INPUT, run("lr-test", "--iterations", "3"));
+	}
+
+	/** As batch queues and Ctrl-C end a program. */
+	@Test
+	void aSignalEndsItWithWhatWasFound() throws IOException,
+		InterruptedException
+	{
+		final Path log = folder.resolve("log");
+		final Process process = new ProcessBuilder(Paths.get(System.getProperty(
+			"java.home"), "bin", "java").toString(), "-cp", System.getProperty(
+				"java.class.path"), UNet.class.getName(), "lr-test", "--images", DATA
+					.resolve("images").toString(), "--labels", DATA.resolve("labels")
+						.toString(), "--plan", plan.toString(), "--device", "cpu",
+			"--iterations", "20000", "--output", folder.resolve("cut.png").toString())
+			.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+		while (!Files.readString(log).contains("test 1/20000") && System
+			.nanoTime() < deadline && process.isAlive())
+			Thread.sleep(20);
+		Thread.sleep(500);
+		process.destroy();
+		assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it obeys");
+		final String said = Files.readString(log);
+		assertTrue(said.contains("test was cancelled after ") && !said.contains(
+			"Error"), said);
+		assertTrue(RateCurve.read(folder.resolve("cut.csv")).updates() > 1, said);
+		assertTrue(Files.size(folder.resolve("cut.png")) > 1000, said);
 	}
 
 	/** The test of the learning rate leaves no trace but the rate. */
