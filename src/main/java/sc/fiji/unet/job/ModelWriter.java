@@ -137,8 +137,8 @@ final class ModelWriter {
 		if (best == null) return scores;
 		scores.put("validation loss", best.validationLoss());
 		for (int i = 0; i < best.scores().length; i++)
-			scores.put("validation " + result.history().scoreNames().get(i), best
-				.scores()[i]);
+			if (!Double.isNaN(best.scores()[i])) scores.put("validation " + result
+				.history().scoreNames().get(i), best.scores()[i]);
 		return scores;
 	}
 

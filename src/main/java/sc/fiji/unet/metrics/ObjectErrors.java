@@ -11,11 +11,11 @@ import net.imglib2.type.numeric.integer.IntType;
 
 /**
  * What is right and wrong with each object. A merge is an object of the result
- * that covers at least half of two or more objects of the truth. A split is the
- * same the other way round: an object of the truth that covers at least half of
- * two or more objects of the result. A part of a split may match the object
- * nevertheless, and so may a merge; both then count in {@link Detection}, too.
- * Immutable.
+ * that covers at least half of two or more objects of the truth. A split is an
+ * object of the truth of which at least half is covered by two or more objects
+ * of the result together, each of which lies in it with at least half of its
+ * pixels. A part of a split may match the object nevertheless, and so may a
+ * merge; both then count in {@link Detection}, too. Immutable.
  */
 public final class ObjectErrors {
 
@@ -51,7 +51,8 @@ public final class ObjectErrors {
 			if (overlaps.iou(pair) > iou) matches.add(pair);
 		});
 		covered.values().removeIf(several -> several.size() < 2);
-		parts.values().removeIf(several -> several.size() < 2);
+		parts.entrySet().removeIf(entry -> entry.getValue().size() < 2 ||
+			!coverHalf(entry.getValue(), entry.getKey(), overlaps));
 		merges = covered.size();
 		splits = parts.size();
 		// What is entered later overrules what was entered before.
@@ -69,6 +70,15 @@ public final class ObjectErrors {
 			results.put(result, Kind.MERGED);
 			several.forEach(t -> truths.put(t, Kind.MERGED));
 		});
+	}
+
+	/** Specks in a cell that was not seen are no parts of it. */
+	private static boolean coverHalf(final Set<Integer> results, final int truth,
+		final Overlaps overlaps)
+	{
+		final long common = results.stream().mapToLong(result -> overlaps.common(
+			truth, result)).sum();
+		return 2 * common >= overlaps.truths().get(truth);
 	}
 
 	/**
@@ -122,8 +132,9 @@ public final class ObjectErrors {
 	}
 
 	/**
-	 * @return number of objects of the truth that cover at least half of two or
-	 *         more objects of the result
+	 * @return number of objects of the truth of which at least half is covered by
+	 *         two or more objects of the result, each of which lies in it with at
+	 *         least half of its pixels
 	 */
 	public int splits() {
 		return splits;
