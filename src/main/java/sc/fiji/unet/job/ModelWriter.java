@@ -99,11 +99,14 @@ final class ModelWriter {
 	private ModelDescription description(final TrainingResult result) {
 		final String name = target.getFileName().toString().replaceFirst("\\.zip$",
 			"");
-		return ModelDescription.builder(name, plan.network()).description(
-			"U-Net trained on " + samples.training().size() + " images, " + result
-				.updates() + " updates. " + labels.sentence()).preprocessing(plan
-					.preprocessing()).postprocessing(postprocessing()).statistics(
-						intensities).scores(scores(result)).build();
+		final ModelDescription.Builder builder = ModelDescription.builder(name, plan
+			.network());
+		if (labels.kind() == LabelKind.CLASSES) builder.classValues(labels
+			.values());
+		return builder.description("U-Net trained on " + samples.training().size() +
+			" images, " + result.updates() + " updates. " + labels.sentence())
+			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
+			.statistics(intensities).scores(scores(result)).build();
 	}
 
 	private Postprocessing postprocessing() {
