@@ -21,6 +21,8 @@ import java.util.TreeSet;
 
 import javax.imageio.ImageIO;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.unet.Screenshots;
 import sc.fiji.unet.ThreeClasses;
 import sc.fiji.unet.imagej.ClassColours;
+import sc.fiji.unet.imagej.LabelFile;
+import sc.fiji.unet.labeling.ConnectedComponents;
+import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.model.ModelPackage;
 
 /** Several classes, from masks of classes to their scores. */
@@ -55,7 +60,7 @@ class ClassesTest {
 		assertEquals(0, UNet.run("train", "--images", folder.resolve("data/images")
 			.toString(), "--labels", folder.resolve("data/labels").toString(),
 			"--model", model.toString(), "--plan", plan.toString(), "--label-kind",
-			"classes", "--validation-list", "cells06", "--epochs", "4", "--device",
+			"classes", "--validation-list", "cells06", "--epochs", "3", "--device",
 			"cpu"));
 		assertEquals(0, UNet.run("segment", "--model", model.toString(), "--output",
 			results.toString(), "--device", "cpu", folder.resolve("unseen/images")
@@ -70,13 +75,42 @@ class ClassesTest {
 			assertTrue(lines.get(0).endsWith(
 				"validation_loss,mean_IoU,IoU,F1,IoU_background,IoU_inside,IoU_rim"),
 				lines.get(0));
-			assertEquals(5, lines.size(), lines.toString());
+			assertEquals(4, lines.size(), lines.toString());
 			assertArrayEquals(ThreeClasses.VALUES, pack.description().classValues());
 			assertEquals(Arrays.asList("background", "inside", "rim"), pack
 				.description().network().classNames());
 			final double rim = pack.description().scores().get("validation IoU_rim");
-			assertTrue(rim > 0.5, "rim " + rim);
+			assertTrue(rim > 0.4, "rim " + rim);
 		}
+	}
+
+	@Test
+	void objectsAreThePartsOfTheMaskThatAreLargeEnough() throws IOException {
+		final int[] labels = pixels("cells09_labels.tif");
+		final int[] mask = pixels("cells09_classes.tif");
+		final long smallest = ModelPackage.describe(model).postprocessing()
+			.minimumSize();
+		int objects = 0;
+		for (final int value : new int[] { 100, 200 }) {
+			final int[] parts = ConnectedComponents.ofMask(ArrayImgs.ints(Arrays
+				.stream(mask).map(v -> v == value ? 1 : 0).toArray(), 256, 256),
+				Connectivity.FACES).update(null).getCurrentStorageArray();
+			final int[] sizes = new int[1 + Arrays.stream(parts).max().getAsInt()];
+			for (final int part : parts)
+				sizes[part]++;
+			objects += Arrays.stream(sizes).skip(1).filter(s -> s >= smallest)
+				.count();
+			for (int i = 0; i < parts.length; i++)
+				if (parts[i] > 0) assertEquals(sizes[parts[i]] >= smallest,
+					labels[i] > 0, "pixel " + i);
+		}
+		assertEquals(objects, Arrays.stream(labels).max().getAsInt());
+		assertTrue(objects > 20, objects + " objects");
+	}
+
+	private static int[] pixels(final String file) throws IOException {
+		return LabelFile.open(results.resolve(file)).slices().get(0).update(null)
+			.getCurrentStorageArray();
 	}
 
 	@Test
@@ -131,7 +165,7 @@ class ClassesTest {
 			.mapToDouble(Double::parseDouble).toArray();
 		assertTrue(all[3] > 0.85, "background " + lines.get(2));
 		assertTrue(all[6] > 0.6, "inside " + lines.get(2));
-		assertTrue(all[9] > 0.5, "rim " + lines.get(2));
+		assertTrue(all[9] > 0.4, "rim " + lines.get(2));
 		final Path picture = pictures.resolve("cells09_errors.png");
 		Screenshots.save("evaluate-classes", ImageIO.read(picture.toFile()));
 		assertEquals(UNet.WRONG_INPUT, UNet.run(args), "nothing is replaced");
