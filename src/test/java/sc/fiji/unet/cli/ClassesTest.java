@@ -141,10 +141,6 @@ class ClassesTest {
 				.getChannelLut(c).getRGB(255)));
 			assertEquals(1, ((CompositeImage) probability).getChannelLut(c).max);
 		}
-		Screenshots.save("classes-probability", probability.flatten()
-			.getBufferedImage());
-		Screenshots.save("classes-mask", IJ.openImage(results.resolve(
-			"cells09_classes.tif").toString()).flatten().getBufferedImage());
 		Screenshots.save("classes-overlay", ImageIO.read(results.resolve(
 			"cells09_overlay.png").toFile()));
 	}

@@ -33,6 +33,7 @@ import sc.fiji.unet.imagej.ClassColours;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
+import sc.fiji.unet.job.TrainingInput;
 import sc.fiji.unet.tensorflow.TensorFlowFactory;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
@@ -57,11 +58,11 @@ class SegmentClassesTest {
 	static void train() throws Exception {
 		model = folder.resolve("classes.zip");
 		final ImagePlus labels = stack(100, 200);
-		new TrainJob(TrainingImages.of("boxes", SampleFiles.samples("boxes", stack(
-			110, 240), labels, ChannelSelection.all())), TrainingPlan.fromJson(PLAN)
-				.toBuilder().length(TrainingLength.updates(150)).learningRate(0.01)
-				.build(), model, new TensorFlowFactory()).labels(LabelKind.CLASSES,
-					OptionalInt.empty()).validation("", 0).run();
+		new TrainJob(TrainingInput.of(TrainingImages.of("boxes", SampleFiles
+			.samples("boxes", stack(110, 240), labels, ChannelSelection.all())))
+			.withLabels(LabelKind.CLASSES, OptionalInt.empty()).withValidation("", 0),
+			TrainingPlan.fromJson(PLAN).toBuilder().length(TrainingLength.updates(
+				150)).learningRate(0.01).build(), model, new TensorFlowFactory()).run();
 	}
 
 	private static ImagePlus stack(final int first, final int second) {

@@ -131,10 +131,6 @@ class ErrorPictureTest {
 			.withLegend("cells09, Otsu's threshold");
 		assertTrue(picture.getHeight() > picture.getWidth(), "legend below");
 		Screenshots.save("evaluate-errors", picture);
-		final ErrorStack stack = new ErrorStack();
-		stack.add("cells09", ErrorPicture.ofObjects(truth, result, errors));
-		Screenshots.save("evaluate-errors-imagej", stack.toImage("x").flatten()
-			.getBufferedImage());
 	}
 
 	/** Cuts what was found in two along a line, and takes a corner away. */
