@@ -193,7 +193,7 @@ public class HeadlessCommandsTest {
 	void valuesAreCheckedWhereverTheyComeFrom() throws Exception {
 		final ImagePlus image = stack("s", 1);
 		assertRefused(segment(image, "averaging", "both"), "averaging=both",
-			"none, flips, rotations");
+			"none, flips, symmetries, rotations");
 		assertRefused(segment(image, "region", "some"), "all, slice, selection");
 		assertRefused(segment(image, "minsize", "NaN"), "minsize=NaN",
 			"whole number");
@@ -214,7 +214,9 @@ public class HeadlessCommandsTest {
 		final Locale before = Locale.getDefault();
 		Locale.setDefault(new Locale("tr"));
 		try {
-			assertDone(segment(stack("s", 1), "averaging", "flips"));
+			for (final String averaging : Arrays.asList("flips", "symmetries",
+				"rotations"))
+				assertDone(segment(stack("s", 1), "averaging", averaging));
 		}
 		finally {
 			Locale.setDefault(before);
