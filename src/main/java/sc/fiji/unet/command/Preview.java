@@ -22,9 +22,9 @@ import sc.fiji.unet.job.Failure;
 
 /**
  * A window beside an image with what a command would make of it, while its
- * dialog is open. Previews are computed one after the other in a thread of
- * their own; of those that wait only the newest is. What cannot be computed is
- * said in the window. Without a display nothing happens. Thread-safe.
+ * dialog is open. Previews are computed outside the event thread, and of those
+ * that wait only the newest is. What cannot be computed is said in the window.
+ * Without a display nothing happens. Thread-safe.
  */
 final class Preview {
 
@@ -43,12 +43,9 @@ final class Preview {
 	private static final int FONT_SIZE = 14;
 	private static final int LEAST_SIZE = 256;
 
-	/** The image beside which the window opens; set with the first work. */
-	private ImagePlus image;
-	private Work waiting;
-	private boolean computing;
-	/** Counts requests: what belongs to an older one is not shown. */
-	private int newest;
+	private final NewestTask task = new NewestTask("U-Net preview");
+	/** The image beside which the window opens; null before the first work. */
+	private volatile ImagePlus image;
 	/** What the window shows; used by the event thread alone. */
 	private ImagePlus shown;
 
@@ -57,61 +54,26 @@ final class Preview {
 	 *
 	 * @param beside the image that is previewed
 	 */
-	synchronized void update(final ImagePlus beside, final Work work) {
+	void update(final ImagePlus beside, final Work work) {
 		if (GraphicsEnvironment.isHeadless()) return;
 		image = beside;
-		waiting = work;
-		newest++;
-		if (computing) return;
-		computing = true;
-		final Thread thread = new Thread(this::computeAll, "Preview of " + beside
-			.getTitle());
-		thread.setDaemon(true);
-		thread.setContextClassLoader(Preview.class.getClassLoader());
-		thread.start();
+		task.run(superseded -> compute(work, superseded));
 	}
 
-	private void computeAll() {
-		while (true) {
-			final Work work;
-			final int number;
-			synchronized (this) {
-				work = waiting;
-				waiting = null;
-				computing = work != null;
-				number = newest;
-			}
-			if (work == null) return;
-			compute(work, number);
-		}
-	}
-
-	private void compute(final Work work, final int number) {
+	private void compute(final Work work, final BooleanSupplier superseded) {
 		try {
-			final ImagePlus result = work.compute(() -> !isNewest(number));
-			EventQueue.invokeLater(() -> show(result, number));
+			showLater(work.compute(superseded), superseded);
 		}
 		catch (final CancellationException e) {
 			// Superseded: another one follows, or nobody wants to see it.
 		}
 		catch (final RuntimeException | OutOfMemoryError e) {
 			final String sentence = Failure.sentence(e);
-			if (isNewest(number)) IJ.showStatus(sentence);
-			EventQueue.invokeLater(() -> show(said(sentence), number));
-			if (Failure.isBug(e)) end(e);
+			if (!superseded.getAsBoolean()) IJ.showStatus(sentence);
+			showLater(said(sentence), superseded);
+			// So that its trace is seen.
+			if (Failure.isBug(e)) throw e;
 		}
-	}
-
-	/** A bug ends the thread, so that its trace is seen; the next one starts. */
-	private void end(final Throwable bug) {
-		synchronized (this) {
-			computing = false;
-		}
-		throw new IllegalStateException("The preview failed.", bug);
-	}
-
-	private synchronized boolean isNewest(final int number) {
-		return number == newest;
 	}
 
 	/** @return a dark image with a sentence on it */
@@ -120,28 +82,34 @@ final class Preview {
 		final ImagePlus result = new ImagePlus(image.getShortTitle() +
 			" (no preview)", new FloatProcessor(width, Math.max(LEAST_SIZE, image
 				.getHeight())));
-		final Font font = new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
 		final TextRoi text = new TextRoi(FONT_SIZE / 2.0, FONT_SIZE / 2.0, Text
-			.inLines(sentence, 2 * (width - FONT_SIZE) / FONT_SIZE), font);
+			.inLines(sentence, 2 * (width - FONT_SIZE) / FONT_SIZE), new Font(
+				Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
 		text.setStrokeColor(Color.WHITE);
 		text.setAntiAlias(true);
 		result.setOverlay(new Overlay(text));
 		return result;
 	}
 
-	private void show(final ImagePlus content, final int number) {
-		if (!isNewest(number)) return;
-		if (shown != null && shown.isVisible()) {
-			shown.setProcessor(content.getTitle(), content.getProcessor());
-			shown.setDisplayRange(content.getDisplayRangeMin(), content
-				.getDisplayRangeMax());
-			shown.setOverlay(content.getOverlay());
-		}
-		else {
+	private void showLater(final ImagePlus content,
+		final BooleanSupplier superseded)
+	{
+		EventQueue.invokeLater(() -> {
+			if (!superseded.getAsBoolean()) show(content);
+		});
+	}
+
+	private void show(final ImagePlus content) {
+		if (shown == null || !shown.isVisible()) {
 			shown = content;
 			UNetCommand.placeNextBeside(image);
 			shown.show();
+			return;
 		}
+		shown.setProcessor(content.getTitle(), content.getProcessor());
+		shown.setDisplayRange(content.getDisplayRangeMin(), content
+			.getDisplayRangeMax());
+		shown.setOverlay(content.getOverlay());
 	}
 
 	/**
@@ -151,14 +119,11 @@ final class Preview {
 	 * @return where the window was; null if there was none
 	 */
 	Point close() {
-		synchronized (this) {
-			newest++;
-			waiting = null;
-			if (image == null) return null;
-		}
+		task.stop();
+		if (image == null) return null;
+		if (EventQueue.isDispatchThread()) return closeNow();
 		final Point[] place = new Point[1];
-		if (EventQueue.isDispatchThread()) place[0] = closeNow();
-		else try {
+		try {
 			EventQueue.invokeAndWait(() -> place[0] = closeNow());
 		}
 		catch (final InterruptedException e) {

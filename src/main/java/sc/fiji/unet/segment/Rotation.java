@@ -3,6 +3,7 @@ package sc.fiji.unet.segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -127,9 +128,11 @@ final class Rotation {
 		final boolean deep = to.numDimensions() > 2;
 		final int depth = deep ? (int) to.dimension(2) : 1;
 		final int firstZ = deep ? (int) (to.min(2) - from.min(2)) : 0;
-		for (int z = 0, t = 0; z < depth; z++)
-			for (long y = to.min(1); y <= to.max(1); y++, t += width)
-				addLine(source, plane * (firstZ + z), from, perPixel, target, t, to, y);
+		final int height = (int) to.dimension(1);
+		// The engine has nothing to do meanwhile.
+		IntStream.range(0, depth * height).parallel().forEach(line -> addLine(
+			source, plane * (firstZ + line / height), from, perPixel, target, line *
+				width, to, to.min(1) + line % height));
 	}
 
 	private void addLine(final float[] source, final int offset,

@@ -18,7 +18,6 @@ import net.imglib2.img.array.ArrayImgs;
 
 import org.junit.jupiter.api.Test;
 
-
 class CalibrationBarTest {
 
 	private static ImagePlus ramp(final int width, final int height,
