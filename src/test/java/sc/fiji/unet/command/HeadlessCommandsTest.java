@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 
@@ -262,6 +263,17 @@ public class HeadlessCommandsTest {
 		assertEquals(0, border.getProcessor().getf(5, 5), "within an object");
 		assertEquals(0, border.getProcessor().getf(31, 0), 0.01, "far from both");
 		assertTrue(border.getProcessor().getf(14, 13) > 5, "between the boxes");
+	}
+
+	@Test
+	void nothingIsPreviewedWithoutADisplay() throws Exception {
+		final CommandModule module = new CommandModule(new CommandInfo(
+			ComputeWeightMap.class));
+		module.setInput("image", labels(1));
+		module.setInput("preview", true);
+		module.preview();
+		module.cancel();
+		assertEquals(0, WindowManager.getImageCount());
 	}
 
 	@Test
