@@ -76,8 +76,8 @@ public class SegmentImage extends UNetCommand {
 	@Parameter(label = "Class mask", persist = false)
 	private boolean classes;
 
-	@Parameter(label = "Averaging", choices = { "none", "flips", "rotations" },
-		persist = false)
+	@Parameter(label = "Averaging", choices = { "none", "flips", "symmetries",
+		"rotations" }, persist = false)
 	private String averaging = "none";
 
 	@Parameter(label = "Device", persist = false)
