@@ -90,11 +90,14 @@ final class ModelWriter {
 	private ModelDescription description(final TrainingResult result) {
 		final String name = target.getFileName().toString().replaceFirst("\\.zip$",
 			"");
-		return ModelDescription.builder(name, plan.network()).description(
-			"U-Net trained on " + samples.training().size() + " images, " + result
-				.updates() + " updates. " + labels.sentence()).preprocessing(plan
-					.preprocessing()).postprocessing(postprocessing()).statistics(
-						intensities).scores(scores(result)).build();
+		final ModelDescription.Builder builder = ModelDescription.builder(name, plan
+			.network());
+		if (labels.kind() == LabelKind.CLASSES) builder.classValues(labels
+			.values());
+		return builder.description("U-Net trained on " + samples.training().size() +
+			" images, " + result.updates() + " updates. " + labels.sentence())
+			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
+			.statistics(intensities).scores(scores(result)).build();
 	}
 
 	private Postprocessing postprocessing() {
@@ -128,8 +131,8 @@ final class ModelWriter {
 		if (best == null) return scores;
 		scores.put("validation loss", best.validationLoss());
 		for (int i = 0; i < best.scores().length; i++)
-			scores.put("validation " + result.history().scoreNames().get(i), best
-				.scores()[i]);
+			if (!Double.isNaN(best.scores()[i])) scores.put("validation " + result
+				.history().scoreNames().get(i), best.scores()[i]);
 		return scores;
 	}
 

@@ -15,10 +15,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.TargetConfig;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.Preprocessing.Normalization;
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.weightmap.WeightMapConfig;
 
 /** The JSON form of a {@link TrainingPlan}, both ways. */
@@ -142,16 +144,27 @@ final class PlanJson {
 	private static void readParts(final JsonFields json,
 		final TrainingPlan preset, final TrainingPlan.Builder b)
 	{
-		if (json.has("network")) b.network(NetworkJson.read(json.object("network"),
-			preset.network()));
+		final UNetConfig network = json.has("network") ? NetworkJson.read(json
+			.object("network"), preset.network()) : preset.network();
+		final TargetConfig target = targetOf(network, preset.target());
+		b.network(network);
 		if (json.has("optimizer")) b.optimizer(optimizer(json.object("optimizer"),
 			preset.optimizer()));
 		if (json.has("preprocessing")) b.preprocessing(preprocessing(json.object(
 			"preprocessing"), preset.preprocessing()));
 		if (json.has("augmentation")) b.augmentation(AugmentationJson.read(json
 			.object("augmentation")));
-		if (json.has("target")) b.target(target(json.object("target"), preset
-			.target()));
+		b.target(json.has("target") ? target(json.object("target"), target)
+			: target);
+	}
+
+	/** Classes that the network has names for need not be written twice. */
+	private static TargetConfig targetOf(final UNetConfig network,
+		final TargetConfig target)
+	{
+		if (!network.isSoftmax()) return target;
+		return new TargetConfig(LabelKind.CLASSES, network.classes(), target
+			.weights()).withMaskW0(target.maskW0());
 	}
 
 	private static void readValues(final JsonFields json,

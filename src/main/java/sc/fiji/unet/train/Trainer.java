@@ -43,7 +43,7 @@ public final class Trainer {
 	private final ValidationTiles tiles;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
-	private ValidationScore score = new ForegroundScore();
+	private ValidationScore score;
 	private LongSupplier nanoTime = System::nanoTime;
 
 	/**
@@ -63,6 +63,7 @@ public final class Trainer {
 		this.network = network;
 		this.data = data;
 		this.folder = folder;
+		score = ValidationScore.of(plan.network());
 		checkThatAllFits(plan, network, data);
 		final Targets targets = Targets.of(plan.target(), data.training());
 		patches = new PatchSampler(data.training(), plan.patch(), targets, plan
@@ -107,7 +108,7 @@ public final class Trainer {
 		return this;
 	}
 
-	/** @param value instead of {@link ForegroundScore} */
+	/** @param value instead of {@link ValidationScore#of} */
 	public Trainer score(final ValidationScore value) {
 		score = Objects.requireNonNull(value);
 		return this;

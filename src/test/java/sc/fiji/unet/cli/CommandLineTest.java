@@ -89,7 +89,9 @@ class CommandLineTest {
 		assertEquals(256, probability.getWidth());
 		final Path csv = folder.resolve("scores.csv");
 		assertEquals(0, UNet.run("evaluate", "--truth", DATA.resolve("labels")
-			.toString(), "--csv", csv.toString(), results.toString()));
+			.toString(), "--csv", csv.toString(), "--pictures", results.toString(),
+			results.toString()));
+		assertTrue(Files.exists(results.resolve("cells01_errors.png")), "picture");
 		final List<String> lines = Files.readAllLines(csv);
 		assertEquals(3, lines.size(), "header, one image, all: " + lines);
 		assertTrue(lines.get(1).startsWith("cells01,"), lines.get(1));
@@ -221,6 +223,21 @@ class CommandLineTest {
 		assertTrue(image.getStatistics().max > 5 && image.getStatistics().max <= 8,
 			"1 + w0 at the most: " + image.getStatistics().max);
 		assertEquals(1, image.getStatistics().min, 1e-4);
+	}
+
+	@Test
+	void writesTheBorderAlone() {
+		final String labels = DATA.resolve("labels/cells01.tif").toString();
+		final Path border = folder.resolve("border.tif");
+		assertEquals(0, UNet.run("weight-map", labels, "--border-output", border
+			.toString(), "--bar"));
+		final ImagePlus image = IJ.openImage(border.toString());
+		assertEquals(0, image.getStatistics().min);
+		assertTrue(image.getStatistics().max > 5 && image.getStatistics().max <= 10,
+			"w0 at the most: " + image.getStatistics().max);
+		assertTrue(image.getOverlay().size() > 4, "the bar is in the file");
+		assertEquals(UNet.WRONG_INPUT, UNet.run("weight-map", labels),
+			"nothing to write");
 	}
 
 	@Test
