@@ -112,7 +112,23 @@ final class Journal {
 		final String last = checkpoints.last();
 		final String best = state.bestCheckpoint == null ? last
 			: state.bestCheckpoint;
-		return new TrainingResult(status, message, state, history, checkpoints
-			.network(best), checkpoints.network(last));
+		return new TrainingResult(status, message, state, replay(status, last),
+			history, checkpoints.network(best), checkpoints.network(last));
+	}
+
+	/**
+	 * A training that was stopped is replayed as far as its checkpoint, which may
+	 * lie before the state where a step was ended by force.
+	 */
+	private TrainingPlan replay(final Status status, final String last)
+		throws IOException
+	{
+		final boolean isStopped = status != Status.FINISHED &&
+			status != Status.EARLY_STOPPED;
+		final TrainingPlan plan = state.plan();
+		if (isStopped || plan.length().isTimed()) return plan.toBuilder().length(
+			TrainingLength.replay(StepRecord.of(isStopped ? checkpoints.readState(
+				last) : state, plan.accumulation(), isStopped))).build();
+		return plan;
 	}
 }

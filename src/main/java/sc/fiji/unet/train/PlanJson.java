@@ -55,7 +55,7 @@ final class PlanJson {
 		json.add("optimizer", write(plan.optimizer()));
 		json.addProperty("learningRate", plan.learningRate());
 		json.addProperty("schedule", plan.schedule().toString());
-		addLength(json, plan.length());
+		LengthJson.write(plan.length(), json);
 		json.addProperty("updatesPerEpoch", plan.updatesPerEpoch());
 		json.addProperty("patience", plan.patience());
 		json.addProperty("best", name(plan.best()));
@@ -69,14 +69,6 @@ final class PlanJson {
 
 	private static String name(final Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT);
-	}
-
-	private static void addLength(final JsonObject json,
-		final TrainingLength length)
-	{
-		if (length.isTimed()) json.addProperty("minutes", length.minutes());
-		else if (length.epochs() > 0) json.addProperty("epochs", length.epochs());
-		else json.addProperty("updates", length.updates());
 	}
 
 	private static JsonObject write(final OptimizerConfig optimizer) {
@@ -155,28 +147,14 @@ final class PlanJson {
 		b.accumulation(json.integer("accumulation", preset.accumulation()));
 		b.learningRate(json.number("learningRate", preset.learningRate()));
 		b.schedule(json.constant("schedule", preset.schedule()));
-		b.length(length(json, preset.length()));
+		b.length(LengthJson.read(json, preset.length(), json.integer("accumulation",
+			preset.accumulation())));
 		b.updatesPerEpoch(json.integer("updatesPerEpoch", preset
 			.updatesPerEpoch()));
 		b.patience(json.integer("patience", preset.patience()));
 		b.best(json.constant("best", preset.best()));
 		b.precision(json.constant("precision", preset.precision()));
 		b.seed(json.integer("seed", preset.seed()));
-	}
-
-	private static TrainingLength length(final JsonFields json,
-		final TrainingLength otherwise)
-	{
-		final boolean minutes = json.has("minutes");
-		final boolean epochs = json.has("epochs");
-		final boolean updates = json.has("updates");
-		if ((minutes ? 1 : 0) + (epochs ? 1 : 0) + (updates ? 1 : 0) > 1)
-			throw new IllegalArgumentException(
-				"The plan gives several of 'minutes', 'epochs' and 'updates'; keep the one that decides.");
-		if (minutes) return TrainingLength.minutes(json.number("minutes", 0));
-		if (epochs) return TrainingLength.epochs(json.integer("epochs", 0));
-		if (updates) return TrainingLength.updates(json.integer("updates", 0L));
-		return otherwise;
 	}
 
 	private static OptimizerConfig optimizer(final JsonFields json,
