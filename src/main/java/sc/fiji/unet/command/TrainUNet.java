@@ -64,7 +64,8 @@ public class TrainUNet extends UNetCommand {
 	@Parameter(label = "Channels", persist = false)
 	private String channels = "all";
 
-	@Parameter(label = "Training time (min)", min = "0.01", persist = false)
+	@Parameter(label = "Training time (min; 0 = as preset or plan)", min = "0",
+		persist = false)
 	private double minutes = 20;
 
 	@Parameter(label = "Held out for validation (% of images)", min = "0",
@@ -87,7 +88,7 @@ public class TrainUNet extends UNetCommand {
 		persist = false)
 	private String preset = "fast";
 
-	@Parameter(label = "Plan file", style = "open", required = false,
+	@Parameter(label = "Plan file or model", style = "open", required = false,
 		persist = false)
 	private File plan;
 
@@ -137,8 +138,14 @@ public class TrainUNet extends UNetCommand {
 	private TrainingPlan settings() throws IOException {
 		final TrainingPlan start = plan == null || plan.getPath().isEmpty() ? Preset
 			.of(preset).plan() : PlanFile.read(plan.toPath());
-		return start.toBuilder().length(TrainingLength.minutes(minutes)).seed(seed)
-			.build();
+		final TrainingPlan.Builder settings = start.toBuilder().seed(seed);
+		if (minutes != 0) settings.length(TrainingLength.minutes(minutes));
+		else if (start.length().isReplay() && seed != start.seed()) IJ.log(
+			"The plan makes a training with the seed " + start.seed() +
+				" again, but the seed is " + seed +
+				", so the network will be another; write seed=" + start.seed() +
+				" for the same.");
+		return settings.build();
 	}
 
 	private OptionalInt ignored() {

@@ -177,14 +177,21 @@ final class ModelWriter {
 		final TrainingResult result) throws IOException
 	{
 		final Map<String, Path> attachments = new LinkedHashMap<>();
-		final Path planFile = temporary.resolve(ModelPackage.PLAN);
-		Files.write(planFile, plan.toJson().getBytes(StandardCharsets.UTF_8));
-		attachments.put(ModelPackage.PLAN, planFile);
+		attach(ModelPackage.PLAN, plan, temporary, attachments);
+		attach(ModelPackage.REPLAY, result.replay(), temporary, attachments);
 		final Path history = temporary.resolve(ModelPackage.HISTORY);
 		result.history().write(history);
 		attachments.put(ModelPackage.HISTORY, history);
 		attachments.put(ModelPackage.TRAINING_STATE, result.lastNetwork());
 		return attachments;
+	}
+
+	private static void attach(final String name, final TrainingPlan plan,
+		final Path folder, final Map<String, Path> attachments) throws IOException
+	{
+		final Path file = folder.resolve(name);
+		Files.write(file, plan.toJson().getBytes(StandardCharsets.UTF_8));
+		attachments.put(name, file);
 	}
 
 	private static void delete(final Path folder) throws IOException {
