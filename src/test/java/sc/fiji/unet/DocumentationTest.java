@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.Service;
@@ -325,11 +326,15 @@ class DocumentationTest {
 
 	/** @return what a user may give, in the order of the dialog */
 	private static List<Field> parameters(final Class<?> command) {
-		return Arrays.stream(command.getDeclaredFields()).filter(field -> {
-			final Parameter parameter = field.getAnnotation(Parameter.class);
-			return parameter != null && parameter.type() != ItemIO.OUTPUT &&
-				!Service.class.isAssignableFrom(field.getType());
-		}).collect(Collectors.toList());
+		final List<Field> fields = new ArrayList<>();
+		for (Class<?> type = command; type != ContextCommand.class; type = type
+			.getSuperclass())
+			Arrays.stream(type.getDeclaredFields()).filter(field -> {
+				final Parameter parameter = field.getAnnotation(Parameter.class);
+				return parameter != null && parameter.type() != ItemIO.OUTPUT &&
+					!Service.class.isAssignableFrom(field.getType());
+			}).forEach(fields::add);
+		return fields;
 	}
 
 	private static String text(final Object value) {

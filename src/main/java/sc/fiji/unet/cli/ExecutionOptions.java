@@ -23,11 +23,12 @@ final class ExecutionOptions {
 
 	/** @return where to compute */
 	ExecutionConfig value() {
-		return new ExecutionConfig(device, precision(Precision.AUTO), threads);
+		return new ExecutionConfig(device, precision == null ? Precision.AUTO
+			: precision, threads);
 	}
 
-	/** @return the precision asked for, or else the given one */
-	Precision precision(final Precision otherwise) {
-		return precision == null ? otherwise : precision;
+	/** @return the precision asked for; null if none was */
+	Precision precision() {
+		return precision;
 	}
 }

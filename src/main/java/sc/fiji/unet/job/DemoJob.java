@@ -206,9 +206,10 @@ public final class DemoJob {
 		final TrainingImages images = TrainingImages.ofFolders(cells.resolve(
 			"images"), cells.resolve("labels"), String.join(",", TEST),
 			ChannelSelection.all());
-		final TrainJob job = new TrainJob(images, plan, model, factory).labels(
-			LabelKind.INSTANCES, OptionalInt.empty()).validation(VALIDATION, 0)
-			.execution(execution).overwrite(true).cancelled(cancelled);
+		final TrainJob job = new TrainJob(TrainingInput.of(images).withLabels(
+			LabelKind.INSTANCES, OptionalInt.empty()).withValidation(VALIDATION, 0),
+			plan, model, factory).execution(execution).overwrite(true).cancelled(
+				cancelled);
 		listeners.forEach(job::listener);
 		final TrainingResult end = job.run();
 		if (end.status() == TrainingResult.Status.CANCELLED)

@@ -12,15 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import net.imglib2.Cursor;
-import net.imglib2.FinalInterval;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.Views;
-
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
-import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
@@ -54,23 +47,17 @@ final class ModelWriter {
 	private final TrainingData samples;
 	private final float[] testImage;
 
-	/**
-	 * @param intensities grey values of the images trained on
-	 * @param first an image of the training, as it was read; only a piece of it
-	 *          is kept
-	 */
+	/** @param set what is trained on */
 	ModelWriter(final Path target, final NetworkFactory factory,
-		final TrainingPlan plan, final LabelValues labels,
-		final List<IntensityStatistics> intensities, final TrainingData samples,
-		final RawSample first)
+		final TrainingSet set)
 	{
 		this.target = target;
 		this.factory = factory;
-		this.plan = plan;
-		this.labels = labels;
-		this.intensities = intensities;
-		this.samples = samples;
-		testImage = crop(first, TestTensors.size(plan.network()));
+		plan = set.plan();
+		labels = set.labels();
+		intensities = set.intensities();
+		samples = set.samples();
+		testImage = set.testImage();
 	}
 
 	/**
@@ -140,37 +127,6 @@ final class ModelWriter {
 			scores.put("validation " + result.history().scoreNames().get(i), best
 				.scores()[i]);
 		return scores;
-	}
-
-	/**
-	 * @return grey values [c, x, y] from the middle of the image; null if it is
-	 *         smaller
-	 */
-	private float[] crop(final RawSample first, final long[] size) {
-		final long[] min = new long[size.length + 1];
-		final long[] max = new long[size.length + 1];
-		for (int d = 0; d < size.length; d++) {
-			min[d] = (first.imageSize()[d] - size[d]) / 2;
-			max[d] = min[d] + size[d] - 1;
-			if (min[d] < 0) return null;
-		}
-		max[size.length] = plan.network().channels() - 1;
-		return channelsFirst(Views.interval(first.image(), new FinalInterval(min,
-			max)), plan.network().channels());
-	}
-
-	private static float[] channelsFirst(
-		final RandomAccessibleInterval<? extends RealType<?>> image,
-		final int channels)
-	{
-		final float[] values = new float[(int) Views.iterable(image).size()];
-		final int pixels = values.length / channels;
-		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image)
-			.cursor();
-		for (int c = 0; c < channels; c++)
-			for (int i = 0; i < pixels; i++)
-				values[i * channels + c] = cursor.next().getRealFloat();
-		return values;
 	}
 
 	private Map<String, Path> attachments(final Path temporary,

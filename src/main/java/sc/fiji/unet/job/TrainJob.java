@@ -7,17 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-import sc.fiji.unet.data.DataSet;
-import sc.fiji.unet.data.LabelKind;
-import sc.fiji.unet.data.Split;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.network.TrainableNetwork;
-import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.Trainer;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingListener;
@@ -35,15 +30,11 @@ public final class TrainJob {
 
 	private static final String ZIP = ".zip";
 
-	/** Null once they are not needed any more. */
-	private TrainingImages images;
+	/** Null once it is not needed any more. */
+	private TrainingInput input;
 	private final TrainingPlan plan;
 	private final Path model;
 	private final NetworkFactory factory;
-	private LabelKind kind = LabelKind.AUTO;
-	private OptionalInt ignore = OptionalInt.empty();
-	private String validation = "";
-	private double validationShare = 0.2;
 	private ExecutionConfig execution = ExecutionConfig.auto();
 	private boolean overwrite;
 	private boolean resume;
@@ -51,39 +42,18 @@ public final class TrainJob {
 	private BooleanSupplier cancelled = () -> false;
 
 	/**
-	 * @param images what to learn from
+	 * @param input what to learn from
 	 * @param plan how; channels, classes and the kind of labels are taken from
 	 *          the images
 	 * @param model package to write, ending in .zip
 	 */
-	public TrainJob(final TrainingImages images, final TrainingPlan plan,
+	public TrainJob(final TrainingInput input, final TrainingPlan plan,
 		final Path model, final NetworkFactory factory)
 	{
-		this.images = images;
+		this.input = input;
 		this.plan = plan;
 		this.model = model.toAbsolutePath();
 		this.factory = factory;
-	}
-
-	/**
-	 * @param value what label values mean; AUTO unless set
-	 * @param ignored label value of pixels that count nowhere
-	 */
-	public TrainJob labels(final LabelKind value, final OptionalInt ignored) {
-		kind = Objects.requireNonNull(value);
-		ignore = ignored;
-		return this;
-	}
-
-	/**
-	 * @param names images to hold out for validation, separated by commas; empty
-	 *          draws them
-	 * @param share share of the images to draw, 0 to below 1; 0.2 unless set
-	 */
-	public TrainJob validation(final String names, final double share) {
-		validation = names;
-		validationShare = share;
-		return this;
 	}
 
 	/** @param value where to compute; the precision is the plan's */
@@ -180,14 +150,16 @@ public final class TrainJob {
 	 */
 	public TrainingResult run() throws IOException {
 		checkTarget(model, overwrite, resume);
-		final Prepared prepared = prepare();
-		// As read, they would double the memory that the training takes.
-		images = null;
-		final TrainingPlan complete = prepared.plan;
+		final TrainingSet set = input.prepare(plan);
+		// As read, the images would double the memory that the training takes.
+		input = null;
+		final TrainingPlan complete = set.plan();
+		set.sentences().forEach(this::say);
+		final ModelWriter writer = new ModelWriter(model, factory, set);
 		try (TrainableNetwork network = network(complete)) {
 			say(complete.network() + " on " + network.device() + ".");
-			final TrainingResult result = train(complete, network, prepared.samples);
-			finish(result, prepared, network);
+			final TrainingResult result = train(complete, network, set.samples());
+			finish(result, complete, writer, network);
 			return result;
 		}
 	}
@@ -195,49 +167,6 @@ public final class TrainJob {
 	private TrainableNetwork network(final TrainingPlan complete) {
 		return factory.create(complete.network(), complete.optimizer(), execution
 			.withPrecision(complete.precision()), complete.seed());
-	}
-
-	/** What is kept of the images, and what follows from them. */
-	private static final class Prepared {
-
-		private final TrainingPlan plan;
-		private final TrainingData samples;
-		private final ModelWriter writer;
-
-		Prepared(final TrainingPlan plan, final TrainingData samples,
-			final ModelWriter writer)
-		{
-			this.plan = plan;
-			this.samples = samples;
-			this.writer = writer;
-		}
-	}
-
-	private Prepared prepare() {
-		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
-			.preprocessing());
-		final Split split = images.split(validation, validationShare, plan.seed());
-		final List<String> training = images.sampleNames(split.training());
-		final TrainingData samples = new TrainingData(data.samples(training), data
-			.samples(images.sampleNames(split.validation())));
-		final TrainingPlan complete = complete(data);
-		images.warnings().forEach(this::say);
-		say(data.labels().sentence());
-		say(split.sentence());
-		return new Prepared(complete, samples, new ModelWriter(model, factory,
-			complete, data.labels(), data.intensities(training), samples, images
-				.samples().get(0)));
-	}
-
-	private TrainingPlan complete(final DataSet data) {
-		final UNetConfig wanted = plan.network();
-		final UNetConfig.Builder network = wanted.toBuilder();
-		if (wanted.channels() != data.channels()) network.channels(data.channels());
-		final int classes = data.labels().kind() == LabelKind.CLASSES ? data
-			.labels().classes() : 1;
-		if (wanted.classes() != classes) network.classes(classes);
-		return plan.toBuilder().network(network.build()).target(plan.target()
-			.withLabels(data.labels())).build();
 	}
 
 	private TrainingResult train(final TrainingPlan complete,
@@ -253,11 +182,11 @@ public final class TrainJob {
 		return trainer.run();
 	}
 
-	private void finish(final TrainingResult result, final Prepared prepared,
-		final TrainableNetwork network) throws IOException
+	private void finish(final TrainingResult result, final TrainingPlan complete,
+		final ModelWriter writer, final TrainableNetwork network) throws IOException
 	{
 		if (result.status() == Status.DIVERGED) return;
-		if (isTrained(result)) write(result, prepared, network);
+		if (isTrained(result)) write(result, complete, writer, network);
 		else say("Training was stopped before the first update, so " + (Files
 			.exists(model) ? "the model '" + model + "' is left as it was."
 				: "there is no model."));
@@ -265,16 +194,16 @@ public final class TrainJob {
 			.discard(training(model));
 	}
 
-	private void write(final TrainingResult result, final Prepared prepared,
-		final TrainableNetwork network) throws IOException
+	private void write(final TrainingResult result, final TrainingPlan complete,
+		final ModelWriter writer, final TrainableNetwork network) throws IOException
 	{
 		try {
-			prepared.writer.write(network, result);
+			writer.write(network, result);
 		}
 		catch (final NetworkLostException e) {
 			// Its weights are on the disk.
-			try (TrainableNetwork another = network(prepared.plan)) {
-				prepared.writer.write(another, result);
+			try (TrainableNetwork another = network(complete)) {
+				writer.write(another, result);
 			}
 		}
 	}

@@ -52,8 +52,8 @@ final class LengthJson {
 		final List<String> given = KEYS.stream().filter(json::has).collect(
 			Collectors.toList());
 		if (given.size() > 1) throw new IllegalArgumentException(
-			"The plan gives '" + String.join("' and '", given) +
-				"', but only one of them can decide how long to train; keep one.");
+			"The plan gives several of 'minutes', 'epochs', 'updates' and 'steps', namely " +
+				String.join(" and ", given) + "; keep the one that decides.");
 		final boolean stop = json.has("stop");
 		if (stop && !given.contains("steps")) throw new IllegalArgumentException(
 			"The plan gives 'stop' without 'steps'; it says where these were stopped. Leave it out, or give 'updates' instead.");

@@ -114,6 +114,13 @@ final class PlanJson {
 			throw new IllegalArgumentException("The plan is no valid JSON: " + e
 				.getMessage(), e);
 		}
+		return read(element, false);
+	}
+
+	/**
+	 * @param fit whether the patch size is made to fit the network
+	 */
+	static TrainingPlan read(final JsonElement element, final boolean fit) {
 		final JsonFields json = new JsonFields("", element);
 		final TrainingPlan preset = Preset.of(json.text("preset", Preset.FAST
 			.toString())).plan();
@@ -121,7 +128,7 @@ final class PlanJson {
 		readParts(json, preset, b);
 		readValues(json, preset, b);
 		json.refuseOthers();
-		return b.build();
+		return (fit ? b.fitPatchSize() : b).build();
 	}
 
 	private static void readParts(final JsonFields json,

@@ -136,6 +136,22 @@ public final class TrainingPlan {
 		return PlanJson.read(json);
 	}
 
+	/**
+	 * @param settings single settings by their keys in a plan file, a dot between
+	 *          a key and one within it, separated by commas:
+	 *          {@code learningRate=0.01, target.w0=5}; a colon may stand for the
+	 *          equals sign. May be empty
+	 * @return this plan with these settings instead of its own. If they change
+	 *         the network but not the patch size, that becomes the next larger
+	 *         possible one
+	 * @throws IllegalArgumentException if the text cannot be read, a key is
+	 *           unknown, or a value is not admissible; names the key
+	 */
+	public TrainingPlan with(final String settings) {
+		return settings.trim().isEmpty() ? this : PlanSettings.apply(this,
+			settings);
+	}
+
 	/** @return the architecture */
 	public UNetConfig network() {
 		return network;

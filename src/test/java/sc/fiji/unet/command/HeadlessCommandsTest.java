@@ -36,6 +36,7 @@ import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
+import sc.fiji.unet.job.TrainingInput;
 import sc.fiji.unet.tensorflow.TensorFlowFactory;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
@@ -61,10 +62,11 @@ public class HeadlessCommandsTest {
 	@BeforeAll
 	static void train() throws Exception {
 		model = folder.resolve("model.zip").toFile();
-		new TrainJob(TrainingImages.of("cells", SampleFiles.samples("cells", stack(
-			"cells", 2), labels(2), ChannelSelection.all())), TrainingPlan.fromJson(
-				PLAN).toBuilder().length(TrainingLength.updates(2)).build(), model
-					.toPath(), new TensorFlowFactory()).validation("", 0).run();
+		new TrainJob(TrainingInput.of(TrainingImages.of("cells", SampleFiles
+			.samples("cells", stack("cells", 2), labels(2), ChannelSelection.all())))
+			.withValidation("", 0), TrainingPlan.fromJson(PLAN).toBuilder().length(
+				TrainingLength.updates(2)).build(), model.toPath(),
+			new TensorFlowFactory()).run();
 	}
 
 	private static ImagePlus stack(final String title, final int slices) {

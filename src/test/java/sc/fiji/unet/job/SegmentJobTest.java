@@ -68,9 +68,10 @@ class SegmentJobTest {
 		throws IOException
 	{
 		final Path model = folder.resolve("cells.zip");
-		new TrainJob(TrainingImages.of("cells", SampleFiles.samples("cells", image,
-			labels(2), ChannelSelection.all())), plan(), model, engine).labels(kind,
-				OptionalInt.empty()).validation("", 0).overwrite(true).run();
+		new TrainJob(TrainingInput.of(TrainingImages.of("cells", SampleFiles
+			.samples("cells", image, labels(2), ChannelSelection.all()))).withLabels(
+				kind, OptionalInt.empty()).withValidation("", 0), plan(), model, engine)
+			.overwrite(true).run();
 		return model;
 	}
 

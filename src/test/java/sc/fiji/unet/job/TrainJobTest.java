@@ -78,17 +78,23 @@ class TrainJobTest {
 			.ints(labels, SIZE, SIZE));
 	}
 
+	private static TrainingInput input(final List<RawSample> samples,
+		final String validation)
+	{
+		return TrainingInput.of(TrainingImages.of("cells", samples)).withLabels(
+			LabelKind.INSTANCES, OptionalInt.empty()).withValidation(validation, 0);
+	}
+
 	private TrainJob job(final TrainingPlan plan) {
-		return new TrainJob(TrainingImages.of("cells", Arrays.asList(sample("a"),
-			sample("b"))), plan, model, engine).labels(LabelKind.INSTANCES,
-				OptionalInt.empty()).validation("", 0).listener(new TrainingListener()
+		return new TrainJob(input(Arrays.asList(sample("a"), sample("b")), ""),
+			plan, model, engine).listener(new TrainingListener()
 		{
 
-					@Override
-					public void message(final String sentence) {
-						said.add(sentence);
-					}
-				});
+				@Override
+				public void message(final String sentence) {
+					said.add(sentence);
+				}
+			});
 	}
 
 	private static BooleanSupplier after(final int questions) {
@@ -182,9 +188,8 @@ class TrainJobTest {
 			1);
 		grey.forEach(pixel -> pixel.set(60000));
 		final RawSample bright = new RawSample("b", grey, sample("b").labels());
-		new TrainJob(TrainingImages.of("cells", Arrays.asList(sample("a"), bright)),
-			plan(), model, engine).labels(LabelKind.INSTANCES, OptionalInt.empty())
-			.validation("b", 0).run();
+		new TrainJob(input(Arrays.asList(sample("a"), bright), "b"), plan(), model,
+			engine).run();
 		final double[] percentiles = ModelPackage.describe(model).statistics().get(
 			0).percentiles();
 		assertEquals(200, percentiles[percentiles.length - 1]);
@@ -228,8 +233,6 @@ class TrainJobTest {
 			raw.add(new WeakReference<>(image));
 			samples.add(new RawSample(name, image, sample(name).labels()));
 		}
-		return new TrainJob(TrainingImages.of("cells", samples), plan(), model,
-			engine).labels(LabelKind.INSTANCES, OptionalInt.empty()).validation("",
-				0);
+		return new TrainJob(input(samples, ""), plan(), model, engine);
 	}
 }

@@ -253,6 +253,18 @@ class ReplayTest {
 	}
 
 	@Test
+	void aSingleSettingTakesThePlaceOfStepsAndStop() throws IOException {
+		final TrainingPlan plan = timed().build();
+		final FakeNetwork network = new FakeNetwork(plan);
+		final TrainingPlan replay = train(plan, "first", network,
+			() -> network.batches >= 40).result.replay();
+		assertEquals(plan.toBuilder().length(TrainingLength.updates(7)).build(),
+			replay.with("updates=7"));
+		assertEquals(replay.length().record().stop().batches(), replay.with(
+			"seed=3").length().record().stop().batches());
+	}
+
+	@Test
 	void aTrainingByEpochsIsItsOwnReplay() throws IOException {
 		final TrainingPlan plan = Fixture.plan().length(TrainingLength.epochs(3))
 			.build();
@@ -273,8 +285,7 @@ class ReplayTest {
 		final String step = "{'from': 0, 'total': 50, 'updatesPerEpoch': 10}";
 		assertEquals(50, TrainingPlan.fromJson("{'steps': [" + step + "]}").length()
 			.updates());
-		assertRefused("'steps': [" + step + "], 'minutes': 5", "'minutes'",
-			"'steps'", "one");
+		assertRefused("'steps': [" + step + "], 'minutes': 5", "minutes and steps");
 		assertRefused("'stop': {'batches': 3, 'epochs': 0}", "'stop'", "'steps'");
 		assertRefused("'steps': []", "'steps'", "empty");
 		assertRefused("'steps': 5", "steps", "list of objects");

@@ -1,0 +1,142 @@
+
+package sc.fiji.unet.job;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+import net.imglib2.Cursor;
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
+import sc.fiji.unet.data.DataSet;
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.data.Split;
+import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.train.TrainingData;
+import sc.fiji.unet.train.TrainingPlan;
+
+/**
+ * What a user gives to learn from: images with labels, what the labels mean,
+ * and which images are held out. Immutable.
+ */
+public final class TrainingInput {
+
+	private static final double VALIDATION_SHARE = 0.2;
+
+	private final TrainingImages images;
+	private final LabelKind kind;
+	private final OptionalInt ignore;
+	private final String validation;
+	private final double validationShare;
+
+	private TrainingInput(final TrainingImages images, final LabelKind kind,
+		final OptionalInt ignore, final String validation,
+		final double validationShare)
+	{
+		this.images = images;
+		this.kind = Objects.requireNonNull(kind);
+		this.ignore = ignore;
+		this.validation = validation;
+		this.validationShare = validationShare;
+	}
+
+	/**
+	 * Finds out what the labels mean, ignores no pixel, and holds out a fifth of
+	 * the images.
+	 */
+	public static TrainingInput of(final TrainingImages images) {
+		return new TrainingInput(images, LabelKind.AUTO, OptionalInt.empty(), "",
+			VALIDATION_SHARE);
+	}
+
+	/**
+	 * @param value what label values mean
+	 * @param ignored label value of pixels that count nowhere
+	 */
+	public TrainingInput withLabels(final LabelKind value,
+		final OptionalInt ignored)
+	{
+		return new TrainingInput(images, value, ignored, validation,
+			validationShare);
+	}
+
+	/**
+	 * @param names images to hold out for validation, separated by commas; empty
+	 *          draws them
+	 * @param share share of the images to draw, 0 to below 1
+	 */
+	public TrainingInput withValidation(final String names, final double share) {
+		return new TrainingInput(images, kind, ignore, names, share);
+	}
+
+	/**
+	 * Checks, splits and normalises the images.
+	 *
+	 * @param plan how; channels, classes and the kind of labels are taken from
+	 *          the images
+	 * @throws IllegalArgumentException if images, labels or settings cannot be
+	 *           used; lists what is wrong
+	 */
+	public TrainingSet prepare(final TrainingPlan plan) {
+		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
+			.preprocessing());
+		final Split split = images.split(validation, validationShare, plan.seed());
+		final List<String> training = images.sampleNames(split.training());
+		final TrainingData samples = new TrainingData(data.samples(training), data
+			.samples(images.sampleNames(split.validation())));
+		final TrainingPlan complete = complete(plan, data);
+		return new TrainingSet(complete, samples, data.labels(), data.intensities(
+			training), crop(images.samples().get(0), complete.network()), split
+				.sentence(), images.warnings());
+	}
+
+	private static TrainingPlan complete(final TrainingPlan plan,
+		final DataSet data)
+	{
+		final UNetConfig wanted = plan.network();
+		final UNetConfig.Builder network = wanted.toBuilder();
+		if (wanted.channels() != data.channels()) network.channels(data.channels());
+		final int classes = data.labels().kind() == LabelKind.CLASSES ? data
+			.labels().classes() : 1;
+		if (wanted.classes() != classes) network.classes(classes);
+		return plan.toBuilder().network(network.build()).target(plan.target()
+			.withLabels(data.labels())).build();
+	}
+
+	/**
+	 * @return grey values [c, x, y] from the middle of the image; null if it is
+	 *         smaller
+	 */
+	private static float[] crop(final RawSample first, final UNetConfig network) {
+		final long[] size = TestTensors.size(network);
+		final long[] min = new long[size.length + 1];
+		final long[] max = new long[size.length + 1];
+		for (int d = 0; d < size.length; d++) {
+			min[d] = (first.imageSize()[d] - size[d]) / 2;
+			max[d] = min[d] + size[d] - 1;
+			if (min[d] < 0) return null;
+		}
+		max[size.length] = network.channels() - 1;
+		return channelsFirst(Views.interval(first.image(), new FinalInterval(min,
+			max)), network.channels());
+	}
+
+	private static float[] channelsFirst(
+		final RandomAccessibleInterval<? extends RealType<?>> image,
+		final int channels)
+	{
+		final float[] values = new float[(int) Views.iterable(image).size()];
+		final int pixels = values.length / channels;
+		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image)
+			.cursor();
+		for (int c = 0; c < channels; c++)
+			for (int i = 0; i < pixels; i++)
+				values[i * channels + c] = cursor.next().getRealFloat();
+		return values;
+	}
+}

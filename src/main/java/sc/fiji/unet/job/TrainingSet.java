@@ -1,0 +1,71 @@
+
+package sc.fiji.unet.job;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.train.TrainingData;
+import sc.fiji.unet.train.TrainingPlan;
+
+/**
+ * Images that can be trained on, and what follows from them. Immutable.
+ */
+public final class TrainingSet {
+
+	private final TrainingPlan plan;
+	private final TrainingData samples;
+	private final LabelValues labels;
+	private final List<IntensityStatistics> intensities;
+	private final float[] testImage;
+	private final List<String> sentences = new ArrayList<>();
+
+	TrainingSet(final TrainingPlan plan, final TrainingData samples,
+		final LabelValues labels, final List<IntensityStatistics> intensities,
+		final float[] testImage, final String split, final List<String> warnings)
+	{
+		this.plan = plan;
+		this.samples = samples;
+		this.labels = labels;
+		this.intensities = intensities;
+		this.testImage = testImage;
+		sentences.addAll(warnings);
+		sentences.add(labels.sentence());
+		sentences.add(split);
+	}
+
+	/** @return the plan, with channels, classes and labels of the images */
+	public TrainingPlan plan() {
+		return plan;
+	}
+
+	/** @return normalised images, split */
+	public TrainingData samples() {
+		return samples;
+	}
+
+	/** @return what the labels mean */
+	public LabelValues labels() {
+		return labels;
+	}
+
+	/** @return grey values of the images trained on, an entry a channel */
+	public List<IntensityStatistics> intensities() {
+		return intensities;
+	}
+
+	/**
+	 * @return grey values [c, x, y], as they were read, of the size of a model's
+	 *         test image; null if the images are smaller
+	 */
+	float[] testImage() {
+		return testImage;
+	}
+
+	/** @return what the user should know about the images */
+	public List<String> sentences() {
+		return Collections.unmodifiableList(sentences);
+	}
+}
