@@ -18,6 +18,7 @@ import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
+import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -105,7 +106,8 @@ abstract class TrainingCommand extends UNetCommand {
 			labels.toPath(), "", selection);
 		final ImagePlus stack = open(images);
 		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
-			.getShortTitle(), stack, open(labels), selection));
+			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(
+				images.getName(), labels.getName(), selection.toString()));
 	}
 
 	private static ImagePlus open(final File title) {

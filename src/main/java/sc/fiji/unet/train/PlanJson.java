@@ -8,9 +8,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -214,15 +214,20 @@ final class PlanJson {
 	static TreeSet<String> differences(final TrainingPlan a,
 		final TrainingPlan b)
 	{
-		final Map<String, String> ofA = new TreeMap<>();
-		final Map<String, String> ofB = new TreeMap<>();
-		flatten("", toObject(a), ofA);
-		flatten("", toObject(b), ofB);
+		final Map<String, String> ofA = settings(a);
+		final Map<String, String> ofB = settings(b);
 		final TreeSet<String> keys = new TreeSet<>(ofA.keySet());
 		keys.addAll(ofB.keySet());
 		keys.removeIf(key -> ofA.containsKey(key) && ofA.get(key).equals(ofB.get(
 			key)));
 		return keys;
+	}
+
+	/** @return value of each setting, in order */
+	static Map<String, String> settings(final TrainingPlan plan) {
+		final Map<String, String> settings = new LinkedHashMap<>();
+		flatten("", toObject(plan), settings);
+		return settings;
 	}
 
 	private static void flatten(final String path, final JsonElement element,
