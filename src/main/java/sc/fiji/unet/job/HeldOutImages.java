@@ -47,6 +47,8 @@ final class HeldOutImages {
 	private static final int SHOWN = 2;
 	/** Longest side of a picture in pixels: the page shows four in a row. */
 	private static final int LONGEST = 400;
+	/** Width of outlines as a share of a side: seen at half the size, too. */
+	private static final double LINE = 1.0 / 150;
 
 	private final Network network;
 	private final Postprocessing postprocessing;
@@ -100,12 +102,12 @@ final class HeldOutImages {
 		String remark = "";
 		if (kind != LabelKind.CLASSES) {
 			final Detection detection = Detection.of(truth, found);
-			scores.put("F1", detection.f1());
+			scores.put("F1 (objects)", detection.f1());
 			scores.put("SEG", Seg.of(truth, found).score());
-			remark = detection.truePositives() + detection.falsePositives() + " of " +
+			remark = detection.truePositives() + detection.falsePositives() + " / " +
 				(detection.truePositives() + detection.falseNegatives());
 		}
-		scores.put("IoU", IoU.ofMasks(truth, found));
+		scores.put("IoU (pixels)", IoU.ofMasks(truth, found));
 		return new ScoredImage(sample.name(), scores, remark, Collections
 			.emptyMap());
 	}
@@ -138,10 +140,10 @@ final class HeldOutImages {
 	{
 		final Map<String, BufferedImage> pictures = new LinkedHashMap<>();
 		pictures.put("Image", small(Pictures.grey(sample.image())));
-		pictures.put("Truth", small(Pictures.overlay(sample.image(), truth(
-			sample))));
+		pictures.put("Truth", small(Pictures.overlay(sample.image(), truth(sample),
+			LINE)));
 		pictures.put("Prediction", small(Pictures.overlay(sample.image(), found(
-			segmentation))));
+			segmentation), LINE)));
 		pictures.put("Probability (white = 1)", small(probability(segmentation)));
 		return pictures;
 	}

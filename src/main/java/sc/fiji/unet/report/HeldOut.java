@@ -93,8 +93,7 @@ final class HeldOut {
 		html.open("table").open("tr").element("th", "Image held out");
 		first.scores().keySet().forEach(name -> html.element("th", name, "class",
 			"number"));
-		if (remarks) html.element("th", "Objects found, of true ones", "class",
-			"number");
+		if (remarks) html.element("th", "Objects found / true", "class", "number");
 		html.close();
 		for (final ScoredImage image : images)
 			writeRow(html, image.name(), image.scores(), remarks ? image.remark()
@@ -103,7 +102,7 @@ final class HeldOut {
 			remarks ? "" : null);
 		html.close();
 		html.element("p",
-			"F1: harmonic mean of precision and recall of objects, found if their intersection over union with a true one exceeds 0.5. SEG: mean over the true objects of the intersection over union with the object that covers more than half of it, 0 without one. IoU: intersection over union of foreground pixels.",
+			"F1 (objects): harmonic mean of precision and recall; an object counts as found if its intersection over union with a true one exceeds 0.5. SEG: mean over the true objects of the intersection over union with the object that covers more than half of it, 0 without one. IoU (pixels): intersection over union of the foregrounds.",
 			"class", "small");
 	}
 

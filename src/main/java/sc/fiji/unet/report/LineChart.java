@@ -44,7 +44,11 @@ final class LineChart {
 		this.epochs = epochs;
 	}
 
-	/** Adds a curve unless it has no point; NaN is a gap. */
+	/**
+	 * Adds a curve unless it has no point; NaN is a gap.
+	 *
+	 * @param name for the legend; empty for none
+	 */
 	LineChart curve(final String name, final double[] values) {
 		if (Arrays.stream(values).noneMatch(Double::isFinite)) return this;
 		names.add(name);
@@ -173,8 +177,10 @@ final class LineChart {
 	}
 
 	private static String label(final double value) {
-		if (value != 0 && Math.abs(value) < 1e-3) return String.format(Locale.ROOT,
-			"%.0e", value).replace("e-0", "e-");
+		// Sums of steps miss 0 by a little.
+		if (Math.abs(value) < 1e-12) return "0";
+		if (Math.abs(value) < 1e-3) return String.format(Locale.ROOT, "%.0e", value)
+			.replace("e-0", "e-");
 		return String.format(Locale.ROOT, "%.4f", value).replaceFirst("\\.?0+$",
 			"");
 	}
@@ -210,6 +216,7 @@ final class LineChart {
 	private void drawLegend(final Html html) {
 		double x = WIDTH - RIGHT;
 		for (int i = series.size() - 1; i >= 0; i--) {
+			if (names.get(i).isEmpty()) continue;
 			text(html, names.get(i), x, 16, "end");
 			x -= 7 * names.get(i).length() + 8;
 			html.empty("line", "x1", number(x - 18), "x2", number(x), "y1", "12",

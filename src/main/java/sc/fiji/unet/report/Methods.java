@@ -117,7 +117,8 @@ final class Methods {
 		final int held = samples.validation().size();
 		return "It learnt from " + count(n, "image") + " with " + kind() + "; " +
 			(held == 0 ? "no image was held out" : count(held, "further image") +
-				(held == 1 ? " was" : " were") + " held out") + ". " + preprocessing();
+				(held == 1 ? " was" : " were") + " held out to choose the epoch") +
+			". " + preprocessing();
 	}
 
 	private String kind() {
@@ -273,8 +274,8 @@ final class Methods {
 	}
 
 	private String software() {
-		return "Computations were done with U-Net for Fiji " + versions
-			.getOrDefault("U-Net for Fiji", "") + " on TensorFlow " + versions
+		return "Computations were done with U-Net for Fiji (" + versions
+			.getOrDefault("U-Net for Fiji", "") + ") on TensorFlow " + versions
 				.getOrDefault("TensorFlow", "") + " (Abadi et al. 2016), in ImageJ " +
 			versions.getOrDefault("ImageJ", "") +
 			" (Fiji, Schindelin et al. 2012; ImageJ2, Rueden et al. 2017; ImgLib2, Pietzsch et al. 2012), Java " +

@@ -34,6 +34,7 @@ final class Settings {
 	private static Map<String, String> readable(final TrainingPlan plan) {
 		final Map<String, String> readable = new LinkedHashMap<>();
 		final Map<String, String> settings = plan.settings();
+		settings.replaceAll((key, value) -> value.replaceAll("(\\d)\\.0\\b", "$1"));
 		settings.forEach((key, value) -> {
 			if (key.endsWith(PROBABILITY)) {
 				final String name = key.substring(0, key.length() - PROBABILITY
