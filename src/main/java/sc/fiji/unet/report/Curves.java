@@ -37,7 +37,7 @@ final class Curves {
 		}
 		draw(html, scores);
 		draw(html, chart("Learning rate at the end of the epoch").curve("", values(
-			History.Row::learningRate)).logWhereItHelps());
+			History.Row::learningRate)));
 	}
 
 	private LineChart chart(final String title) {

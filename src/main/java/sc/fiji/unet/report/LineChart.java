@@ -111,7 +111,7 @@ final class LineChart {
 		if (share) high = Math.max(1, high);
 		if (!log && !share) low = Math.min(0, low);
 		if (share) low = Math.max(0, Math.floor(10 * low - 0.5) / 10);
-		if (high <= low) high = low == 0 ? 1 : 2 * low;
+		if (high <= low) high = low == 0 ? 1 : low + Math.abs(low);
 	}
 
 	private double x(final double epoch) {

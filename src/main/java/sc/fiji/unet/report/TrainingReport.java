@@ -184,9 +184,8 @@ public final class TrainingReport {
 		if (best != null) {
 			tile(html, best.epoch() + " of " + result.history().rows().size(),
 				"epoch that was kept");
-			for (int i = 0; i < best.scores().length; i++)
-				tile(html, String.format(Locale.ROOT, "%.3f", best.scores()[i]), result
-					.history().scoreNames().get(i) + ", pixels held out");
+			tile(html, String.format(Locale.ROOT, "%.3f", best.scores()[0]), result
+				.history().scoreNames().get(0) + " of pixels held out");
 		}
 		html.close();
 		html.element("p", result.message());
