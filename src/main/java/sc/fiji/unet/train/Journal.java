@@ -112,23 +112,27 @@ final class Journal {
 		final String last = checkpoints.last();
 		final String best = state.bestCheckpoint == null ? last
 			: state.bestCheckpoint;
-		return new TrainingResult(status, message, state, replay(status, last),
+		final RunState kept = kept(status, last);
+		return new TrainingResult(status, message, kept, replay(status, kept),
 			history, checkpoints.network(best), checkpoints.network(last));
 	}
 
 	/**
-	 * A training that was stopped is replayed as far as its checkpoint, which may
-	 * lie before the state where a step was ended by force.
+	 * Where a step was ended by force, the checkpoint lies before the state, and
+	 * what counts is what is kept.
 	 */
-	private TrainingPlan replay(final Status status, final String last)
+	private RunState kept(final Status status, final String last)
 		throws IOException
 	{
+		return status == Status.CANCELLED ? checkpoints.readState(last) : state;
+	}
+
+	private TrainingPlan replay(final Status status, final RunState kept) {
 		final boolean isStopped = status != Status.FINISHED &&
 			status != Status.EARLY_STOPPED;
-		final TrainingPlan plan = state.plan();
-		if (isStopped || plan.length().isTimed()) return plan.toBuilder().length(
-			TrainingLength.replay(StepRecord.of(isStopped ? checkpoints.readState(
-				last) : state, plan.accumulation(), isStopped))).build();
-		return plan;
+		final TrainingPlan plan = kept.plan();
+		if (!isStopped && !plan.length().isTimed()) return plan;
+		return plan.toBuilder().length(TrainingLength.replay(StepRecord.of(kept,
+			plan.accumulation(), isStopped))).build();
 	}
 }

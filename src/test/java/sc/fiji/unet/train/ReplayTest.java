@@ -208,6 +208,7 @@ class ReplayTest {
 			() -> false);
 		assertEquals(first.toString(), second.toString());
 		assertEquals(9, second.result.updates(), "those of the last checkpoint");
+		assertEquals(9, first.result.updates(), "no more are kept");
 	}
 
 	@Test
