@@ -36,6 +36,8 @@ public final class Pictures {
 	 */
 	private static final int READABLE = 512;
 	private static final int GAP = 8;
+	/** Width of outlines, as a share of the longer side of a picture. */
+	private static final double LINE = 1.0 / 400;
 
 	private Pictures() {}
 
@@ -71,7 +73,20 @@ public final class Pictures {
 		final ArrayImg<FloatType, FloatArray> image,
 		final ArrayImg<IntType, IntArray> labels)
 	{
-		return overlay(image, labels, ObjectColours::of);
+		return overlay(image, labels, LINE);
+	}
+
+	/**
+	 * As {@link #overlay(ArrayImg, ArrayImg)}, for pictures that will be shown
+	 * smaller than they are.
+	 *
+	 * @param line width of the outlines, as a share of the longer side
+	 */
+	public static BufferedImage overlay(
+		final ArrayImg<FloatType, FloatArray> image,
+		final ArrayImg<IntType, IntArray> labels, final double line)
+	{
+		return overlay(image, labels, ObjectColours::of, line);
 	}
 
 	/**
@@ -88,7 +103,7 @@ public final class Pictures {
 		final List<String> classes)
 	{
 		final BufferedImage picture = overlay(image, labels, label -> ClassColours
-			.of(1 + classes.indexOf(classOf.apply(label))));
+			.of(1 + classes.indexOf(classOf.apply(label))), LINE);
 		final Legend legend = new Legend();
 		for (int c = 0; c < classes.size(); c++)
 			legend.add(classes.get(c), ClassColours.of(c + 1));
@@ -97,7 +112,8 @@ public final class Pictures {
 
 	private static BufferedImage overlay(
 		final ArrayImg<FloatType, FloatArray> image,
-		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours)
+		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours,
+		final double line)
 	{
 		if (image.dimension(0) != labels.dimension(0) || image.dimension(
 			1) != labels.dimension(1)) throw new IllegalArgumentException("Image " +
@@ -105,8 +121,8 @@ public final class Pictures {
 					.dimensionsAsLongArray()) + " must be of one size.");
 		final BufferedImage picture = grey(image);
 		final double scale = (double) picture.getWidth() / image.dimension(0);
-		final float width = Math.max(1.5f, Math.max(picture.getWidth(), picture
-			.getHeight()) / 400f);
+		final float width = (float) Math.max(1.5, line * Math.max(picture
+			.getWidth(), picture.getHeight()));
 		final Graphics2D g = picture.createGraphics();
 		g.setRenderingHint(RenderingHints.KEY_ANTIALIASING,
 			RenderingHints.VALUE_ANTIALIAS_ON);

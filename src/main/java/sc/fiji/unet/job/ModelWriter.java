@@ -100,7 +100,8 @@ final class ModelWriter {
 			.statistics(intensities).scores(scores(result)).build();
 	}
 
-	private Postprocessing postprocessing() {
+	/** @return how probabilities of the model become objects */
+	Postprocessing postprocessing() {
 		final int ridge = plan.target().weights().ridgeWidth();
 		final boolean cut = labels.kind() == LabelKind.INSTANCES && ridge > 0;
 		return new Postprocessing(THRESHOLD, minimumSize(), cut ? ridge +
@@ -140,9 +141,8 @@ final class ModelWriter {
 		final TrainingResult result) throws IOException
 	{
 		final Map<String, Path> attachments = new LinkedHashMap<>();
-		final Path planFile = temporary.resolve(ModelPackage.PLAN);
-		Files.write(planFile, plan.toJson().getBytes(StandardCharsets.UTF_8));
-		attachments.put(ModelPackage.PLAN, planFile);
+		attach(ModelPackage.PLAN, plan, temporary, attachments);
+		attach(ModelPackage.REPLAY, result.replay(), temporary, attachments);
 		final Path history = temporary.resolve(ModelPackage.HISTORY);
 		result.history().write(history);
 		attachments.put(ModelPackage.HISTORY, history);
@@ -163,6 +163,14 @@ final class ModelWriter {
 		final Path plot = temporary.resolve(ModelPackage.RATE_PLOT);
 		ImageFiles.save(RatePlot.of(curve), plot, true);
 		attachments.put(ModelPackage.RATE_PLOT, plot);
+	}
+
+	private static void attach(final String name, final TrainingPlan plan,
+		final Path folder, final Map<String, Path> attachments) throws IOException
+	{
+		final Path file = folder.resolve(name);
+		Files.write(file, plan.toJson().getBytes(StandardCharsets.UTF_8));
+		attachments.put(name, file);
 	}
 
 	private static void delete(final Path folder) throws IOException {

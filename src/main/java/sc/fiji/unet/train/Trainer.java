@@ -217,11 +217,17 @@ public final class Trainer {
 		state.plan(plan);
 		state.data = DataFingerprint.of(data);
 		state.updatesBefore = network.updates();
-		final int perEpoch = plan.updatesPerEpoch();
-		state.steps = plan.length().isTimed() ? StepPlan.provisional(perEpoch,
-			TimeBudget.GUESS) : StepPlan.of(perEpoch, plan.length().total(perEpoch));
+		state.steps = firstSteps();
 		checkpoints.publish(plan);
 		return train(checkpoints, state, new History(score.names()));
+	}
+
+	private StepPlan firstSteps() {
+		final TrainingLength length = plan.length();
+		final int perEpoch = plan.updatesPerEpoch();
+		if (length.isReplay()) return length.record().first();
+		return length.isTimed() ? StepPlan.provisional(perEpoch, TimeBudget.GUESS)
+			: StepPlan.of(perEpoch, length.total(perEpoch));
 	}
 
 	private TrainingResult goOn(final Checkpoints checkpoints)

@@ -263,6 +263,7 @@ class CommandLineTest {
 		assertEquals(0, run(training("--epochs", "6")));
 		final byte[] undisturbed = weights(model);
 		Files.delete(model);
+		Files.delete(folder.resolve("model.html"));
 		final Process process = start(training("--epochs", "6"));
 		final Path history = folder.resolve("model.training/history.csv");
 		final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
