@@ -169,6 +169,28 @@ class ReportTest {
 			.getLength(), "six images and their mean");
 	}
 
+	/** Labels 0, 1 and 2 as classes; pixels of class 2 do not count. */
+	@Test
+	void classesAndMasksAreShownToo() throws Exception {
+		for (final LabelKind kind : new LabelKind[] { LabelKind.CLASSES,
+			LabelKind.MASK })
+		{
+			final OptionalInt ignored = kind == LabelKind.MASK ? OptionalInt.of(2)
+				: OptionalInt.empty();
+			new TrainJob(TrainingInput.of(TrainingImages.of("cells", samples(3)))
+				.withLabels(kind, ignored).withValidation("2", 0), TrainJobTest.plan(),
+				model, engine).overwrite(true).run();
+			final Document page = page();
+			assertEquals(4, nodes(page, "//img").getLength(), kind.toString());
+			final String scores = text(page,
+				"//table[.//th='Image held out']/tr[td='2']");
+			assertTrue(scores.matches("(?s)2\\s+[01]\\.\\d{3}.*"), scores);
+			assertTrue(text(page, "//p[@class='methods']").contains(
+				kind == LabelKind.MASK ? "foreground masks"
+					: "softmax over 3 classes"));
+		}
+	}
+
 	@Test
 	void nothingIsAskedOfTheNet() throws Exception {
 		job(3, "2").run();
