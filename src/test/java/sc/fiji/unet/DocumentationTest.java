@@ -45,6 +45,7 @@ import sc.fiji.unet.cli.UNet;
 import sc.fiji.unet.command.ComputeWeightMap;
 import sc.fiji.unet.command.EvaluateSegmentation;
 import sc.fiji.unet.command.SegmentImage;
+import sc.fiji.unet.command.TestLearningRates;
 import sc.fiji.unet.command.TrainUNet;
 import sc.fiji.unet.data.FilePairs;
 import sc.fiji.unet.imagej.ImageFiles;
@@ -62,8 +63,8 @@ import sc.fiji.unet.train.TrainingPlan;
 class DocumentationTest {
 
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
-		TrainUNet.class, ComputeWeightMap.class, SegmentImage.class,
-		EvaluateSegmentation.class);
+		TrainUNet.class, TestLearningRates.class, ComputeWeightMap.class,
+		SegmentImage.class, EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE);
 	private static final List<String> STANDARD = Arrays.asList("--help",

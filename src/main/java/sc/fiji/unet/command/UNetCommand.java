@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.gui.ImageWindow;
 import ij.macro.Interpreter;
 
+import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -96,6 +97,11 @@ abstract class UNetCommand extends ContextCommand {
 		if (total <= 0) return;
 		task.setProgressMaximum(total);
 		task.setProgressValue(done);
+	}
+
+	/** @return whether a window that is opened now can be seen */
+	static final boolean isWindowSeen() {
+		return !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
 	}
 
 	/**
