@@ -76,7 +76,18 @@ public final class Pictures {
 				size(image.dimensionsAsLongArray()) + " and labels " + size(labels
 					.dimensionsAsLongArray()) + " must be of one size.");
 		final BufferedImage picture = grey(image);
-		final double scale = (double) picture.getWidth() / image.dimension(0);
+		outline(picture, labels);
+		return picture;
+	}
+
+	/**
+	 * Draws the outlines of objects into a picture that shows the labels' image,
+	 * at any size.
+	 */
+	static void outline(final BufferedImage picture,
+		final ArrayImg<IntType, IntArray> labels)
+	{
+		final double scale = (double) picture.getWidth() / labels.dimension(0);
 		final float width = Math.max(1.5f, Math.max(picture.getWidth(), picture
 			.getHeight()) / 400f);
 		final Graphics2D g = picture.createGraphics();
@@ -91,7 +102,6 @@ public final class Pictures {
 			g.draw(shape);
 		}
 		g.dispose();
-		return picture;
 	}
 
 	private static String size(final long[] size) {
