@@ -184,7 +184,9 @@ public final class DataSummary {
 		return false;
 	}
 
-	private static String list(final List<String> names) {
+	private String list(final List<String> names) {
+		if (names.size() > 1 && names.size() == samples.size()) return "All " +
+			names.size() + " images";
 		final String some = names.stream().limit(NAMES).map(n -> "'" + n + "'")
 			.collect(Collectors.joining(", "));
 		return (names.size() == 1 ? "Image " : names.size() + " images (") + some +

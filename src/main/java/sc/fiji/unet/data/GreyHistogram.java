@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
@@ -32,7 +31,7 @@ public final class GreyHistogram {
 	private long brighter;
 
 	private GreyHistogram(final IntensityStatistics statistics,
-		final boolean integer)
+		final boolean whole)
 	{
 		this.statistics = statistics;
 		final double[] percentiles = statistics.percentiles();
@@ -42,10 +41,10 @@ public final class GreyHistogram {
 		final double high = Math.min(Math.max(max, twoDeviations()), most + MARGIN *
 			(most - low));
 		// Grey levels are counted whole, or some bins would hold one more each.
-		width = integer ? Math.max(1, Math.ceil((high - low + 1) / MOST_BINS))
+		width = whole ? Math.max(1, Math.ceil((high - low + 1) / MOST_BINS))
 			: high > low ? (high - low) / MOST_BINS : 1;
-		first = integer ? low - 0.5 : low;
-		counts = new long[integer ? (int) Math.ceil((high - first + 0.5) / width)
+		first = whole ? low - 0.5 : low;
+		counts = new long[whole ? (int) Math.ceil((high - first + 0.5) / width)
 			: MOST_BINS];
 	}
 
@@ -68,14 +67,25 @@ public final class GreyHistogram {
 	{
 		final List<RawSample> images = Channels.reduce(raw).stream().filter(
 			s -> names.contains(s.name())).collect(Collectors.toList());
-		final boolean integer = images.stream().allMatch(s -> Views.iterable(s
-			.image()).firstElement() instanceof IntegerType);
+		final boolean whole = images.stream().allMatch(s -> areWhole(s.image()));
 		final List<GreyHistogram> histograms = statistics.stream().map(
-			s -> new GreyHistogram(s, integer)).collect(Collectors.toList());
+			s -> new GreyHistogram(s, whole)).collect(Collectors.toList());
 		for (final RawSample image : images)
 			for (int c = 0; c < histograms.size(); c++)
 				histograms.get(c).count(channel(image.image(), c));
 		return histograms;
+	}
+
+	/** Images of 8 or 16 bits may have been read into floats. */
+	private static boolean areWhole(
+		final RandomAccessibleInterval<? extends RealType<?>> image)
+	{
+		final Cursor<? extends RealType<?>> cursor = Views.iterable(image).cursor();
+		while (cursor.hasNext()) {
+			final double value = cursor.next().getRealDouble();
+			if (value != Math.rint(value)) return false;
+		}
+		return true;
 	}
 
 	private static <T> RandomAccessibleInterval<T> channel(

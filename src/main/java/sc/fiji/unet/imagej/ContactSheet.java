@@ -122,7 +122,7 @@ final class ContactSheet {
 
 	private BufferedImage histogram() {
 		return HistogramPlot.of(preview.histograms(), INNER - TEXT_WIDTH - 140,
-			HISTOGRAM_HEIGHT).getProcessor().getBufferedImage();
+			HISTOGRAM_HEIGHT, TEXT - 2).getProcessor().getBufferedImage();
 	}
 
 	private void heading(final String what) {

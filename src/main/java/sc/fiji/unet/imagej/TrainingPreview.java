@@ -60,7 +60,7 @@ public final class TrainingPreview {
 
 	/** @return grey-level histogram of the images trained on */
 	public ImagePlus histogram() {
-		return HistogramPlot.of(histograms, 600, 300).getImagePlus();
+		return HistogramPlot.of(histograms, 600, 300, 14).getImagePlus();
 	}
 
 	/**

@@ -229,7 +229,9 @@ public final class PreviewJob {
 				border = Math.max(border, part);
 		}
 		return String.format(Locale.ROOT,
-			"In what is shown, pixels weigh %.3g to %.3g; between neighbouring objects up to %.3g of that is the border term.",
-			least, most, border);
+			"In what is shown, pixels weigh %.3g to %.3g", least, most) + (border > 0
+				? String.format(Locale.ROOT,
+					"; up to %.3g of that is the border term between neighbouring objects.",
+					border) : ", without a border term.");
 	}
 }
