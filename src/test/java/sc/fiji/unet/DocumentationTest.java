@@ -35,6 +35,7 @@ import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.Service;
+import org.scijava.widget.Button;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 import sc.fiji.unet.cli.UNet;
 import sc.fiji.unet.command.ComputeWeightMap;
+import sc.fiji.unet.command.PreviewTrainingData;
 import sc.fiji.unet.command.SegmentImage;
 import sc.fiji.unet.command.TrainUNet;
 import sc.fiji.unet.data.FilePairs;
@@ -61,7 +63,8 @@ import sc.fiji.unet.train.TrainingPlan;
 class DocumentationTest {
 
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
-		TrainUNet.class, ComputeWeightMap.class, SegmentImage.class);
+		TrainUNet.class, PreviewTrainingData.class, ComputeWeightMap.class,
+		SegmentImage.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE);
 	private static final List<String> STANDARD = Arrays.asList("--help",
@@ -332,7 +335,8 @@ class DocumentationTest {
 			Arrays.stream(type.getDeclaredFields()).filter(field -> {
 				final Parameter parameter = field.getAnnotation(Parameter.class);
 				return parameter != null && parameter.type() != ItemIO.OUTPUT &&
-					!Service.class.isAssignableFrom(field.getType());
+					!Service.class.isAssignableFrom(field.getType()) && field
+						.getType() != Button.class;
 			}).forEach(fields::add);
 		return fields;
 	}

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import sc.fiji.unet.data.DataSummary;
 import sc.fiji.unet.data.GreyHistogram;
 import sc.fiji.unet.data.NameList;
+import sc.fiji.unet.data.NaturalOrder;
 import sc.fiji.unet.data.NetworkView;
 import sc.fiji.unet.data.PatchSampler;
 import sc.fiji.unet.data.Sample;
@@ -188,7 +189,8 @@ public final class PreviewJob {
 			.size(), Integer.parseInt(samples)));
 		else {
 			final List<String> names = NameList.parse(samples, all.stream().map(
-				Sample::name).collect(Collectors.toList()));
+				Sample::name).sorted(NaturalOrder.INSTANCE).collect(Collectors
+					.toList()));
 			chosen = all.stream().filter(s -> names.contains(s.name())).collect(
 				Collectors.toList());
 		}

@@ -19,7 +19,7 @@ import sc.fiji.unet.network.UNetConfig;
  * Logistic regression of each pixel on its grey value: learns, forgets nothing
  * when saved, and fails on request.
  */
-final class FakeNetwork implements TrainableNetwork {
+class FakeNetwork implements TrainableNetwork {
 
 	/** What stands for the end of the process. */
 	static final class Killed extends RuntimeException {
