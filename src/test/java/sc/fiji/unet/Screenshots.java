@@ -49,7 +49,7 @@ public final class Screenshots {
 	}
 
 	/**
-	 * @return the picture reduced to a width, with 256 colours: a tenth of the
+	 * @return the picture reduced to a width, with 64 colours: a tenth of the
 	 *         bytes
 	 */
 	public static BufferedImage small(final BufferedImage picture,
@@ -58,6 +58,6 @@ public final class Screenshots {
 		final ImageProcessor reduced = new ColorProcessor(picture).resize(width,
 			picture.getHeight() * width / picture.getWidth(), true);
 		return new MedianCut((int[]) reduced.getPixels(), reduced.getWidth(),
-			reduced.getHeight()).convertToByte(256).getBufferedImage();
+			reduced.getHeight()).convertToByte(64).getBufferedImage();
 	}
 }

@@ -27,7 +27,8 @@ final class DataLook {
 
 	private interface Look {
 
-		void at(PreviewJob job);
+		/** @return shows what was found */
+		Runnable at(PreviewJob job);
 	}
 
 	private final String title;
@@ -44,8 +45,10 @@ final class DataLook {
 	void check() {
 		start(job -> {
 			final String found = String.join("\n", job.check());
-			IJ.log(found);
-			IJ.showMessage(title, Text.inLines(found));
+			return () -> {
+				IJ.log(found);
+				IJ.showMessage(title, Text.inLines(found));
+			};
 		});
 	}
 
@@ -53,10 +56,10 @@ final class DataLook {
 	void preview() {
 		start(job -> {
 			final PreviewJob.Result result = job.run();
-			result.sentences().forEach(IJ::log);
 			final ImagePlus histogram = result.preview().histogram();
 			final ImagePlus stack = result.preview().stack();
-			EventQueue.invokeLater(() -> {
+			return () -> EventQueue.invokeLater(() -> {
+				result.sentences().forEach(IJ::log);
 				show(histogram);
 				show(stack);
 			});
@@ -74,10 +77,9 @@ final class DataLook {
 	}
 
 	private void run(final Look look) {
-		IJ.showStatus("Looking at the images...");
 		try {
-			look.at(source.job());
-			IJ.showStatus("");
+			// A message blocks the dialog by itself, until it has been read.
+			look(look).run();
 		}
 		catch (final IOException | OutOfMemoryError e) {
 			fail(e);
@@ -87,13 +89,20 @@ final class DataLook {
 			// The trace of a bug must not be lost.
 			if (Failure.isBug(e)) throw e;
 		}
+	}
+
+	private Runnable look(final Look look) throws IOException {
+		IJ.showStatus("Looking at the images...");
+		try {
+			return look.at(source.job());
+		}
 		finally {
+			IJ.showStatus("");
 			busy.set(false);
 		}
 	}
 
 	private void fail(final Throwable e) {
-		IJ.showStatus("");
 		IJ.error(title, Text.inLines(Failure.sentence(e)));
 	}
 

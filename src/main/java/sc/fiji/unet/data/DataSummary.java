@@ -148,10 +148,11 @@ public final class DataSummary {
 		if (objects.count() == 0) return;
 		final String what = mask ? objects.count() == 1 ? " region" : " regions"
 			: objects.count() == 1 ? " object" : " objects";
-		facts.add("The labels show " + objects.count() + what + " (" + objects
-			.fewest() + " to " + objects.most() + " an image), " + pixels(objects
-				.diameter(0)) + " to " + pixels(objects.diameter(1)) +
-			" pixels across, in the middle " + pixels(objects.diameter(0.5)) + ".");
+		facts.add("The labels show " + objects.count() + what + " (" + (objects
+			.fewest() < objects.most() ? objects.fewest() + " to " : "") + objects
+				.most() + " an image), " + pixels(objects.diameter(0)) + " to " +
+			pixels(objects.diameter(1)) + " pixels across, in the middle " + pixels(
+				objects.diameter(0.5)) + ".");
 		if (objects.diameter(0.5) < TINY) warnings.add("Half of the" + what +
 			" are less than " + pixels(TINY) +
 			" pixels across; enlarge images and labels, or clean the labels.");
@@ -185,8 +186,8 @@ public final class DataSummary {
 	}
 
 	private String list(final List<String> names) {
-		if (names.size() > 1 && names.size() == samples.size()) return "All " +
-			names.size() + " images";
+		if (names.size() > 1 && names.size() == samples.size()) return names
+			.size() == 2 ? "Both images" : "All " + names.size() + " images";
 		final String some = names.stream().limit(NAMES).map(n -> "'" + n + "'")
 			.collect(Collectors.joining(", "));
 		return (names.size() == 1 ? "Image " : names.size() + " images (") + some +

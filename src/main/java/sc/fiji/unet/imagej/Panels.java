@@ -7,11 +7,11 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -37,10 +37,13 @@ final class Panels {
 		final String caption;
 		/** Explains its colours; null if there is nothing to explain. */
 		final ColourScale scale;
+		/** Whether a part is striped. */
+		final boolean striped;
 
 		Panel(final BufferedImage picture, final String caption,
-			final ColourScale scale)
+			final ColourScale scale, final boolean striped)
 		{
+			this.striped = striped;
 			this.picture = picture;
 			this.caption = caption;
 			this.scale = scale;
@@ -88,20 +91,23 @@ final class Panels {
 	List<Panel> ofImage(final NetworkView view, final int side) {
 		final Sample sample = view.sample();
 		final int[] labels = array(sample.labels());
-		final int width = (int) sample.size()[0];
 		final Size size = new Size(sample.size(), side);
-		final IntPredicate ignored = p -> labels[p] == Sample.IGNORE;
+		final Ignored ignored = new Ignored(labels.length, (int) sample.size()[0],
+			p -> labels[p] == Sample.IGNORE);
 		final BufferedImage grey = size.fit(grey(view.image()));
-		final BufferedImage outlines = stripe(size.fit(grey(view.image())), width,
-			ignored);
-		Pictures.outline(outlines, ObjectSizes.objects(sample, kind));
-		return Arrays.asList(new Panel(grey, "image", greys), new Panel(stripe(size
-			.fit(picture(sample.labels(), i -> colour(labels[i]))), width, ignored),
-			kind == LabelKind.MASK ? "mask" : kind == LabelKind.CLASSES ? "classes"
-				: "labels", null), new Panel(stripe(size.fit(heat(view.weights())),
-					width, ignored), "weights", heat), new Panel(stripe(size.fit(heat(view
-						.border())), width, ignored), "border term of the weights", heat),
-			new Panel(outlines, "outlines of the labels", greys));
+		final Panel outlines = ignored.panel(size.fit(grey(view.image())),
+			"outlines of the labels", greys);
+		Pictures.outline(outlines.picture, ObjectSizes.objects(sample, kind));
+		return Arrays.asList(new Panel(grey, "image", greys, false), ignored.panel(
+			size.fit(picture(sample.labels(), i -> colour(labels[i]))), labels(),
+			null), ignored.panel(size.fit(heat(view.weights())), "weights", heat),
+			ignored.panel(size.fit(heat(view.border())), "border term of the weights",
+				heat), outlines);
+	}
+
+	private String labels() {
+		return kind == LabelKind.MASK ? "mask" : kind == LabelKind.CLASSES
+			? "classes" : "labels";
 	}
 
 	/**
@@ -118,16 +124,15 @@ final class Panels {
 		if (!Arrays.equals(input, view.region())) frame(grey, middle);
 		final int[] classes = array(view.targets());
 		final float[] weights = values(view.weights());
-		final int width = (int) view.targets().dimension(0);
-		final IntPredicate ignored = p -> weights[p] == 0;
-		final List<Panel> panels = new ArrayList<>();
-		panels.add(new Panel(grey, "image", greys));
-		panels.add(new Panel(size.place(stripe(Size.scale(picture(view.targets(),
+		final Ignored ignored = new Ignored(weights.length, (int) view.targets()
+			.dimension(0), p -> weights[p] == 0);
+		final Panel target = ignored.panel(Size.scale(picture(view.targets(),
 			i -> kind == LabelKind.CLASSES ? colour(classes[i]) : classes[i] * WHITE),
-			middle.width, middle.height), width, ignored), middle), "target", null));
-		panels.add(new Panel(size.place(stripe(Size.scale(heat(view.weights()),
-			middle.width, middle.height), width, ignored), middle), "weights", heat));
-		return panels;
+			middle.width, middle.height), "target", null);
+		final Panel weight = ignored.panel(Size.scale(heat(view.weights()),
+			middle.width, middle.height), "weights", heat);
+		return Arrays.asList(new Panel(grey, "image", greys, false), size.place(
+			target, middle), size.place(weight, middle));
 	}
 
 	private int colour(final int label) {
@@ -170,21 +175,6 @@ final class Panels {
 		return picture;
 	}
 
-	/**
-	 * @param width of the image that the picture shows
-	 * @param marked pixels of that image
-	 */
-	private static BufferedImage stripe(final BufferedImage picture,
-		final int width, final IntPredicate marked)
-	{
-		final double scale = (double) width / picture.getWidth();
-		for (int y = 0; y < picture.getHeight(); y++)
-			for (int x = 0; x < picture.getWidth(); x++)
-				if (marked.test((int) (y * scale) * width + (int) (x * scale))) picture
-					.setRGB(x, y, stripe(x, y));
-		return picture;
-	}
-
 	/** @return colour of an ignored pixel */
 	static int stripe(final int x, final int y) {
 		return STRIPES[(x + y) / STRIPE % 2];
@@ -206,6 +196,33 @@ final class Panels {
 
 	private static float[] values(final ArrayImg<FloatType, FloatArray> image) {
 		return image.update(null).getCurrentStorageArray();
+	}
+
+	/** Which pixels of an image count nowhere. Immutable. */
+	private static final class Ignored {
+
+		private final int width;
+		private final boolean any;
+		private final IntPredicate pixels;
+
+		/** @param width of the image */
+		Ignored(final int count, final int width, final IntPredicate pixels) {
+			this.width = width;
+			this.pixels = pixels;
+			any = IntStream.range(0, count).anyMatch(pixels);
+		}
+
+		/** Draws stripes into a picture of the image, of any size. */
+		Panel panel(final BufferedImage picture, final String caption,
+			final ColourScale scale)
+		{
+			final double pixel = (double) width / picture.getWidth();
+			for (int y = 0; any && y < picture.getHeight(); y++)
+				for (int x = 0; x < picture.getWidth(); x++)
+					if (pixels.test((int) (y * pixel) * width + (int) (x * pixel)))
+						picture.setRGB(x, y, stripe(x, y));
+			return new Panel(picture, caption, scale, any);
+		}
 	}
 
 	/** How an image becomes a picture of another size. Immutable. */
@@ -231,15 +248,15 @@ final class Panels {
 			return new Rectangle((width - w) / 2, (height - h) / 2, w, h);
 		}
 
-		BufferedImage place(final BufferedImage picture, final Rectangle at) {
+		Panel place(final Panel panel, final Rectangle at) {
 			final BufferedImage whole = new BufferedImage(width, height,
 				BufferedImage.TYPE_INT_RGB);
 			final Graphics2D g = whole.createGraphics();
 			g.setColor(OUTSIDE);
 			g.fillRect(0, 0, width, height);
-			g.drawImage(picture, at.x, at.y, null);
+			g.drawImage(panel.picture, at.x, at.y, null);
 			g.dispose();
-			return whole;
+			return new Panel(whole, panel.caption, panel.scale, panel.striped);
 		}
 
 		/** Enlarged pixels stay squares; reduced ones are averaged. */

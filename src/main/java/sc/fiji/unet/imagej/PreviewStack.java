@@ -86,7 +86,8 @@ final class PreviewStack {
 		g.setColor(Color.BLACK);
 		g.drawString(Lettering.shortened(name, g, end), TEXT / 2, height + TEXT *
 			9 / 8);
-		g.drawString(panel.caption, TEXT / 2, height + TEXT * 9 / 4);
+		g.drawString(panel.caption + (panel.striped ? " (striped: ignored)" : ""),
+			TEXT / 2, height + TEXT * 9 / 4);
 		g.dispose();
 		return slice;
 	}

@@ -33,6 +33,7 @@ public final class PreviewDialogMain {
 		PlainImageJMain.start();
 		IJ.doCommand("Train U-Net");
 		final GenericDialog dialog = await(EchoDialogMain::dialog);
+		PlainImageJMain.picture(new File(args[3]), dialog.getBounds());
 		EchoDialogMain.press(dialog, "Check data");
 		read("too early");
 		enter(dialog, 0, args[2] + "/images");
@@ -40,7 +41,6 @@ public final class PreviewDialogMain {
 		enter(dialog, 6, "patchSize: [128]");
 		EchoDialogMain.press(dialog, "Check data");
 		read("found");
-		PlainImageJMain.picture(new File(args[3]), dialog.getBounds());
 		EchoDialogMain.press(dialog, "Preview");
 		final ImagePlus stack = await(() -> WindowManager.getImage(STACK));
 		final ImageWindow window = await(stack::getWindow);
@@ -90,9 +90,13 @@ public final class PreviewDialogMain {
 	private static <T> T await(final Supplier<T> thing)
 		throws InterruptedException
 	{
-		for (T found = thing.get();; found = thing.get()) {
+		for (int i = 0; i < 1000; i++) {
+			final T found = thing.get();
 			if (found != null) return found;
 			Thread.sleep(50);
 		}
+		System.out.println("Nothing came. " + IJ.getLog());
+		System.exit(PlainImageJMain.OUT_OF_TIME);
+		return null;
 	}
 }
