@@ -34,6 +34,8 @@ final class ContactSheet {
 	private static final int TEXT = 19;
 	private static final int LINE = TEXT * 4 / 3;
 	private static final int BAR = 260;
+	/** What an entry of the legend takes. */
+	private static final int CLASS_WIDTH = 110;
 	private static final Color WARNING = new Color(0xb00000);
 
 	private final TrainingPreview preview;
@@ -142,9 +144,31 @@ final class ContactSheet {
 		for (int i = 0; i < 2 * TEXT; i++)
 			for (int j = 0; j < TEXT; j++)
 				sheet.setRGB(MARGIN + i, y + j, Panels.stripe(i, j));
-		text("ignored: counts nowhere", MARGIN + 2 * TEXT + GAP, TEXT * 7 / 8,
-			Font.PLAIN, Color.BLACK);
+		int x = explain("ignored: counts nowhere", MARGIN + 2 * TEXT + GAP);
+		if (preview.kind() == LabelKind.CLASSES) for (int c = 1; c <= classes() &&
+			x < right - CLASS_WIDTH; c++)
+		{
+			g.setColor(ObjectColours.of(c));
+			g.fillRect(x, y, TEXT, TEXT);
+			x = explain("class " + c, x + TEXT + GAP);
+		}
 		y += 5 * LINE / 2;
+	}
+
+	/** @return where the next explanation may begin */
+	private int explain(final String text, final int x) {
+		text(text, x, TEXT * 7 / 8, Font.PLAIN, Color.BLACK);
+		return x + g.getFontMetrics().stringWidth(text) + TEXT;
+	}
+
+	/** @return the highest class that is shown */
+	private int classes() {
+		int most = 0;
+		for (final NetworkView view : preview.images())
+			for (final int label : view.sample().labels().update(null)
+				.getCurrentStorageArray())
+				most = Math.max(most, label);
+		return most;
 	}
 
 	private void image(final NetworkView view) {

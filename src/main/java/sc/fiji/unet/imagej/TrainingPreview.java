@@ -23,6 +23,8 @@ public final class TrainingPreview {
 	private static final int SMALLEST = 512;
 	/** ... and at most so many. */
 	private static final int LARGEST = 1024;
+	/** End of the scale of the weights, at least. */
+	private static final float LEAST_SCALE = 3;
 	/** Share of the pixels that are shown black, and white. */
 	private static final double SATURATED = 0.003;
 
@@ -99,7 +101,8 @@ public final class TrainingPreview {
 
 	/** One scale for all weights, and one for all grey values. */
 	private Panels panels() {
-		float most = 0;
+		// Or a weight of 1 would shine where nothing weighs more.
+		float most = LEAST_SCALE;
 		for (final NetworkView view : all())
 			for (final float weight : view.weights().update(null)
 				.getCurrentStorageArray())

@@ -2,6 +2,8 @@
 package sc.fiji.unet.job;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ public final class PreviewJob {
 	public static final int PATCHES = 8;
 	/** Images on one sheet, at most. */
 	public static final int MOST_IMAGES = 12;
+
+	/** Pixels along an axis; of larger images the middle is shown. */
+	public static final int LARGEST = 2048;
 
 	private final TrainingInput input;
 	private final TrainingPlan plan;
@@ -159,7 +164,7 @@ public final class PreviewJob {
 		final List<NetworkView> images = new ArrayList<>();
 		for (final Sample sample : shown) {
 			step(images.size(), total);
-			images.add(NetworkView.ofImage(sample, targets));
+			images.add(NetworkView.ofImage(sample.middle(LARGEST), targets));
 		}
 		final PatchSampler sampler = set.samples().patches(set.plan(), targets);
 		final List<NetworkView> patches = new ArrayList<>();
@@ -170,6 +175,9 @@ public final class PreviewJob {
 		step(total, total);
 		final List<String> sentences = sentences(set);
 		sentences.add(weights(images, patches));
+		if (images.stream().anyMatch(view -> !shown.contains(view.sample())))
+			sentences.add("Of images beyond " + LARGEST +
+				" pixels the middle is shown.");
 		return new Result(new TrainingPreview(set.labels().kind(), images, patches,
 			histograms), sentences);
 	}
@@ -230,10 +238,15 @@ public final class PreviewJob {
 				.getCurrentStorageArray())
 				border = Math.max(border, part);
 		}
-		return String.format(Locale.ROOT,
-			"In what is shown, pixels weigh %.3g to %.3g", least, most) + (border > 0
-				? String.format(Locale.ROOT,
-					"; up to %.3g of that is the border term between neighbouring objects.",
-					border) : ", without a border term.");
+		return "In what is shown, " + (least < most ? "pixels weigh " + number(
+			least) + " to " + number(most) : "every pixel weighs " + number(most)) +
+			(border > 0 ? "; up to " + number(border) +
+				" of that is the border term between neighbouring objects."
+				: ", without a border term.");
+	}
+
+	private static String number(final float value) {
+		return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros()
+			.toPlainString();
 	}
 }

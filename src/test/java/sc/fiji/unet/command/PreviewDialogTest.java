@@ -41,4 +41,24 @@ class PreviewDialogTest {
 		assertTrue(result.log.contains("images 2"), result.log);
 		assertTrue(Files.size(dialog) > 1000);
 	}
+
+	@Test
+	void aMacroNeedsNoWindow() throws Exception {
+		final Path cells = Paths.get(System.getProperty("unet.project.dir", "."),
+			"data", "cells").toAbsolutePath();
+		final Path picture = folder.resolve("a picture.png");
+		final PlainImageJWindow.Result result = PlainImageJWindow.in(folder)
+			.runHeadless(String.join("\n", "run('Preview Training Data', 'images=" +
+				cells.resolve("images") + " labels=" + cells.resolve("labels") +
+				" samples=cells05 settings=[patchSize: [64]] output=[" + picture +
+				"]');", "print('stack ' + getTitle() + ' ' + nSlices);", "setSlice(2);",
+				"print('slice ' + getMetadata('Label'));",
+				"run('Preview Training Data', 'images=x labels=y check=true');",
+				"print('went on');"), Duration.ofMinutes(1));
+		assertTrue(result.log.contains("stack Preview of the training data 29"),
+			result.log);
+		assertTrue(result.log.contains("slice cells05: labels"), result.log);
+		assertTrue(Files.size(picture) > 10_000);
+		assertTrue(result.log.contains("has no parameter \"check\""), result.log);
+	}
 }

@@ -115,4 +115,20 @@ class NetworkViewTest {
 		final double gap = 10 * Math.exp(-Math.pow(2 + 2, 2) / (2 * 3 * 3));
 		assertEquals(gap, border[12 * WIDTH + 16], 1e-4);
 	}
+
+	@Test
+	void theMiddleOfALargeImageIsShown() {
+		final Sample sample = SAMPLES.get(0);
+		assertSame(sample, sample.middle(40));
+		final Sample middle = sample.middle(32);
+		assertArrayEquals(new long[] { 32, 30 }, middle.size());
+		for (int y = 0; y < 30; y++)
+			for (int x = 0; x < 32; x++) {
+				assertEquals(sample.labelArray()[y * WIDTH + x + 4], middle
+					.labelArray()[y * 32 + x]);
+				for (int c = 0; c < 2; c++)
+					assertEquals(sample.imageArray()[(c * HEIGHT + y) * WIDTH + x + 4],
+						middle.imageArray()[(c * 30 + y) * 32 + x]);
+			}
+	}
 }
