@@ -1,22 +1,17 @@
 
 package sc.fiji.unet.imagej;
 
+import ij.plugin.LutLoader;
+
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.image.IndexColorModel;
 import java.util.Locale;
 
 /** Colours for numbers, and a bar that explains them. Immutable. */
 final class ColourScale {
 
-	/**
-	 * From black over violet, red and orange to pale yellow, ever brighter, so
-	 * that it can be read in grey as well: points of the table inferno of
-	 * matplotlib (Nathaniel J. Smith and Stefan van der Walt, CC0).
-	 */
-	private static final int[][] HEAT = { { 0, 0, 4 }, { 40, 11, 84 }, { 101, 21,
-		110 }, { 159, 42, 99 }, { 212, 72, 66 }, { 245, 125, 21 }, { 250, 193, 39 },
-		{ 252, 255, 164 } };
 	private static final int[][] GREY = { { 0, 0, 0 }, { 255, 255, 255 } };
 
 	private final int[][] points;
@@ -33,9 +28,17 @@ final class ColourScale {
 		this.caption = caption;
 	}
 
-	/** From 0 to {@code max}. */
+	/**
+	 * From 0 to {@code max} in ImageJ's colours "Fire", as the Weight Map command
+	 * shows its result.
+	 */
 	static ColourScale heat(final double max, final String caption) {
-		return new ColourScale(HEAT, 0, max, caption);
+		final IndexColorModel fire = LutLoader.getLut("fire");
+		final int[][] points = new int[fire.getMapSize()][];
+		for (int i = 0; i < points.length; i++)
+			points[i] = new int[] { fire.getRed(i), fire.getGreen(i), fire.getBlue(
+				i) };
+		return new ColourScale(points, 0, max, caption);
 	}
 
 	/** From black to white. */
