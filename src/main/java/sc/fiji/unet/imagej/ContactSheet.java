@@ -210,14 +210,14 @@ final class ContactSheet {
 		heading("The first " + preview.patches().size() +
 			" patches of the training, " + width + " x " + height +
 			" pixels, augmented");
-		if (first.region()[0] != width || first.region()[1] != height) {
-			grow(LINE);
-			text("The network answers for the part in the frame, " + first
-				.region()[0] + " x " + first.region()[1] +
+		grow(2 * LINE);
+		panels.patchGreys().draw(g, WIDTH - MARGIN - TEXT, y, BAR, TEXT);
+		if (first.region()[0] != width || first.region()[1] != height) text(
+			"The network answers for the part in the frame, " + first.region()[0] +
+				" x " + first.region()[1] +
 				" pixels; what is around it helps to decide.", MARGIN, TEXT, Font.PLAIN,
-				Color.BLACK);
-			y += LINE + GAP;
-		}
+			Color.BLACK);
+		y += 2 * LINE;
 		final int group = (INNER - (PATCHES_A_ROW - 1) * 4 * GAP) / PATCHES_A_ROW;
 		final int side = (group - (PATCH_PANELS - 1) * GAP) / PATCH_PANELS;
 		for (int i = 0; i < preview.patches().size(); i += PATCHES_A_ROW) {

@@ -59,23 +59,30 @@ final class Panels {
 
 	private final LabelKind kind;
 	private final ColourScale greys;
+	private final ColourScale patchGreys;
 	private final ColourScale heat;
 
 	/**
 	 * @param kind what the labels are
 	 * @param greys of the images
+	 * @param patchGreys of the patches
 	 * @param heat of the weights
 	 */
 	Panels(final LabelKind kind, final ColourScale greys,
-		final ColourScale heat)
+		final ColourScale patchGreys, final ColourScale heat)
 	{
 		this.kind = kind;
 		this.greys = greys;
+		this.patchGreys = patchGreys;
 		this.heat = heat;
 	}
 
 	ColourScale greys() {
 		return greys;
+	}
+
+	ColourScale patchGreys() {
+		return patchGreys;
 	}
 
 	ColourScale heat() {
@@ -94,8 +101,8 @@ final class Panels {
 		final Size size = new Size(sample.size(), side);
 		final Ignored ignored = new Ignored(labels.length, (int) sample.size()[0],
 			p -> labels[p] == Sample.IGNORE);
-		final BufferedImage grey = size.fit(grey(view.image()));
-		final Panel outlines = ignored.panel(size.fit(grey(view.image())),
+		final BufferedImage grey = size.fit(grey(view.image(), greys));
+		final Panel outlines = ignored.panel(size.fit(grey(view.image(), greys)),
 			"outlines of the labels", greys);
 		Pictures.outline(outlines.picture, ObjectSizes.objects(sample, kind));
 		return Arrays.asList(new Panel(grey, "image", greys, false), ignored.panel(
@@ -119,7 +126,7 @@ final class Panels {
 	List<Panel> ofPatch(final NetworkView view, final int side) {
 		final long[] input = Arrays.copyOf(view.image().dimensionsAsLongArray(), 2);
 		final Size size = new Size(input, side);
-		final BufferedImage grey = size.fit(grey(view.image()));
+		final BufferedImage grey = size.fit(grey(view.image(), patchGreys));
 		final Rectangle middle = size.middle(view.region());
 		if (!Arrays.equals(input, view.region())) frame(grey, middle);
 		final int[] classes = array(view.targets());
@@ -131,8 +138,8 @@ final class Panels {
 			middle.width, middle.height), "target", null);
 		final Panel weight = ignored.panel(Size.scale(heat(view.weights()),
 			middle.width, middle.height), "weights", heat);
-		return Arrays.asList(new Panel(grey, "image", greys, false), size.place(
-			target, middle), size.place(weight, middle));
+		return Arrays.asList(new Panel(grey, "image", patchGreys, false), size
+			.place(target, middle), size.place(weight, middle));
 	}
 
 	private int colour(final int label) {
@@ -142,19 +149,21 @@ final class Panels {
 	}
 
 	/** Two or three channels in red, green and blue; else their mean. */
-	private BufferedImage grey(final ArrayImg<FloatType, FloatArray> image) {
+	private static BufferedImage grey(final ArrayImg<FloatType, FloatArray> image,
+		final ColourScale scale)
+	{
 		final float[] values = values(image);
 		final int plane = (int) (image.dimension(0) * image.dimension(1));
 		final int channels = values.length / plane;
 		if (channels == 2 || channels == 3) return picture(image, i -> {
 			int rgb = 0;
 			for (int c = 0; c < 3; c++)
-				rgb = rgb << 8 | (c < channels ? greys.level(values[c * plane + i])
+				rgb = rgb << 8 | (c < channels ? scale.level(values[c * plane + i])
 					: 0);
 			return rgb;
 		});
 		final float[] mean = Pictures.mean(image);
-		return picture(image, i -> greys.rgb(mean[i]));
+		return picture(image, i -> scale.rgb(mean[i]));
 	}
 
 	private BufferedImage heat(final ArrayImg<FloatType, FloatArray> weights) {

@@ -99,7 +99,7 @@ public final class TrainingPreview {
 		return (int) Math.max(view.image().dimension(0), view.image().dimension(1));
 	}
 
-	/** One scale for all weights, and one for all grey values. */
+	/** One scale for all weights, one for all images, one for all patches. */
 	private Panels panels() {
 		// Or a weight of 1 would shine where nothing weighs more.
 		float most = LEAST_SCALE;
@@ -107,18 +107,15 @@ public final class TrainingPreview {
 			for (final float weight : view.weights().update(null)
 				.getCurrentStorageArray())
 				most = Math.max(most, weight);
-		final double[] greys = greys();
-		return new Panels(kind, ColourScale.grey(greys[0], greys[1],
-			"normalised grey value"), ColourScale.heat(most, "weight"));
+		return new Panels(kind, greys(images), greys(patches.isEmpty() ? images
+			: patches), ColourScale.heat(most, "weight"));
 	}
 
-	/**
-	 * @return normalised values that are shown black and white, over all images
-	 */
-	private double[] greys() {
+	/** Augmentation makes patches brighter and darker than any image. */
+	private static ColourScale greys(final List<NetworkView> views) {
 		double low = Double.POSITIVE_INFINITY;
 		double high = Double.NEGATIVE_INFINITY;
-		for (final NetworkView view : images) {
+		for (final NetworkView view : views) {
 			final float[] sorted = view.image().update(null).getCurrentStorageArray()
 				.clone();
 			Arrays.sort(sorted);
@@ -126,6 +123,6 @@ public final class TrainingPreview {
 			low = Math.min(low, sorted[cut]);
 			high = Math.max(high, sorted[sorted.length - 1 - cut]);
 		}
-		return new double[] { low, high };
+		return ColourScale.grey(low, high, "normalised grey value");
 	}
 }
