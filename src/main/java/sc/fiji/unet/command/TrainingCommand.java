@@ -21,6 +21,7 @@ import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.PreviewJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
+import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -61,7 +62,7 @@ abstract class TrainingCommand extends UNetCommand {
 		persist = false)
 	private String preset = "fast";
 
-	@Parameter(label = "Plan file", style = "open", required = false,
+	@Parameter(label = "Plan file or model", style = "open", required = false,
 		persist = false)
 	private File plan;
 
@@ -105,6 +106,10 @@ abstract class TrainingCommand extends UNetCommand {
 	TrainingPlan start() throws IOException {
 		final TrainingPlan start = plan == null || plan.getPath().isEmpty() ? Preset
 			.of(preset).plan() : PlanFile.read(plan.toPath());
+		if (start.length().isReplay() && start.seed() != seed) IJ.log(
+			"The training that the plan comes from had the seed " + start.seed() +
+				", but here it is " + seed + "; write seed=" + start.seed() +
+				" to make the same network again.");
 		return start.toBuilder().seed(seed).build();
 	}
 
@@ -128,7 +133,8 @@ abstract class TrainingCommand extends UNetCommand {
 			labels.toPath(), "", selection);
 		final ImagePlus stack = open(images);
 		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
-			.getShortTitle(), stack, open(labels), selection));
+			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(
+				images.getName(), labels.getName(), selection.toString()));
 	}
 
 	private static ImagePlus open(final File title) {

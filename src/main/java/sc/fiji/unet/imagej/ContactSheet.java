@@ -148,7 +148,7 @@ final class ContactSheet {
 		if (preview.kind() == LabelKind.CLASSES) for (int c = 1; c <= classes() &&
 			x < right - CLASS_WIDTH; c++)
 		{
-			g.setColor(ObjectColours.of(c));
+			g.setColor(ClassColours.of(c));
 			g.fillRect(x, y, TEXT, TEXT);
 			x = explain("class " + c, x + TEXT + GAP);
 		}

@@ -104,7 +104,9 @@ final class Panels {
 		final BufferedImage grey = size.fit(grey(view.image(), greys));
 		final Panel outlines = ignored.panel(size.fit(grey(view.image(), greys)),
 			"outlines of the labels", greys);
-		Pictures.outline(outlines.picture, ObjectSizes.objects(sample, kind));
+		Pictures.outline(outlines.picture, ObjectSizes.objects(sample, kind),
+			kind == LabelKind.CLASSES ? ClassColours::of : ObjectColours::of,
+			Pictures.LINE);
 		return Arrays.asList(new Panel(grey, "image", greys, false), ignored.panel(
 			size.fit(picture(sample.labels(), i -> colour(labels[i]))), labels(),
 			null), ignored.panel(size.fit(heat(view.weights())), "weights", heat),
@@ -144,8 +146,10 @@ final class Panels {
 
 	private int colour(final int label) {
 		if (label <= 0) return 0;
-		return kind == LabelKind.MASK ? WHITE : ObjectColours.of(label).getRGB() &
-			WHITE;
+		final Color colour = kind == LabelKind.MASK ? Color.WHITE
+			: kind == LabelKind.CLASSES ? ClassColours.of(label) : ObjectColours.of(
+				label);
+		return colour.getRGB() & WHITE;
 	}
 
 	/** Two or three channels in red, green and blue; else their mean. */

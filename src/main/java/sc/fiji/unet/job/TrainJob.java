@@ -21,10 +21,10 @@ import sc.fiji.unet.train.TrainingResult;
 import sc.fiji.unet.train.TrainingResult.Status;
 
 /**
- * Trains a U-Net on images with labels and writes the model package. While it
- * runs, checkpoints lie in a folder beside the package, NAME.training; it
- * vanishes when the training has come to its end, and stays to be resumed where
- * it was cancelled or killed.
+ * Trains a U-Net on images with labels and writes the model package, and a
+ * report beside it. While it runs, checkpoints lie in a folder beside the
+ * package, NAME.training; it vanishes when the training has come to its end,
+ * and stays to be resumed where it was cancelled or killed.
  */
 public final class TrainJob {
 
@@ -108,6 +108,7 @@ public final class TrainJob {
 				"' must have a name that ends in .zip.");
 		checkFolder(training(model));
 		final boolean unfinished = Trainer.isResumable(training(model));
+		ReportWriter.checkTarget(model, overwrite || resume && unfinished);
 		if (Files.exists(model) && !overwrite && !(resume && unfinished))
 			throw new IllegalArgumentException("Model '" + model +
 				"' exists already" + (resume
@@ -160,6 +161,8 @@ public final class TrainJob {
 			say(complete.network() + " on " + network.device() + ".");
 			final TrainingResult result = train(complete, network, set.samples());
 			finish(result, complete, writer, network);
+			if (isTrained(result) && result.status() != Status.DIVERGED) report(
+				result, set, writer, network);
 			return result;
 		}
 	}
@@ -192,6 +195,14 @@ public final class TrainJob {
 				: "there is no model."));
 		if (result.status() != Status.CANCELLED || !isTrained(result)) Trainer
 			.discard(training(model));
+	}
+
+	/** Comes last, so that nothing can be lost by it. */
+	private void report(final TrainingResult result, final TrainingSet set,
+		final ModelWriter writer, final TrainableNetwork network)
+	{
+		new ReportWriter(model, set, execution, writer.postprocessing(), cancelled,
+			this::say).write(network, result);
 	}
 
 	private void write(final TrainingResult result, final TrainingPlan complete,
