@@ -13,6 +13,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.job.TrainJob;
@@ -48,6 +49,14 @@ public class TrainUNet extends TrainingCommand {
 
 	@Parameter(label = "Device", persist = false)
 	private String device = "auto";
+
+	@Parameter(label = "Check data", callback = "checkData", required = false,
+		persist = false)
+	private Button check;
+
+	@Parameter(label = "Preview", callback = "previewData", required = false,
+		persist = false)
+	private Button preview;
 
 	/** How the training ended, in a sentence. */
 	@Parameter(type = ItemIO.OUTPUT)

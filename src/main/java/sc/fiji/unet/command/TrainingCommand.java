@@ -9,6 +9,8 @@ import java.io.File;
 import java.io.IOException;
 import java.util.OptionalInt;
 
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.plugin.Parameter;
 
 import sc.fiji.unet.data.LabelKind;
@@ -16,6 +18,7 @@ import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.PlanFile;
+import sc.fiji.unet.job.PreviewJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
 import sc.fiji.unet.report.Provenance;
@@ -69,6 +72,30 @@ abstract class TrainingCommand extends UNetCommand {
 
 	@Parameter(label = "Seed", persist = false)
 	private long seed = 1;
+
+	private final DataLook look = new DataLook("Training data", () -> {
+		checkEntered();
+		final TrainingPlan entered = settings();
+		return new PreviewJob(input(), entered);
+	});
+
+	/** What the button <i>Check data</i> of a dialog calls by name. */
+	final void checkData() {
+		look.check();
+	}
+
+	/** What the button <i>Preview</i> of a dialog calls by name. */
+	final void previewData() {
+		look.preview();
+	}
+
+	/** Other fields of the dialog may still be empty. */
+	private void checkEntered() {
+		new CommandInputs(new CommandModule(new CommandInfo(getClass()), this))
+			.checkValues();
+		if (images == null || labels == null) throw new IllegalArgumentException(
+			"Enter \"Images\" and \"Labels\" first: two folders, or the titles of two open images.");
+	}
 
 	/** @return the plan, for any images; single settings overrule all else */
 	final TrainingPlan settings() throws IOException {

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 import sc.fiji.unet.data.BatchQueue;
 import sc.fiji.unet.data.PatchSampler;
-import sc.fiji.unet.data.Targets;
 import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.train.RateRangeResult.End;
@@ -73,8 +72,7 @@ public final class RateRangeTest {
 		this.plan = plan;
 		this.network = network;
 		this.range = range;
-		patches = new PatchSampler(data.training(), plan.patch(), Targets.of(plan
-			.target(), data.training()), plan.augmentation(), plan.seed());
+		patches = data.patches(plan, data.targets(plan));
 	}
 
 	/** @param query asked before every batch; true ends the test */

@@ -65,9 +65,8 @@ public final class Trainer {
 		this.folder = folder;
 		score = ValidationScore.of(plan.network());
 		checkThatAllFits(plan, network, data);
-		final Targets targets = Targets.of(plan.target(), data.training());
-		patches = new PatchSampler(data.training(), plan.patch(), targets, plan
-			.augmentation(), plan.seed());
+		final Targets targets = data.targets(plan);
+		patches = data.patches(plan, targets);
 		tiles = data.validation().isEmpty() ? null : new ValidationTiles(data
 			.validation(), plan.patch(), targets);
 	}
