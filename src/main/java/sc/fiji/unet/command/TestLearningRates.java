@@ -3,7 +3,6 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.measure.ResultsTable;
 
 import java.io.File;
 import java.io.IOException;
@@ -59,9 +58,6 @@ public class TestLearningRates extends TrainingCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private double suggestion = Double.NaN;
 
-	@Parameter(label = "Learning rates", type = ItemIO.OUTPUT)
-	private ResultsTable table;
-
 	@Override
 	void execute() throws IOException {
 		final RateRange range = new RateRange(Text.number("min", min), Text.number(
@@ -89,7 +85,6 @@ public class TestLearningRates extends TrainingCommand {
 	private void show(final RateCurve curve) {
 		if (!RatePlot.isPossible(curve)) return;
 		plot = RatePlot.of(curve);
-		table = RatePlot.table(curve);
 		// The results of a command that was cancelled are shown by nobody else.
 		if (isCanceled() && isWindowSeen()) plot.show();
 	}

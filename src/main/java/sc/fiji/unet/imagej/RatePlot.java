@@ -3,7 +3,6 @@ package sc.fiji.unet.imagej;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
-import ij.measure.ResultsTable;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -118,24 +117,5 @@ public final class RatePlot {
 		// Room for what the mark says.
 		return new double[] { rates[0], rates[rates.length - 1], low - margin,
 			high + 2 * margin };
-	}
-
-	/** @return the same as a table */
-	public static ResultsTable table(final RateCurve curve) {
-		final double[] rates = curve.rates();
-		final double[] losses = curve.losses();
-		final double[] smoothed = curve.smoothed();
-		final ResultsTable table = new ResultsTable();
-		for (int i = 0; i < rates.length; i++) {
-			table.incrementCounter();
-			table.addValue("learning_rate", rates[i]);
-			table.addValue("loss", losses[i]);
-			table.addValue("smoothed_loss", smoothed[i]);
-		}
-		// Scientific, since a rate has its first digits far behind the point.
-		table.setDecimalPlaces(0, -4);
-		table.setDecimalPlaces(1, 4);
-		table.setDecimalPlaces(2, 4);
-		return table;
 	}
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
-import ij.measure.ResultsTable;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +64,7 @@ class TestLearningRatesTest {
 	}
 
 	@Test
-	void givesPlotSuggestionAndTable() throws Exception {
+	void givesPlotAndSuggestion() throws Exception {
 		final CommandModule module = run();
 		assertFalse(module.isCanceled(), module.getCancelReason());
 		final double rate = (Double) module.getOutput("suggestion");
@@ -73,9 +72,6 @@ class TestLearningRatesTest {
 		final ImagePlus plot = (ImagePlus) module.getOutput("plot");
 		assertEquals("Learning rate test", plot.getTitle());
 		assertNotNull(plot.getProperty(Plot.PROPERTY_KEY));
-		final ResultsTable table = (ResultsTable) module.getOutput("table");
-		assertEquals(50, table.size());
-		assertEquals(10, table.getValue("learning_rate", 49), 1e-9);
 	}
 
 	@Test
@@ -124,13 +120,12 @@ class TestLearningRatesTest {
 				TestLearningRates.class, true, "images", IMAGES, "labels", LABELS,
 				"plan", plan.toFile(), "device", "cpu", "output", output.toFile())
 				.get();
-			final int updates = ((ResultsTable) module.getOutput("table")).size();
+			final int updates = Files.readAllLines(folder.resolve("rates.csv"))
+				.size() - 1;
 			assertTrue(updates >= Canceller.UPDATES && updates < 50, updates +
 				" updates");
 			assertNotNull(module.getOutput("plot"));
 			assertTrue(Double.isNaN((Double) module.getOutput("suggestion")));
-			assertEquals(updates + 1, Files.readAllLines(folder.resolve("rates.csv"))
-				.size());
 			assertTrue(Files.exists(output), "the plot so far");
 		}
 	}
