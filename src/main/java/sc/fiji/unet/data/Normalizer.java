@@ -33,6 +33,16 @@ public final class Normalizer {
 	}
 
 	/**
+	 * @param channels number of channels
+	 * @return leaves values as they are: for images that are normalised already
+	 */
+	public static Normalizer none(final int channels) {
+		final double[] ones = new double[channels];
+		Arrays.fill(ones, 1);
+		return new Normalizer(new double[channels], ones);
+	}
+
+	/**
 	 * @param image grey values (x, y[, z], c)
 	 * @param preprocessing where offset and scale come from
 	 * @throws IllegalArgumentException if a pixel is NaN or infinite

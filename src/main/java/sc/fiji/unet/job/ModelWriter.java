@@ -93,7 +93,8 @@ final class ModelWriter {
 						intensities).scores(scores(result)).build();
 	}
 
-	private Postprocessing postprocessing() {
+	/** @return how the model is to turn probabilities into objects */
+	Postprocessing postprocessing() {
 		final int ridge = plan.target().weights().ridgeWidth();
 		final boolean cut = labels.kind() == LabelKind.INSTANCES && ridge > 0;
 		return new Postprocessing(THRESHOLD, minimumSize(), cut ? ridge +

@@ -66,7 +66,7 @@ class TrainJobTest {
 	}
 
 	/** Two squares that touch, bright on dark. */
-	private static RawSample sample(final String name) {
+	static RawSample sample(final String name) {
 		final float[] grey = new float[SIZE * SIZE];
 		final int[] labels = new int[SIZE * SIZE];
 		for (int y = 8; y < 24; y++)
@@ -78,7 +78,7 @@ class TrainJobTest {
 			.ints(labels, SIZE, SIZE));
 	}
 
-	private static TrainingInput input(final List<RawSample> samples,
+	static TrainingInput input(final List<RawSample> samples,
 		final String validation)
 	{
 		return TrainingInput.of(TrainingImages.of("cells", samples)).withLabels(
