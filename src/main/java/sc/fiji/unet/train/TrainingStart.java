@@ -20,7 +20,13 @@ public final class TrainingStart {
 	private final long total;
 	private final int updatesPerEpoch;
 
-	TrainingStart(final TrainingPlan plan, final String device,
+	/**
+	 * @param device where the network computes, in words
+	 * @param history the epochs before a resume
+	 * @param total number of updates; 0 while it is unknown
+	 * @param updatesPerEpoch length of an epoch
+	 */
+	public TrainingStart(final TrainingPlan plan, final String device,
 		final TrainingData data, final History history, final long total,
 		final int updatesPerEpoch)
 	{

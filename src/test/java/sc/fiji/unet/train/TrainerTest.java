@@ -1,7 +1,6 @@
 
 package sc.fiji.unet.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -68,82 +67,6 @@ class TrainerTest {
 
 	private String history() throws IOException {
 		return new String(Files.readAllBytes(folder.resolve("history.csv")));
-	}
-
-	/** Puts the tiles together: each pixel has what the network says of it. */
-	@Test
-	void whoWantsItGetsThePredictionForTheFirstValidationImage()
-		throws IOException
-	{
-		final TrainingPlan plan = Fixture.plan().build();
-		final FakeNetwork network = new FakeNetwork(plan);
-		final int[] looks = new int[3];
-		trainer(plan, network).listener(new TrainingListener() {
-
-			@Override
-			public boolean wantsPrediction() {
-				return true;
-			}
-
-			@Override
-			public void prediction(final ValidationPrediction prediction) {
-				looks[0]++;
-				assertEquals("image100", prediction.name());
-				assertSameAsNetwork(network, prediction);
-			}
-		}).listener(new TrainingListener() {
-
-			@Override
-			public void validation(final long batch, final long batches) {
-				looks[1] += batch == batches ? 1 : 0;
-			}
-
-			@Override
-			public void prediction(final ValidationPrediction prediction) {
-				looks[2]++;
-			}
-		}).run();
-		assertArrayEquals(new int[] { 3, 3, 0 }, looks,
-			"predictions, validations, predictions that nobody wanted");
-	}
-
-	private static void assertSameAsNetwork(final FakeNetwork network,
-		final ValidationPrediction prediction)
-	{
-		final Sample sample = Fixture.data().validation().get(0);
-		final float[] grey = sample.image().update(null).getCurrentStorageArray();
-		assertArrayEquals(grey, prediction.image().update(null)
-			.getCurrentStorageArray());
-		assertArrayEquals(sample.labels().update(null).getCurrentStorageArray(),
-			prediction.labels().update(null).getCurrentStorageArray());
-		final float[] found = prediction.probabilities().update(null)
-			.getCurrentStorageArray();
-		final double[] weights = network.averages();
-		for (int i = 0; i < grey.length; i++)
-			assertEquals(1 / (1 + Math.exp(-weights[0] * grey[i] - weights[1])),
-				found[i], 1e-6, "pixel " + i);
-	}
-
-	@Test
-	void ofALargeImageTheMiddleIsShown() {
-		assertArrayEquals(new long[] { 1024, 700 }, ValidationPrediction.part(
-			new long[] { 3000, 700 }).dimensionsAsLongArray());
-		assertArrayEquals(new long[] { 988, 0 }, ValidationPrediction.part(
-			new long[] { 3000, 700 }).minAsLongArray());
-	}
-
-	@Test
-	void theStartTellsWhatIsTrainedOnAndWhatWasBefore() throws IOException {
-		final TrainingPlan plan = Fixture.plan().build();
-		trainer(plan, new FakeNetwork(plan)).cancelled(() -> notes.rows.size() == 2)
-			.run();
-		assertEquals(4, notes.start.updatesPerEpoch());
-		assertEquals(3, notes.start.trainingNames().size());
-		assertEquals("image100", notes.start.validationNames().get(0));
-		assertEquals(0, notes.start.epochs().size());
-		final List<History.Row> before = new ArrayList<>(notes.rows);
-		trainer(plan, new FakeNetwork(plan)).resume();
-		assertEquals(before, notes.start.epochs());
 	}
 
 	@Test
