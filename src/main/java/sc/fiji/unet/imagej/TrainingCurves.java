@@ -21,7 +21,7 @@ import sc.fiji.unet.train.TrainingRecord;
  */
 public final class TrainingCurves {
 
-	private static final Color FAINT = new Color(170, 195, 225);
+	private static final Color FAINT = new Color(140, 170, 210);
 	private static final Color BLUE = new Color(31, 119, 180);
 	private static final Color ORANGE = new Color(225, 100, 0);
 	private static final Color GREEN = new Color(44, 140, 44);
@@ -88,7 +88,8 @@ public final class TrainingCurves {
 		final boolean isLog = min > 0 && max / min >= LOG_RATIO;
 		if (isLog) plot.setAxisYLog(true);
 		final StringBuilder legend = new StringBuilder();
-		points(plot, trace.updates(), trace.losses(), FAINT, legend, "update");
+		points(plot, trace.updates(), trace.losses(), FAINT, legend,
+			"training, each update");
 		line(plot, training, BLUE, legend, "training, mean of an epoch");
 		line(plot, validation, ORANGE, legend, "validation");
 		best(plot, validation, legend);
@@ -129,6 +130,7 @@ public final class TrainingCurves {
 			.updates());
 		final double[] y = join(before, trace.rates());
 		if (x.length > 0) plot.addPoints(x, y, Plot.LINE);
+		plot.setLineWidth(1);
 		limits(plot, 0, 1.1 * max(y));
 		return plot;
 	}
