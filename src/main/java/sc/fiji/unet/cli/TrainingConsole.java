@@ -4,29 +4,56 @@ package sc.fiji.unet.cli;
 import java.util.List;
 import java.util.Locale;
 
+import sc.fiji.unet.job.Seconds;
 import sc.fiji.unet.train.ForegroundScore;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingListener;
+import sc.fiji.unet.train.TrainingRecord;
 import sc.fiji.unet.train.TrainingResult;
+import sc.fiji.unet.train.TrainingStart;
 
 /** Shows a training in a terminal. */
 final class TrainingConsole implements TrainingListener {
 
 	private static final List<String> SCORES = new ForegroundScore().names();
 
+	private final TrainingRecord record = new TrainingRecord();
 	private final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
+
+	@Override
+	public void started(final TrainingStart start) {
+		record.started(start);
+	}
+
+	@Override
+	public void revised(final long total, final int updatesPerEpoch) {
+		record.revised(total, updatesPerEpoch);
+	}
 
 	@Override
 	public void step(final long update, final long total, final double loss,
 		final double rate, final double secondsLeft)
 	{
-		progress.update("update", update, total, String.format(Locale.ROOT,
-			"loss %.4f  rate %.2g  left %s", loss, rate, ConsoleProgress.duration(
-				secondsLeft)));
+		record.step(update, total, loss, rate, secondsLeft);
+		progress.update(epochOf() + "update", update, total, String.format(
+			Locale.ROOT, "loss %.4f  rate %.2g  left %s, in this epoch %s", loss,
+			rate, Seconds.inWords(secondsLeft), Seconds.inWords(record
+				.secondsLeftInEpoch())));
+	}
+
+	@Override
+	public void validation(final long batch, final long batches) {
+		progress.update(epochOf() + "validation", batch, batches, "");
+	}
+
+	private String epochOf() {
+		return "epoch " + record.epoch() + (record.totalEpochs() > 0 ? "/" + record
+			.totalEpochs() : "") + " ";
 	}
 
 	@Override
 	public void epoch(final History.Row row) {
+		record.epoch(row);
 		final StringBuilder line = new StringBuilder(String.format(Locale.ROOT,
 			"epoch %d  loss %.4f", row.epoch(), row.loss()));
 		if (!Double.isNaN(row.validationLoss())) line.append(String.format(

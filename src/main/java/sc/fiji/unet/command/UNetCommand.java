@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.gui.ImageWindow;
 import ij.macro.Interpreter;
 
+import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -96,6 +97,12 @@ abstract class UNetCommand extends ContextCommand {
 		if (total <= 0) return;
 		task.setProgressMaximum(total);
 		task.setProgressValue(done);
+	}
+
+	/** @return whether there is an ImageJ to show a window beside */
+	static final boolean hasWindows() {
+		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null &&
+			!Interpreter.isBatchMode();
 	}
 
 	/**

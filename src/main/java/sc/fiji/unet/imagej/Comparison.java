@@ -188,9 +188,15 @@ public final class Comparison {
 	 * @return the row, with captions
 	 */
 	public BufferedImage picture() {
-		return Pictures.sideBySide(panels(LARGEST), Arrays.asList(name, "Truth" +
-			count(truth), "Probability", "Prediction at " + threshold() + count(
-				prediction) + ", " + scores()));
+		final List<String> captions = captions();
+		captions.set(3, captions.get(3) + ", " + scores());
+		return Pictures.sideBySide(panels(LARGEST), captions);
+	}
+
+	/** @return what each of the {@link #panels} shows */
+	public List<String> captions() {
+		return Arrays.asList(name, "Truth" + count(truth), "Probability",
+			"Prediction at " + threshold() + count(prediction));
 	}
 
 	/**
@@ -230,8 +236,8 @@ public final class Comparison {
 
 	private String threshold() {
 		return kind == LabelKind.CLASSES && probabilities.dimension(2) > 1
-			? "the most probable class" : String.format(Locale.ROOT, "%.3g",
-				threshold).replaceFirst("0+$", "");
+			? "the likeliest class" : String.format(Locale.ROOT, "%.3g", threshold)
+				.replaceFirst("0+$", "");
 	}
 
 	/** Numbers help where labels are objects. */

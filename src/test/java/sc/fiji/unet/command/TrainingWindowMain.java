@@ -1,0 +1,167 @@
+
+package sc.fiji.unet.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Window;
+import java.awt.event.WindowEvent;
+import java.io.File;
+import java.util.function.BooleanSupplier;
+
+import javax.swing.JButton;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+
+/**
+ * Trains in a real ImageJ and uses the window of the training as a person does:
+ * watches it, stops a training, cancels one, goes on with that, and closes the
+ * window. Prints what it finds.
+ */
+public final class TrainingWindowMain {
+
+	private TrainingWindowMain() {}
+
+	/**
+	 * @param args limit in seconds, folder for screenshots, folder for models,
+	 *          options of a training to watch, options of short trainings
+	 */
+	public static void main(final String[] args) throws Exception {
+		PlainImageJMain.start();
+		watch(args[3] + " model=" + args[2] + "/cells.zip", args[1]);
+		stop(args[4] + " model=" + args[2] + "/stopped.zip");
+		cancel(args[4] + " model=" + args[2] + "/given-up.zip", args[1]);
+		System.out.println(IJ.getLog());
+		System.exit(PlainImageJMain.DONE);
+	}
+
+	private static void watch(final String options, final String pictures)
+		throws Exception
+	{
+		final Thread training = train(options);
+		await("a window with a picture of epoch 4", () -> says("Training cells",
+			"after epoch 4"));
+		IJ.wait(300);
+		PlainImageJMain.picture(new File(pictures, "training-window.png"));
+		System.out.println("event thread is free: " + isEventThreadFree());
+		training.join();
+		await("the end", () -> window("Training cells: finished") != null);
+		final ImagePlus predictions = WindowManager.getCurrentImage();
+		System.out.println("predictions: " + predictions.getTitle() + ", " +
+			predictions.getStackSize() + " slices, " + predictions.getStack()
+				.getSliceLabel(1));
+		System.out.println("buttons after the end: " + button(window(
+			"Training cells: finished"), "Cancel").isEnabled());
+		PlainImageJMain.picture(new File(pictures, "training-window-end.png"));
+		dispose("Training cells: finished");
+		predictions.close();
+	}
+
+	private static void stop(final String options) throws Exception {
+		final Thread training = train(options);
+		await("epoch 2", () -> says("Training stopped", "after epoch 2"));
+		press("Training stopped", "Stop and keep best");
+		training.join();
+		await("the end", () -> window("Training stopped: stopped") != null);
+		System.out.println("stopped");
+		dispose("Training stopped: stopped");
+	}
+
+	private static void cancel(final String options, final String pictures)
+		throws Exception
+	{
+		final Thread training = train(options);
+		await("epoch 2", () -> says("Training given-up", "after epoch 2"));
+		press("Training given-up", "Cancel");
+		training.join();
+		await("the end", () -> window("Training given-up: cancelled") != null);
+		System.out.println("cancelled");
+		dispose("Training given-up: cancelled");
+		final Thread resumed = train(options + " resume=true");
+		await("the resumed training", () -> says("Training given-up", "Epoch 3"));
+		IJ.wait(1000);
+		PlainImageJMain.picture(new File(pictures, "training-window-resumed.png"));
+		EventQueue.invokeAndWait(() -> window("Training given-up").dispatchEvent(
+			new WindowEvent(window("Training given-up"),
+				WindowEvent.WINDOW_CLOSING)));
+		await("the window closed", () -> window("Training given-up") == null);
+		IJ.wait(500);
+		System.out.println("goes on without a window: " + resumed.isAlive());
+		IJ.setKeyDown(java.awt.event.KeyEvent.VK_ESCAPE);
+		resumed.join();
+	}
+
+	private static Thread train(final String options) {
+		final Thread thread = new Thread(() -> IJ.run("Train U-Net", options),
+			"training");
+		thread.start();
+		return thread;
+	}
+
+	private static boolean isEventThreadFree() throws Exception {
+		final long start = System.nanoTime();
+		EventQueue.invokeAndWait(() -> {});
+		return System.nanoTime() - start < 500_000_000L;
+	}
+
+	private static void await(final String what, final BooleanSupplier there)
+		throws InterruptedException
+	{
+		final long end = System.currentTimeMillis() + 90_000;
+		while (!there.getAsBoolean()) {
+			if (System.currentTimeMillis() > end) {
+				System.out.println("TIMEOUT waiting for " + what + "\n" + IJ.getLog());
+				System.exit(PlainImageJMain.OUT_OF_TIME);
+			}
+			Thread.sleep(20);
+		}
+	}
+
+	private static JFrame window(final String title) {
+		for (final Window window : Window.getWindows())
+			if (window.isShowing() && window instanceof JFrame && ((JFrame) window)
+				.getTitle().equals(title)) return (JFrame) window;
+		return null;
+	}
+
+	private static boolean says(final String title, final String words) {
+		final JFrame window = window(title);
+		return window != null && texts(window).contains(words);
+	}
+
+	private static String texts(final Container container) {
+		final StringBuilder text = new StringBuilder();
+		for (final Component component : container.getComponents()) {
+			if (component instanceof JLabel) text.append(((JLabel) component)
+				.getText()).append('\n');
+			if (component instanceof Container) text.append(texts(
+				(Container) component));
+		}
+		return text.toString();
+	}
+
+	private static JButton button(final Container container, final String label) {
+		for (final Component component : container.getComponents()) {
+			if (component instanceof JButton && ((JButton) component).getText()
+				.equals(label)) return (JButton) component;
+			final JButton within = component instanceof Container ? button(
+				(Container) component, label) : null;
+			if (within != null) return within;
+		}
+		return null;
+	}
+
+	private static void press(final String title, final String label)
+		throws Exception
+	{
+		EventQueue.invokeAndWait(() -> button(window(title), label).doClick());
+	}
+
+	private static void dispose(final String title) throws Exception {
+		EventQueue.invokeAndWait(() -> window(title).dispose());
+	}
+}
