@@ -114,9 +114,11 @@ public class TrainUNet extends TrainingCommand {
 			throw new IOException(outcome.message());
 		final boolean whole = outcome.status() != TrainingResult.Status.CANCELLED;
 		end = whole ? "finished" : job.isWritten() ? "stopped" : "cancelled";
-		if (job.isWritten()) IJ.log("Model saved: " + model.getAbsolutePath());
 		// What follows in a macro would look for the model.
-		else throw new CancellationException();
+		if (!job.isWritten()) throw new CancellationException();
+		final String saved = "Model saved: " + model.getAbsolutePath();
+		IJ.log(saved);
+		if (window != null) window.message(saved);
 		predictions = stack.image();
 	}
 

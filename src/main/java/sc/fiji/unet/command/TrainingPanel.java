@@ -42,16 +42,15 @@ final class TrainingPanel extends JPanel {
 	private static final Dimension CURVES = new Dimension(1000, 340);
 	private static final Dimension PICTURE = new Dimension(244, 244);
 
-	private final JLabel what = new JLabel(" ");
-	private final JLabel where = new JLabel(" ");
+	private final JLabel what = label(Font.BOLD);
+	private final JLabel where = label(Font.PLAIN);
 	private final PictureView curves = new PictureView(CURVES);
-	private final JLabel predictionTitle = new JLabel(
-		"After the first epoch a validation image is shown here.");
+	private final JLabel predictionTitle = label(Font.BOLD);
 	private final List<PictureView> pictures = new ArrayList<>();
 	private final List<JLabel> captions = new ArrayList<>();
 	private final Bar epochs = new Bar();
 	private final Bar updates = new Bar();
-	private final JLabel message = new JLabel(" ");
+	private final JLabel message = label(Font.PLAIN);
 	private final JButton stop = new JButton("Stop and keep best");
 	private final JButton cancel = new JButton("Cancel");
 
@@ -62,7 +61,7 @@ final class TrainingPanel extends JPanel {
 	TrainingPanel(final Runnable onStop, final Runnable onCancel) {
 		super(new BorderLayout(GAP, GAP));
 		setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
-		add(head(), BorderLayout.NORTH);
+		add(column(what, where), BorderLayout.NORTH);
 		final JPanel middle = new JPanel(new BorderLayout(GAP, GAP));
 		middle.add(curves, BorderLayout.CENTER);
 		middle.add(predictions(), BorderLayout.SOUTH);
@@ -76,9 +75,11 @@ final class TrainingPanel extends JPanel {
 		cancel.addActionListener(e -> onCancel.run());
 	}
 
-	private JComponent head() {
-		what.setFont(what.getFont().deriveFont(Font.BOLD));
-		return column(what, where);
+	/** An empty line; some looks make all labels bold. */
+	private static JLabel label(final int style) {
+		final JLabel label = new JLabel(" ");
+		label.setFont(label.getFont().deriveFont(style));
+		return label;
 	}
 
 	private static JComponent column(final JComponent... parts) {
@@ -95,7 +96,7 @@ final class TrainingPanel extends JPanel {
 		final JPanel row = new JPanel(new GridLayout(1, PANELS, GAP, 0));
 		for (int i = 0; i < PANELS; i++) {
 			final PictureView picture = new PictureView(PICTURE);
-			final JLabel caption = new JLabel(" ");
+			final JLabel caption = label(Font.PLAIN);
 			final JPanel cell = new JPanel(new BorderLayout(0, 2));
 			cell.add(caption, BorderLayout.NORTH);
 			cell.add(picture, BorderLayout.CENTER);
@@ -103,7 +104,6 @@ final class TrainingPanel extends JPanel {
 			captions.add(caption);
 			row.add(cell);
 		}
-		predictionTitle.setFont(predictionTitle.getFont().deriveFont(Font.BOLD));
 		return column(predictionTitle, row);
 	}
 
@@ -126,9 +126,9 @@ final class TrainingPanel extends JPanel {
 	/** A progress bar between two words. */
 	private static final class Bar {
 
-		private final JLabel name = new JLabel(" ");
+		private final JLabel name = label(Font.PLAIN);
 		private final JProgressBar bar = new JProgressBar(0, STEPS);
-		private final JLabel left = new JLabel(" ");
+		private final JLabel left = label(Font.PLAIN);
 
 		void addTo(final JPanel panel, final int row) {
 			final GridBagConstraints c = new GridBagConstraints();
@@ -160,10 +160,16 @@ final class TrainingPanel extends JPanel {
 	/**
 	 * @param training what is trained on
 	 * @param device where
+	 * @param validated whether images are held out for validation
 	 */
-	void showStart(final String training, final String device) {
+	void showStart(final String training, final String device,
+		final boolean validated)
+	{
 		what.setText(training);
 		where.setText(device);
+		predictionTitle.setText(validated
+			? "At the end of each epoch a validation image is shown here."
+			: "No image is held out for validation, so none is shown here.");
 		setRunning(true);
 	}
 

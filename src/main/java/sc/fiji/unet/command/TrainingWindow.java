@@ -3,10 +3,11 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.WindowManager;
-import ij.gui.GUI;
 
 import java.awt.Dimension;
 import java.awt.EventQueue;
+import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.WindowAdapter;
@@ -43,6 +44,7 @@ final class TrainingWindow implements TrainingListener {
 	private static final long REFRESH_MILLIS = 200;
 	/** Drawing curves is followed by so many times that time without. */
 	private static final int REST = 20;
+	private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(2);
 
 	private final String name;
 	private final TrainingRecord record = new TrainingRecord();
@@ -116,7 +118,7 @@ final class TrainingWindow implements TrainingListener {
 			if (!again) open();
 			frame.setTitle("Training " + name);
 			panel.showStart(images(start), start.plan().network() + " on " + start
-				.device());
+				.device(), !start.validationNames().isEmpty());
 		});
 		if (!again) drawer.scheduleWithFixedDelay(this::refresh, REFRESH_MILLIS,
 			REFRESH_MILLIS, TimeUnit.MILLISECONDS);
@@ -135,7 +137,7 @@ final class TrainingWindow implements TrainingListener {
 
 	private void open() {
 		panel = new TrainingPanel(this::stop, this::cancel);
-		frame = new JFrame();
+		frame = new JFrame("Training " + name);
 		frame.setContentPane(panel);
 		frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
 		// A macro may be busy elsewhere, and a person typing.
@@ -160,9 +162,17 @@ final class TrainingWindow implements TrainingListener {
 		final Dimension screen = IJ.getScreenSize();
 		frame.setSize(Math.min(frame.getWidth(), screen.width), Math.min(frame
 			.getHeight(), screen.height));
-		GUI.centerOnImageJScreen(frame);
+		frame.setLocation(belowImageJ(screen));
 		frame.setVisible(true);
 		WindowManager.addWindow(frame);
+	}
+
+	/** So that the status bar and the menu stay in sight, where there is room. */
+	private Point belowImageJ(final Dimension screen) {
+		final Rectangle imagej = IJ.getInstance().getBounds();
+		return new Point(Math.max(0, Math.min(imagej.x, screen.width - frame
+			.getWidth())), Math.max(0, Math.min(imagej.y + imagej.height,
+				screen.height - frame.getHeight())));
 	}
 
 	private void close() {
@@ -259,8 +269,8 @@ final class TrainingWindow implements TrainingListener {
 		final boolean isNew = now.update() != drawnUpdate || now.epochs()
 			.size() != drawnEpochs || !size.equals(drawnSize);
 		final long start = System.nanoTime();
-		if (!isNew || size.width == 0 || start < nextCurves && now.result() == null)
-			return;
+		if (!isNew || now.update() == 0 || size.width == 0 || start < nextCurves &&
+			now.result() == null) return;
 		final BufferedImage picture = TrainingCurves.picture(now, Math.max(600,
 			size.width), Math.max(300, size.height));
 		EventQueue.invokeLater(() -> panel.showCurves(picture));
@@ -268,7 +278,7 @@ final class TrainingWindow implements TrainingListener {
 		drawnEpochs = now.epochs().size();
 		drawnSize = size;
 		final long end = System.nanoTime();
-		nextCurves = end + REST * (end - start);
+		nextCurves = end + Math.min(LONGEST_REST, REST * (end - start));
 	}
 
 	private void drawPrediction(final TrainingRecord now) {

@@ -87,7 +87,7 @@ final class TrainingRun {
 		}
 		catch (final CancellationException e) {
 			return journal.result(Status.CANCELLED,
-				"Training was cancelled in the middle of a step; it can be resumed from update " +
+				"Training was stopped in the middle of a step; it can be resumed from update " +
 					journal.savedUpdates() + ".");
 		}
 		catch (final NetworkLostException e) {
@@ -232,7 +232,7 @@ final class TrainingRun {
 	private TrainingResult cancel() throws IOException {
 		save();
 		if (state.end != null) return journal.result(state.end, closing());
-		return journal.result(Status.CANCELLED, "Training was cancelled after " +
+		return journal.result(Status.CANCELLED, "Training was stopped after " +
 			state.updates + " updates; it can be resumed from there.");
 	}
 

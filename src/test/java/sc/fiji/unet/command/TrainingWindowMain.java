@@ -4,15 +4,21 @@ package sc.fiji.unet.command;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.MedianCut;
 
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.WindowEvent;
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.util.function.BooleanSupplier;
 
+import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
@@ -46,7 +52,8 @@ public final class TrainingWindowMain {
 		await("a window with a picture of epoch 4", () -> says("Training cells",
 			"after epoch 4"));
 		IJ.wait(300);
-		PlainImageJMain.picture(new File(pictures, "training-window.png"));
+		picture(window("Training cells"), new File(pictures,
+			"training-window.png"));
 		System.out.println("event thread is free: " + isEventThreadFree());
 		training.join();
 		await("the end", () -> window("Training cells: finished") != null);
@@ -56,9 +63,12 @@ public final class TrainingWindowMain {
 				.getSliceLabel(1));
 		System.out.println("buttons after the end: " + button(window(
 			"Training cells: finished"), "Cancel").isEnabled());
-		PlainImageJMain.picture(new File(pictures, "training-window-end.png"));
-		dispose("Training cells: finished");
+		picture(predictions.getWindow(), new File(pictures,
+			"training-predictions.png"));
 		predictions.close();
+		picture(window("Training cells: finished"), new File(pictures,
+			"training-window-end.png"));
+		dispose("Training cells: finished");
 	}
 
 	private static void stop(final String options) throws Exception {
@@ -96,10 +106,30 @@ public final class TrainingWindowMain {
 	}
 
 	private static Thread train(final String options) {
-		final Thread thread = new Thread(() -> IJ.run("Train U-Net", options),
-			"training");
+		final Thread thread = new Thread(() -> {
+			try {
+				IJ.run("Train U-Net", options);
+			}
+			catch (final RuntimeException e) {
+				// So ImageJ ends the thread of a macro whose command was cancelled.
+				if (!"Macro canceled".equals(e.getMessage())) throw e;
+			}
+		}, "training");
 		thread.start();
 		return thread;
+	}
+
+	/** Saves a picture of a window in 256 colours, for documents. */
+	private static void picture(final Window window, final File file)
+		throws Exception
+	{
+		EventQueue.invokeAndWait(window::toFront);
+		final Robot robot = new Robot();
+		robot.waitForIdle();
+		robot.delay(500);
+		final BufferedImage picture = robot.createScreenCapture(window.getBounds());
+		ImageIO.write(((ByteProcessor) new MedianCut(new ColorProcessor(picture))
+			.convertToByte(256)).getBufferedImage(), "png", file);
 	}
 
 	private static boolean isEventThreadFree() throws Exception {

@@ -20,7 +20,7 @@ import sc.fiji.unet.Screenshots;
 class TrainingWindowTest {
 
 	private static final String WATCHED =
-		"{ \"network\": { \"features\": [ 8, 16, 32 ] }, \"patchSize\": [ 96 ], \"updatesPerEpoch\": 20 }";
+		"{ \"network\": { \"features\": [ 8, 16, 32 ] }, \"patchSize\": [ 96 ], \"batchSize\": 2, \"updatesPerEpoch\": 10 }";
 	private static final String SHORT =
 		"{ \"network\": { \"features\": [ 2, 4 ] }, \"patchSize\": [ 64 ], \"batchSize\": 1, \"updatesPerEpoch\": 20 }";
 
@@ -37,8 +37,8 @@ class TrainingWindowTest {
 		final PlainImageJWindow.Result run = PlainImageJWindow.in(folder)
 			.asInstalled().run(TrainingWindowMain.class, Duration.ofMinutes(3),
 				pictures.toAbsolutePath(), folder.toString(), images + plan("watched",
-					WATCHED) + " minutes=0.4", images + plan("short", SHORT) +
-						" minutes=5 showpredictions=false");
+					WATCHED) + " settings=[epochs: 8]", images + plan("short", SHORT) +
+						" settings=[epochs: 500] showpredictions=false");
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
 		assertTrue(run.log.contains("event thread is free: true"), run.log);
 		assertTrue(run.log.contains(
