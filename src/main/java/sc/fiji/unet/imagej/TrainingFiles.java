@@ -7,15 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
+import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingRecord;
 import sc.fiji.unet.train.TrainingResult;
 
 /**
  * The files that a training leaves beside its model NAME.zip:
  * {@code NAME_training.png}, its curves, and {@code NAME_training.csv}, its
- * history. They belong to the model and are replaced with it.
+ * history. They belong to the model and are written whenever it is.
  */
 public final class TrainingFiles {
 
@@ -46,6 +49,20 @@ public final class TrainingFiles {
 		final String name = file.getFileName().toString();
 		return name.endsWith(PICTURE) && Files.exists(file.resolveSibling(name
 			.substring(0, name.length() - PICTURE.length()) + TABLE));
+	}
+
+	/**
+	 * @param model a file ending in .zip
+	 * @return those of the files that exist and that no training has written; a
+	 *         picture is taken for one's own if the table beside it is
+	 * @throws IOException if they cannot be read
+	 */
+	public static List<Path> foreign(final Path model) throws IOException {
+		final List<Path> files = of(model);
+		final boolean isOwn = Files.isRegularFile(files.get(1)) && History
+			.isHistory(files.get(1));
+		return isOwn ? Collections.emptyList() : files.stream().filter(
+			Files::exists).collect(Collectors.toList());
 	}
 
 	/**

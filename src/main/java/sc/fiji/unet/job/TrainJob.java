@@ -153,11 +153,11 @@ public final class TrainJob {
 		if (!replaces) checkBeside(model);
 	}
 
-	/** They are replaced with the model, not without a word. */
-	private static void checkBeside(final Path model) {
-		for (final Path file : TrainingFiles.of(model))
-			if (Files.exists(file)) throw new IllegalArgumentException("'" + file +
-				"' is there, but the curves of this training are to be written to it; choose another name for the model, or allow overwriting (overwrite=true, --overwrite).");
+	/** The curves of a model that is gone are no loss; files of others are. */
+	private static void checkBeside(final Path model) throws IOException {
+		for (final Path file : TrainingFiles.foreign(model))
+			throw new IllegalArgumentException("'" + file +
+				"' is there, and no training has written it, but the curves of this one go there; choose another name for the model, or allow overwriting (overwrite=true, --overwrite).");
 	}
 
 	/** The folder will be emptied, so it must hold nothing of anybody else. */

@@ -24,8 +24,8 @@ import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.segment.TileSize;
 
 /**
- * Compares what a network predicts with the truth, image by image, for images
- * of a {@link TrainingSet}. Holds one image at a time.
+ * Compares what a network predicts with the truth, image by image. Holds one
+ * prediction at a time.
  */
 public final class ValidationPictures {
 
@@ -42,9 +42,16 @@ public final class ValidationPictures {
 	public ValidationPictures(final Network network, final TrainingSet set,
 		final Postprocessing postprocessing)
 	{
+		this(network, set.labels().kind(), postprocessing);
+	}
+
+	/** @param kind what labels mean: mask, instances or classes */
+	ValidationPictures(final Network network, final LabelKind kind,
+		final Postprocessing postprocessing)
+	{
 		this.network = network;
+		this.kind = kind;
 		this.postprocessing = postprocessing;
-		kind = set.labels().kind();
 	}
 
 	/**

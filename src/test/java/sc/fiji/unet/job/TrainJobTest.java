@@ -261,6 +261,13 @@ class TrainJobTest {
 		assertEquals(0, engine.created, "nothing was started");
 		job(plan()).overwrite(true).run();
 		assertEquals(2, History.read(notes).rows().size());
+		Files.delete(model);
+		job(plan()).run();
+		assertTrue(Files.exists(model), "curves of a model that is gone");
+		Files.delete(model);
+		Files.delete(notes);
+		assertThrows(IllegalArgumentException.class, () -> job(plan()).run(),
+			"a picture alone");
 	}
 
 	@Test
