@@ -43,7 +43,9 @@ final class TrainingConsole implements TrainingListener {
 
 	@Override
 	public void validation(final long batch, final long batches) {
-		progress.update(epochOf() + "validation", batch, batches, "");
+		// The line of the epoch follows at once.
+		if (batch < batches) progress.update(epochOf() + "validation", batch,
+			batches, "");
 	}
 
 	private String epochOf() {

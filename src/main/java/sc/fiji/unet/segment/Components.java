@@ -48,10 +48,7 @@ final class Components {
 		final int rootA = root(a);
 		final int rootB = root(b);
 		if (rootA == rootB) return;
-		final int first = Math.min(rootA, rootB);
-		final int other = Math.max(rootA, rootB);
-		parent[other] = first;
-		sizes[first] += sizes[other];
+		parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
 	}
 
 	private int root(final int part) {
@@ -65,13 +62,18 @@ final class Components {
 
 	/**
 	 * Numbers the sets that are large enough 1 to n in the order of their roots.
-	 * Nothing can be joined after that.
+	 * To be called once; nothing can be joined after that.
 	 *
 	 * @param minimumSize smallest number of pixels
 	 * @return for each part the number of its set, 0 if it is too small
 	 */
 	int[] number(final long minimumSize) {
 		final int[] numbers = new int[count + 1];
+		// Only now: parts go on to grow after they have been joined.
+		for (int p = count; p >= 1; p--) {
+			final int root = root(p);
+			if (root != p) sizes[root] += sizes[p];
+		}
 		int n = 0;
 		for (int p = 1; p <= count; p++) {
 			final int root = root(p);

@@ -151,7 +151,8 @@ public final class TrainingRecord implements TrainingListener {
 
 	/** @return seconds to the end of the epoch; NaN while unknown */
 	public synchronized double secondsLeftInEpoch() {
-		return total <= update ? Double.NaN : secondsLeft * (updatesInEpoch() -
+		if (total == 0) return Double.NaN;
+		return total <= update ? 0 : secondsLeft * (updatesInEpoch() -
 			updateInEpoch()) / (total - update);
 	}
 

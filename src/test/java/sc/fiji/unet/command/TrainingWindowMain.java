@@ -16,6 +16,7 @@ import java.awt.Window;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import javax.imageio.ImageIO;
@@ -30,27 +31,30 @@ import javax.swing.JLabel;
  */
 public final class TrainingWindowMain {
 
+	private static final long LIMIT = TimeUnit.MINUTES.toMillis(4);
+
 	private TrainingWindowMain() {}
 
 	/**
 	 * @param args limit in seconds, folder for screenshots, folder for models,
-	 *          options of a training to watch, options of short trainings
+	 *          epoch after which a picture is taken, options of a training to
+	 *          watch, options of short trainings
 	 */
 	public static void main(final String[] args) throws Exception {
 		PlainImageJMain.start();
-		watch(args[3] + " model=" + args[2] + "/cells.zip", args[1]);
-		stop(args[4] + " model=" + args[2] + "/stopped.zip");
-		cancel(args[4] + " model=" + args[2] + "/given-up.zip", args[1]);
+		watch(args[4] + " model=" + args[2] + "/cells.zip", args[3], args[1]);
+		stop(args[5] + " model=" + args[2] + "/stopped.zip");
+		cancel(args[5] + " model=" + args[2] + "/given-up.zip", args[1]);
 		System.out.println(IJ.getLog());
 		System.exit(PlainImageJMain.DONE);
 	}
 
-	private static void watch(final String options, final String pictures)
-		throws Exception
+	private static void watch(final String options, final String epoch,
+		final String pictures) throws Exception
 	{
 		final Thread training = train(options);
-		await("a window with a picture of epoch 4", () -> says("Training cells",
-			"after epoch 4"));
+		await("a picture of epoch " + epoch, () -> says("Training cells",
+			"after epoch " + epoch + ":"));
 		IJ.wait(300);
 		picture(window("Training cells"), new File(pictures,
 			"training-window.png"));
@@ -141,7 +145,7 @@ public final class TrainingWindowMain {
 	private static void await(final String what, final BooleanSupplier there)
 		throws InterruptedException
 	{
-		final long end = System.currentTimeMillis() + 90_000;
+		final long end = System.currentTimeMillis() + LIMIT;
 		while (!there.getAsBoolean()) {
 			if (System.currentTimeMillis() > end) {
 				System.out.println("TIMEOUT waiting for " + what + "\n" + IJ.getLog());

@@ -19,6 +19,8 @@ import sc.fiji.unet.Screenshots;
 /** The window of a training in a real ImageJ. */
 class TrainingWindowTest {
 
+	/** More for pictures of a network that has learnt something. */
+	private static final int EPOCHS = Integer.getInteger("unet.test.epochs", 6);
 	private static final String WATCHED =
 		"{ \"network\": { \"features\": [ 8, 16, 32 ] }, \"patchSize\": [ 96 ], \"batchSize\": 2, \"updatesPerEpoch\": 10 }";
 	private static final String SHORT =
@@ -35,10 +37,11 @@ class TrainingWindowTest {
 			cells.resolve("labels") + " labelkind=instances device=cpu plan=";
 		final Path pictures = Screenshots.file("training-window").getParent();
 		final PlainImageJWindow.Result run = PlainImageJWindow.in(folder)
-			.asInstalled().run(TrainingWindowMain.class, Duration.ofMinutes(3),
-				pictures.toAbsolutePath(), folder.toString(), images + plan("watched",
-					WATCHED) + " settings=[epochs: 8]", images + plan("short", SHORT) +
-						" settings=[epochs: 500] showpredictions=false");
+			.asInstalled().run(TrainingWindowMain.class, Duration.ofMinutes(8),
+				pictures.toAbsolutePath(), folder.toString(), "" + EPOCHS / 2, images +
+					plan("watched", WATCHED) + " settings=[epochs: " + EPOCHS + "]",
+				images + plan("short", SHORT) +
+					" settings=[epochs: 500] showpredictions=false");
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
 		assertTrue(run.log.contains("event thread is free: true"), run.log);
 		assertTrue(run.log.contains(
