@@ -62,7 +62,7 @@ final class SegmentCommand implements Callable<Integer> {
 	private Long minimumSize;
 
 	@Option(names = "--averaging", defaultValue = "none",
-		description = "Average over turned copies: none, flips or rotations (default ${DEFAULT-VALUE}).")
+		description = "Average over turned copies: none, flips (4), symmetries (8) or rotations (7) (default ${DEFAULT-VALUE}).")
 	private Averaging averaging;
 
 	@Option(names = "--overwrite", description = "Replace results that exist.")

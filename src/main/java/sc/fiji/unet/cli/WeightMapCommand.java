@@ -3,10 +3,11 @@ package sc.fiji.unet.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,9 +29,13 @@ final class WeightMapCommand implements Callable<Integer> {
 	@Parameters(paramLabel = "LABELS", description = "Label image or mask.")
 	private Path labels;
 
-	@Option(names = "--output", required = true, paramLabel = "FILE",
-		description = "32-bit TIFF to write.")
+	@Option(names = "--output", paramLabel = "FILE",
+		description = "32-bit TIFF to write; may be left out where there is another output.")
 	private Path output;
+
+	@Option(names = "--border-output", paramLabel = "FILE",
+		description = "32-bit TIFF to write with the border alone: the second summand.")
+	private Path borderOutput;
 
 	@Option(names = "--w0", defaultValue = "10",
 		description = "Weight of the border (default ${DEFAULT-VALUE}).")
@@ -61,7 +66,7 @@ final class WeightMapCommand implements Callable<Integer> {
 	private int ridgeWidth;
 
 	@Option(names = "--ridge-output", paramLabel = "FILE",
-		description = "Also write that line, as 255 in a 32-bit TIFF.")
+		description = "32-bit TIFF to write with that line alone, as 255.")
 	private Path ridgeOutput;
 
 	@Option(names = "--spacing", paramLabel = "X,Y[,Z]", split = ",",
@@ -72,27 +77,35 @@ final class WeightMapCommand implements Callable<Integer> {
 		description = "A stack is a 3-D volume, not a series of slices.")
 	private boolean volume;
 
-	@Option(names = "--overwrite",
-		description = "Replace the output if it exists.")
+	@Option(names = "--bar",
+		description = "Lay a calibration bar over weights and border, as an overlay: pixels stay as they are.")
+	private boolean bar;
+
+	@Option(names = "--overwrite", description = "Replace outputs that exist.")
 	private boolean overwrite;
 
 	@Override
 	public Integer call() throws IOException {
-		final List<Path> outputs = new ArrayList<>(Collections.singletonList(
-			output));
-		if (ridgeOutput != null) outputs.add(ridgeOutput);
+		final List<Path> outputs = Stream.of(output, borderOutput, ridgeOutput)
+			.filter(Objects::nonNull).collect(Collectors.toList());
+		if (outputs.isEmpty()) throw new IllegalArgumentException(
+			"There is nothing to write; name a file with --output, --border-output or --ridge-output.");
 		Outputs.check(outputs, overwrite);
 		final LabelFile file = LabelFile.open(labels);
 		file.warnings().forEach(System.out::println);
 		final WeightMapJob job = new WeightMapJob(LabelKind.of(kind), w0, sigma,
-			!noBalance, ridgeWidth).mask(foreground, connectivity).ridge(
-				ridgeOutput != null);
+			!noBalance, ridgeWidth).mask(foreground, connectivity).weights(
+				output != null).border(borderOutput != null).ridge(ridgeOutput != null);
 		if (spacing != null) job.spacing(spacing);
 		final WeightMapJob.Result result = run(job, file);
-		file.save(result.weights(), "weight map", output, overwrite);
+		if (output != null) file.saveWeights(result.weights(), "weight map", bar,
+			output, overwrite);
+		if (borderOutput != null) file.saveWeights(result.border(), "border", bar,
+			borderOutput, overwrite);
 		if (ridgeOutput != null) file.save(result.ridge(), "ridge", ridgeOutput,
 			overwrite);
-		System.out.println("Wrote " + output.toAbsolutePath());
+		outputs.forEach(path -> System.out.println("Wrote " + path
+			.toAbsolutePath()));
 		return 0;
 	}
 

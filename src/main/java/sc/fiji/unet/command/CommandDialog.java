@@ -29,7 +29,9 @@ import sc.fiji.unet.job.Failure;
 /**
  * The parameters of a command in a window of ImageJ 1.x. A callback of the
  * command runs when its field changes or its button is pressed, and may change
- * other values and messages.
+ * other values and messages. A command that is
+ * {@link org.scijava.command.Previewable} is told to preview at first and after
+ * every change.
  */
 final class CommandDialog {
 
@@ -60,6 +62,7 @@ final class CommandDialog {
 			Map<ModuleItem<?>, String> entered = new LinkedHashMap<>();
 			while (true) {
 				build(entered);
+				module.preview();
 				dialog.showDialog();
 				if (dialog.wasCanceled()) return false;
 				entered = texts();
@@ -155,6 +158,7 @@ final class CommandDialog {
 			takeOver();
 			call(item);
 			refresh();
+			module.preview();
 		});
 		return true;
 	}
@@ -164,7 +168,10 @@ final class CommandDialog {
 		takeOver();
 		final Thread thread = new Thread(() -> {
 			call(item);
-			EventQueue.invokeLater(this::refresh);
+			EventQueue.invokeLater(() -> {
+				refresh();
+				module.preview();
+			});
 		}, ParameterText.label(item));
 		thread.setContextClassLoader(CommandDialog.class.getClassLoader());
 		thread.start();

@@ -126,13 +126,17 @@ final class CommandInputs {
 			.getInput(item.getName()) == null).collect(Collectors.toList());
 	}
 
-	/** @return value of each parameter but images, as text, in order */
+	/**
+	 * @return value of each parameter but images and what matters to a dialog
+	 *         alone, as text, in order
+	 */
 	List<String[]> texts() {
 		final List<String[]> texts = new ArrayList<>();
 		for (final ModuleItem<?> item : values()) {
 			final Object value = module.getInput(item.getName());
-			if (value != null && item.getType() != ImagePlus.class) texts.add(
-				new String[] { item.getName(), ParameterText.format(value) });
+			final boolean lasts = item.getVisibility() != ItemVisibility.TRANSIENT;
+			if (value != null && lasts && item.getType() != ImagePlus.class) texts
+				.add(new String[] { item.getName(), ParameterText.format(value) });
 		}
 		return texts;
 	}

@@ -119,7 +119,11 @@ final class CommandRun {
 		private void ask() {
 			inputs.checkImage();
 			if (new CommandDialog(inputs).show()) record();
-			else cancel("");
+			else {
+				// Else a macro would do what was not done.
+				Recorder.disableCommandRecording();
+				cancel("");
+			}
 		}
 	}
 

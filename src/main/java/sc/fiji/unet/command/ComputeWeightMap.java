@@ -3,13 +3,24 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.ImageWindow;
+
+import java.awt.Point;
+import java.util.List;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.type.numeric.real.FloatType;
 
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.imagej.CalibrationBar;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
 import sc.fiji.unet.imagej.LabelInput;
@@ -18,7 +29,11 @@ import sc.fiji.unet.job.WeightMapJob;
 /** Plugins &gt; U-Net &gt; Weight Map: the weight map of the active image. */
 @Plugin(type = Command.class, menuPath = "Plugins>U-Net>Weight Map",
 	headless = true)
-public class ComputeWeightMap extends UNetCommand {
+public class ComputeWeightMap extends UNetCommand implements Previewable {
+
+	private static final String WEIGHTS = "weights";
+	private static final String BORDER = "border";
+	private static final String BOTH = "both";
 
 	@Parameter(label = "Image", persist = false)
 	private ImagePlus image;
@@ -49,8 +64,16 @@ public class ComputeWeightMap extends UNetCommand {
 	@Parameter(label = "Separate touching objects", persist = false)
 	private boolean ridge = true;
 
-	@Parameter(label = "Also show border", persist = false)
-	private boolean showborder;
+	@Parameter(label = "Show", choices = { WEIGHTS, BORDER, BOTH },
+		persist = false)
+	private String show = WEIGHTS;
+
+	@Parameter(label = "Calibration bar", persist = false)
+	private boolean bar = true;
+
+	@Parameter(label = "Preview", persist = false,
+		visibility = ItemVisibility.TRANSIENT)
+	private boolean preview;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus weights;
@@ -58,19 +81,73 @@ public class ComputeWeightMap extends UNetCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus border;
 
+	private final Preview window = new Preview();
+	private WeightMapPreview previewed;
+
+	/** Called while the dialog is open: at first and after every change. */
+	@Override
+	public void preview() {
+		if (!preview || image == null) {
+			window.close();
+			return;
+		}
+		if (previewed == null) previewed = new WeightMapPreview(image);
+		final boolean alone = show.equals(BORDER);
+		try {
+			window.update(image, previewed.work(job().weights(!alone).border(alone),
+				labelkind, volume, bar));
+		}
+		catch (final IllegalArgumentException e) {
+			window.update(image, superseded -> {
+				throw e;
+			});
+		}
+	}
+
+	/** Called when the dialog is cancelled. */
+	@Override
+	public void cancel() {
+		window.close();
+	}
+
 	@Override
 	void execute() {
+		// Fiji records the values as they are in the end.
+		preview = false;
+		try {
+			run(job().weights(!show.equals(BORDER)).border(!show.equals(WEIGHTS)));
+		}
+		finally {
+			window.close();
+		}
+	}
+
+	private WeightMapJob job() {
+		return new WeightMapJob(LabelKind.of(labelkind), w0, sigma, balance, ridge
+			? 1 : 0).mask(foreground, connectivity);
+	}
+
+	private void run(final WeightMapJob job) {
 		ImageInput.warnings(image).forEach(IJ::log);
-		final WeightMapJob.Result result = new WeightMapJob(LabelKind.of(labelkind),
-			w0, sigma, balance, ridge ? 1 : 0).mask(foreground, connectivity).border(
-				showborder).cancelled(this::isStopRequested).progress((done,
-					total) -> progress("Weight map of " + image.getTitle(), done, total))
-			.run(volume ? LabelInput.volumes(image) : LabelInput.slices(image));
+		final WeightMapJob.Result result = job.cancelled(this::isStopRequested)
+			.progress((done, total) -> progress("Weight map of " + image.getTitle(),
+				done, total)).run(volume ? LabelInput.volumes(image) : LabelInput
+					.slices(image));
 		IJ.log(result.sentence());
-		placeNextBeside(image);
-		weights = ImageOutput.grey(image.getShortTitle() + " weights", result
-			.weights(), image.getNSlices(), image);
-		if (showborder) border = ImageOutput.grey(image.getShortTitle() + " border",
-			result.border(), image.getNSlices(), image);
+		if (!result.weights().isEmpty()) weights = output(WEIGHTS, result
+			.weights());
+		if (!result.border().isEmpty()) border = output(BORDER, result.border());
+		final Point place = window.close();
+		if (place == null) placeNextBeside(image);
+		else ImageWindow.setNextLocation(place);
+	}
+
+	private ImagePlus output(final String what,
+		final List<ArrayImg<FloatType, FloatArray>> images)
+	{
+		final ImagePlus output = ImageOutput.weights(image.getShortTitle() + " " +
+			what, images, image.getNSlices(), image);
+		if (bar) CalibrationBar.addTo(output);
+		return output;
 	}
 }

@@ -72,8 +72,8 @@ public class SegmentImage extends UNetCommand {
 	@Parameter(label = "Probabilities", persist = false)
 	private boolean probability;
 
-	@Parameter(label = "Averaging", choices = { "none", "flips", "rotations" },
-		persist = false)
+	@Parameter(label = "Averaging", choices = { "none", "flips", "symmetries",
+		"rotations" }, persist = false)
 	private String averaging = "none";
 
 	@Parameter(label = "Device", persist = false)

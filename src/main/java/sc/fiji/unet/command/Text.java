@@ -44,11 +44,19 @@ final class Text {
 	 *         wider than the screen if need be
 	 */
 	static String inLines(final String text) {
+		return inLines(text, LINE);
+	}
+
+	/**
+	 * @param longest number of characters that a line may have
+	 * @return the same text in lines, as {@link #inLines(String)}
+	 */
+	static String inLines(final String text, final int longest) {
 		final StringBuilder lines = new StringBuilder();
 		for (final String paragraph : text.split("\n", -1)) {
 			int length = 0;
 			for (final String word : paragraph.split(" ")) {
-				final boolean fits = length + 1 + word.length() <= LINE;
+				final boolean fits = length + 1 + word.length() <= longest;
 				if (length > 0) lines.append(fits ? ' ' : '\n');
 				length = length > 0 && fits ? length + 1 + word.length() : word
 					.length();

@@ -52,15 +52,16 @@ public final class AugmentationConfig implements Serializable {
 	 * The notebook that this project starts from. Its grey-level ranges are those
 	 * of 8-bit images; here 255 levels are taken as 1 on the normalised scale.
 	 *
-	 * @return each with probability 0.95: one of flip along x, flip along y,
-	 *         transpose, quarter turn and (shift 6.25 %, scale 10 %, rotate 45
-	 *         degrees together); gaussian noise (variance up to 20 squared grey
-	 *         levels); multiplicative noise (10 %); elastic (35 px, sigma 5 px)
-	 *         together with affine 3 px; brightness together with contrast (15 %)
+	 * @return always exactly one of flip along x, flip along y, transpose,
+	 *         quarter turn and (shift 6.25 %, scale 10 %, rotate 45 degrees
+	 *         together); and each with probability 0.95: gaussian noise (variance
+	 *         up to 20 squared grey levels); multiplicative noise (10 %); elastic
+	 *         (35 px, sigma 5 px) together with affine 3 px; brightness together
+	 *         with contrast (15 %)
 	 */
 	public static AugmentationConfig notebook() {
 		final double p = 0.95;
-		return new Builder().oneOf(p).joint(true).with(Transform.FLIP, 1, 0).with(
+		return new Builder().oneOf(1).joint(true).with(Transform.FLIP, 1, 0).with(
 			Transform.TRANSPOSE, 1, 0).with(Transform.QUARTER_TURN, 1, 0).with(
 				Transform.SHIFT, 1, 0.0625).with(Transform.SCALE, 1, 0.1).with(
 					Transform.ROTATE, 1, 45).with(Transform.AFFINE, p, 3).with(

@@ -6,6 +6,8 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import ij.plugin.LutLoader;
+import ij.process.LUT;
 
 import java.util.Arrays;
 import java.util.List;
@@ -104,6 +106,26 @@ public final class ImageOutput {
 				max = value > max ? value : max;
 			}
 		if (min <= max) result.setDisplayRange(min, max);
+		return result;
+	}
+
+	/**
+	 * A weight map, or its border term, as people can read it.
+	 *
+	 * @param title of the new image
+	 * @param images (x, y) for each slice or (x, y, z) for each frame, 0 or more
+	 * @param slices number of slices (z) of the new image
+	 * @param source where the calibration is taken from; null for none
+	 * @return 32-bit, one channel, shown in ImageJ's colours "Fire" from black
+	 *         (0) over purple and red to white (the highest value)
+	 */
+	public static ImagePlus weights(final String title,
+		final List<ArrayImg<FloatType, FloatArray>> images, final int slices,
+		final ImagePlus source)
+	{
+		final ImagePlus result = grey(title, images, slices, source);
+		final double max = Math.max(1, result.getDisplayRangeMax());
+		result.setLut(new LUT(LutLoader.getLut("fire"), 0, max));
 		return result;
 	}
 

@@ -68,6 +68,24 @@ public final class LabelFile {
 	}
 
 	/**
+	 * Saves weights as a 32-bit TIFF with the calibration of the labels.
+	 *
+	 * @param images one for each of {@link #slices} or {@link #volumes}
+	 * @param what the images are, for their title
+	 * @param bar whether a calibration bar is laid over them
+	 * @param overwrite whether an existing file may be replaced
+	 */
+	public void saveWeights(final List<ArrayImg<FloatType, FloatArray>> images,
+		final String what, final boolean bar, final Path target,
+		final boolean overwrite) throws IOException
+	{
+		final ImagePlus weights = ImageOutput.weights(image.getShortTitle() + " " +
+			what, images, image.getNSlices(), image);
+		if (bar) CalibrationBar.addTo(weights);
+		ImageFiles.save(weights, target, overwrite);
+	}
+
+	/**
 	 * Saves a 32-bit TIFF with the calibration of the labels.
 	 *
 	 * @param images one for each of {@link #slices} or {@link #volumes}

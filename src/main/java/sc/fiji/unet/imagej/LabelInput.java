@@ -69,7 +69,7 @@ public final class LabelInput {
 	 * @throws IllegalArgumentException if the image has several channels,
 	 *           colours, or values that are not whole numbers
 	 */
-	static ArrayImg<IntType, IntArray> volume(final ImagePlus image,
+	public static ArrayImg<IntType, IntArray> volume(final ImagePlus image,
 		final int t)
 	{
 		return ArrayImgs.ints(read(image, 1, image.getNSlices(), t), image

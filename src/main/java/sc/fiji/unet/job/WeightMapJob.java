@@ -39,6 +39,7 @@ public final class WeightMapJob {
 	private WeightMapConfig config;
 	private int foreground = 255;
 	private int connectivity = DEFAULT;
+	private boolean withWeights = true;
 	private boolean withBorder;
 	private boolean withRidge;
 	private BooleanSupplier cancelled = () -> false;
@@ -59,7 +60,10 @@ public final class WeightMapJob {
 			this.sentence = sentence;
 		}
 
-		/** @return weights, dimensionless, an image for each that was given */
+		/**
+		 * @return weights, dimensionless, an image for each that was given; empty
+		 *         if they were not wanted
+		 */
 		public List<ArrayImg<FloatType, FloatArray>> weights() {
 			return weights;
 		}
@@ -124,7 +128,13 @@ public final class WeightMapJob {
 		return this;
 	}
 
-	/** @param wanted whether the result has the border term alone, too */
+	/** @param wanted whether the result has the weights; true unless set */
+	public WeightMapJob weights(final boolean wanted) {
+		withWeights = wanted;
+		return this;
+	}
+
+	/** @param wanted whether the result has the border term alone */
 	public WeightMapJob border(final boolean wanted) {
 		withBorder = wanted;
 		return this;
@@ -151,6 +161,15 @@ public final class WeightMapJob {
 	}
 
 	/**
+	 * @param images label images, (x, y) or (x, y, z) each
+	 * @return what their values mean
+	 * @throws IllegalArgumentException if they are ambiguous
+	 */
+	public LabelValues meaning(final List<ArrayImg<IntType, IntArray>> images) {
+		return LabelValues.of(images, kind, OptionalInt.empty());
+	}
+
+	/**
 	 * @param images label images, (x, y) or (x, y, z) each; each gets a weight
 	 *          map of its own
 	 * @throws IllegalArgumentException if the labels are ambiguous, no pixel of a
@@ -158,22 +177,33 @@ public final class WeightMapJob {
 	 * @throws CancellationException if it was cancelled
 	 */
 	public Result run(final List<ArrayImg<IntType, IntArray>> images) {
-		final LabelValues values = LabelValues.of(images, kind, OptionalInt
-			.empty());
+		return run(images, meaning(images));
+	}
+
+	/**
+	 * @param images label images, or parts of them
+	 * @param values what the values of all images mean
+	 * @throws IllegalArgumentException as {@link #run(List)}
+	 * @throws CancellationException if it was cancelled
+	 */
+	public Result run(final List<ArrayImg<IntType, IntArray>> images,
+		final LabelValues values)
+	{
 		final boolean mask = values.kind() == LabelKind.MASK;
 		if (values.kind() == LabelKind.CLASSES) throw new IllegalArgumentException(
 			values.sentence() +
 				" A weight map needs objects; write labelkind=mask or labelkind=instances.");
 		if (mask) checkForeground(values);
 		final Result result = new Result(values.sentence(foreground));
+		int done = 0;
 		for (final ArrayImg<IntType, IntArray> image : images) {
 			if (cancelled.getAsBoolean()) throw new CancellationException(
 				"The weight map was cancelled.");
 			final ArrayImg<IntType, IntArray> objects = mask ? objects(image) : image;
-			result.weights.add(WeightMap.compute(objects, config));
+			if (withWeights) result.weights.add(WeightMap.compute(objects, config));
 			if (withBorder) result.border.add(WeightMap.border(objects, config));
 			if (withRidge) result.ridge.add(ridge(objects));
-			progress.tiles(result.weights.size(), images.size());
+			progress.tiles(++done, images.size());
 		}
 		return result;
 	}

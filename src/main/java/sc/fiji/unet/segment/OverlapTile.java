@@ -36,8 +36,8 @@ public final class OverlapTile {
 	 * @param tileSize upper bound of the tiles
 	 * @param averaging which turned copies of a tile to predict as well
 	 * @throws IllegalArgumentException if the network resizes its output to a
-	 *           fixed size, the tile size has another number of axes, or
-	 *           rotations are wanted of a network that treats x and y differently
+	 *           fixed size, the tile size has another number of axes, or it is to
+	 *           be turned for a network that treats x and y differently
 	 */
 	public OverlapTile(final Network network, final TileSize tileSize,
 		final Averaging averaging)
@@ -45,8 +45,8 @@ public final class OverlapTile {
 		this.network = network;
 		this.averaging = averaging;
 		geometry = new TileGeometry(network.config());
-		limit = tileSize.limit(geometry);
-		if (averaging == Averaging.ROTATIONS && !geometry.isSquare())
+		limit = tileSize.limit(geometry, averaging);
+		if (averaging.turns() && !geometry.isSquare())
 			throw new IllegalArgumentException(
 				"This network treats x and y differently, so that images cannot be rotated for it; use averaging=flips.");
 	}
@@ -74,13 +74,13 @@ public final class OverlapTile {
 	{
 		checkAxes(source, normalizer, output);
 		final TileGrid grid = new TileGrid(geometry, space(source), output, limit,
-			averaging == Averaging.ROTATIONS);
-		final TilePredictor predictor = new TilePredictor(network, averaging, grid
-			.inputSize(), geometry);
-		final MirrorReader reader = new MirrorReader(source, normalizer);
+			averaging == Averaging.SYMMETRIES);
+		final TilePredictor predictor = TilePredictor.of(network, averaging,
+			geometry, grid.step(), new MirrorReader(source, normalizer), space(source)
+				.minAsLongArray());
 		network.cancelWhen(cancelled);
 		try {
-			compute(grid, predictor, reader, sink, cancelled, progress);
+			compute(grid, predictor, sink, cancelled, progress);
 		}
 		finally {
 			network.cancelWhen(null);
@@ -88,19 +88,16 @@ public final class OverlapTile {
 	}
 
 	private void compute(final TileGrid grid, final TilePredictor predictor,
-		final MirrorReader reader, final TileSink sink,
-		final BooleanSupplier cancelled, final TileProgress progress)
+		final TileSink sink, final BooleanSupplier cancelled,
+		final TileProgress progress)
 	{
-		final float[] input = predictor.newInput();
 		final long total = grid.size();
 		progress.tiles(0, total);
 		for (long tile = 0; tile < total; tile++) {
 			checkCancelled(cancelled);
-			final long[] origin = grid.origin(tile);
-			reader.read(contextOf(origin), grid.inputSize(), input);
-			predictor.predict(input, () -> checkCancelled(cancelled));
 			final Interval interval = grid.interval(tile);
-			sink.accept(interval, predictor.crop(origin, interval));
+			sink.accept(interval, predictor.predict(grid.origin(tile), interval,
+				() -> checkCancelled(cancelled)));
 			progress.tiles(tile + 1, total);
 		}
 	}
@@ -108,13 +105,6 @@ public final class OverlapTile {
 	private static void checkCancelled(final BooleanSupplier cancelled) {
 		if (cancelled.getAsBoolean()) throw new CancellationException(
 			"Segmentation was cancelled.");
-	}
-
-	private long[] contextOf(final long[] origin) {
-		final long[] min = origin.clone();
-		for (int d = 0; d < min.length; d++)
-			min[d] -= geometry.context(d);
-		return min;
 	}
 
 	/** @return the spatial axes of an image whose last axis is the channel */

@@ -47,6 +47,17 @@ final class TileGeometry {
 	}
 
 	/**
+	 * @param origin where a tile starts: x, y[, z]
+	 * @return where the input that it needs starts
+	 */
+	long[] withContext(final long... origin) {
+		final long[] min = origin.clone();
+		for (int d = 0; d < min.length; d++)
+			min[d] -= context(d);
+		return min;
+	}
+
+	/**
 	 * @param step size x, y[, z] of a tile, multiples of the granularity
 	 * @return size x, y[, z] of the input that a tile needs
 	 */

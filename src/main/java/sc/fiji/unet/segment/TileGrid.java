@@ -6,10 +6,10 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 /**
- * The tiles that cover an interval, x fastest. All need an input of the same
- * size, so that an engine sees one shape. They lie on the grid that starts at
- * the image's first pixel, wherever the interval starts, so that each pixel's
- * probability is the same whatever was asked for. Immutable.
+ * The tiles that cover an interval, x fastest. All have the same size, so that
+ * an engine sees few shapes. They lie on the grid that starts at the image's
+ * first pixel, wherever the interval starts, so that each pixel's probability
+ * is the same whatever was asked for. Immutable.
  */
 final class TileGrid {
 
@@ -66,9 +66,9 @@ final class TileGrid {
 		return product;
 	}
 
-	/** @return size x, y[, z] of the input of every tile; a copy */
-	long[] inputSize() {
-		return geometry.input(step);
+	/** @return size x, y[, z] of every tile; a copy */
+	long[] step() {
+		return step.clone();
 	}
 
 	/** @return where the tile starts: x, y[, z] */

@@ -58,24 +58,28 @@ public final class TileSize {
 	}
 
 	/**
+	 * @param averaging what is predicted for each tile
 	 * @return largest tile x, y[, z], multiples of the granularity
 	 * @throws IllegalArgumentException if a size was given for another number of
 	 *           axes
 	 */
-	long[] limit(final TileGeometry geometry) {
+	long[] limit(final TileGeometry geometry, final Averaging averaging) {
 		final int n = geometry.config().dimensions();
 		if (output != null && output.length != n)
 			throw new IllegalArgumentException("Tile size " + Arrays.toString(
 				output) + " must have " + n + " axes, as the network has.");
 		if (output != null) return onGrid(output, geometry);
-		return byMemory(n > 2 ? EDGE_3D : EDGE_2D, geometry);
+		return byMemory(n > 2 ? EDGE_3D : EDGE_2D, geometry, averaging);
 	}
 
-	private long[] byMemory(final long largest, final TileGeometry geometry) {
+	private long[] byMemory(final long largest, final TileGeometry geometry,
+		final Averaging averaging)
+	{
 		long[] best = cube(1, geometry);
 		for (long edge = 2; edge <= largest; edge++) {
 			final long[] tile = cube(edge, geometry);
-			if (bytes(geometry.config(), geometry.input(tile)) > bytes) break;
+			if (bytes(geometry.config(), geometry.input(averaging.predicted(geometry,
+				tile))) > bytes) break;
 			best = tile;
 		}
 		return best;

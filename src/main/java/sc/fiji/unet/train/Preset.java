@@ -49,16 +49,20 @@ public enum Preset {
 					.build();
 			}
 		},
-		/** The notebook that this project started from. */
+		/**
+		 * The notebook that this project started from: images of 512 pixels, of
+		 * which the network sees 508 (the last ones are lost in its poolings
+		 * there), and 27 of them in an epoch.
+		 */
 		NOTEBOOK {
 
 			@Override
 			public TrainingPlan plan() {
 				return TrainingPlan.blank() //
-					.network(original(0)).patchSize(572).batchSize(1).accumulation(8) //
+					.network(original(0)).patchSize(508).batchSize(1) //
 					.optimizer(OptimizerConfig.sgd(0.99)) //
 					.learningRate(1e-2).schedule(Schedule.CONSTANT) //
-					.length(TrainingLength.epochs(1000)).updatesPerEpoch(4) //
+					.length(TrainingLength.epochs(1000)).updatesPerEpoch(27) //
 					.patience(100) //
 					.preprocessing(Preprocessing.minMax()) //
 					.augmentation(AugmentationConfig.notebook()).target(objects(

@@ -238,6 +238,21 @@ class CommandLineTest {
 	}
 
 	@Test
+	void writesTheBorderAlone() {
+		final String labels = DATA.resolve("labels/cells01.tif").toString();
+		final Path border = folder.resolve("border.tif");
+		assertEquals(0, UNet.run("weight-map", labels, "--border-output", border
+			.toString(), "--bar"));
+		final ImagePlus image = IJ.openImage(border.toString());
+		assertEquals(0, image.getStatistics().min);
+		assertTrue(image.getStatistics().max > 5 && image.getStatistics().max <= 10,
+			"w0 at the most: " + image.getStatistics().max);
+		assertTrue(image.getOverlay().size() > 4, "the bar is in the file");
+		assertEquals(UNet.WRONG_INPUT, UNet.run("weight-map", labels),
+			"nothing to write");
+	}
+
+	@Test
 	void wrongUseIsToldByTheExitCode() {
 		assertEquals(UNet.WRONG_INPUT, UNet.run("train", "--images", "x"));
 		assertEquals(UNet.WRONG_INPUT, run(training("--epochs", "1", "--label-kind",

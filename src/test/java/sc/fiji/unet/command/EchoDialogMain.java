@@ -54,7 +54,8 @@ public final class EchoDialogMain {
 		System.exit(PlainImageJMain.DONE);
 	}
 
-	private static GenericDialog dialog() {
+	/** @return the dialog on the display; null if there is none */
+	static GenericDialog dialog() {
 		for (final Window window : Window.getWindows())
 			if (window.isShowing() && window instanceof GenericDialog)
 				return (GenericDialog) window;
@@ -70,18 +71,14 @@ public final class EchoDialogMain {
 		}
 	}
 
-	private static void enter(final TextField field, final String text)
-		throws Exception
-	{
+	static void enter(final TextField field, final String text) throws Exception {
 		EventQueue.invokeAndWait(() -> {
 			field.setText(text);
 			field.dispatchEvent(new TextEvent(field, TextEvent.TEXT_VALUE_CHANGED));
 		});
 	}
 
-	private static void select(final Choice choice, final String value)
-		throws Exception
-	{
+	static void select(final Choice choice, final String value) throws Exception {
 		EventQueue.invokeAndWait(() -> {
 			choice.select(value);
 			choice.dispatchEvent(new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED,
@@ -89,7 +86,15 @@ public final class EchoDialogMain {
 		});
 	}
 
-	private static void press(final Container container, final String label)
+	static void tick(final Checkbox box, final boolean state) throws Exception {
+		EventQueue.invokeAndWait(() -> {
+			box.setState(state);
+			box.dispatchEvent(new ItemEvent(box, ItemEvent.ITEM_STATE_CHANGED, box
+				.getLabel(), state ? ItemEvent.SELECTED : ItemEvent.DESELECTED));
+		});
+	}
+
+	static void press(final Container container, final String label)
 		throws Exception
 	{
 		for (final Component component : container.getComponents()) {

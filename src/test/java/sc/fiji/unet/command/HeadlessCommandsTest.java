@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 
@@ -195,7 +196,7 @@ public class HeadlessCommandsTest {
 	void valuesAreCheckedWhereverTheyComeFrom() throws Exception {
 		final ImagePlus image = stack("s", 1);
 		assertRefused(segment(image, "averaging", "both"), "averaging=both",
-			"none, flips, rotations");
+			"none, flips, symmetries, rotations");
 		assertRefused(segment(image, "region", "some"), "all, slice, selection");
 		assertRefused(segment(image, "minsize", "NaN"), "minsize=NaN",
 			"whole number");
@@ -216,7 +217,9 @@ public class HeadlessCommandsTest {
 		final Locale before = Locale.getDefault();
 		Locale.setDefault(new Locale("tr"));
 		try {
-			assertDone(segment(stack("s", 1), "averaging", "flips"));
+			for (final String averaging : Arrays.asList("flips", "symmetries",
+				"rotations"))
+				assertDone(segment(stack("s", 1), "averaging", averaging));
 		}
 		finally {
 			Locale.setDefault(before);
@@ -241,9 +244,52 @@ public class HeadlessCommandsTest {
 			weights.getProcessor().getf(14, 13));
 		assertNull(module[0].getOutput("border"));
 		final CommandModule both = run(ComputeWeightMap.class, "image", labels,
-			"showborder", true, "volume", true);
+			"show", "both", "volume", true);
 		assertDone(both);
 		assertNotNull(both.getOutput("border"));
+		assertNotNull(both.getOutput("weights"));
+		assertRefused(run(ComputeWeightMap.class, "image", labels, "show", "all"),
+			"weights, border, both");
+	}
+
+	@Test
+	void theBorderAloneHasNoWeights() throws Exception {
+		final CommandModule module = run(ComputeWeightMap.class, "image", labels(1),
+			"show", "border", "preview", true);
+		assertDone(module);
+		assertNull(module.getOutput("weights"));
+		final ImagePlus border = (ImagePlus) module.getOutput("border");
+		assertEquals("labels border", border.getTitle());
+		assertEquals(0, border.getProcessor().getf(5, 5), "within an object");
+		assertEquals(0, border.getProcessor().getf(31, 0), 0.01, "far from both");
+		assertTrue(border.getProcessor().getf(14, 13) > 5, "between the boxes");
+	}
+
+	@Test
+	void nothingIsPreviewedWithoutADisplay() throws Exception {
+		final CommandModule module = new CommandModule(new CommandInfo(
+			ComputeWeightMap.class));
+		module.setInput("image", labels(1));
+		module.setInput("preview", true);
+		module.preview();
+		module.cancel();
+		assertEquals(0, WindowManager.getImageCount());
+	}
+
+	@Test
+	void aBarExplainsTheColoursAndLeavesThePixels() throws Exception {
+		final ImagePlus[] weights = new ImagePlus[2];
+		for (int i = 0; i < 2; i++)
+			weights[i] = (ImagePlus) run(ComputeWeightMap.class, "image", labels(1),
+				"bar", i == 1).getOutput("weights");
+		assertNull(weights[0].getOverlay());
+		assertTrue(weights[1].getOverlay().size() > 4, "bar, frame and labels");
+		assertArrayEquals((float[]) weights[0].getProcessor().getPixels(),
+			(float[]) weights[1].getProcessor().getPixels());
+		assertEquals(0, weights[1].getDisplayRangeMin());
+		assertEquals(weights[1].getStatistics().max, weights[1]
+			.getDisplayRangeMax(), 1e-6);
+		assertFalse(weights[1].getProcessor().isDefaultLut(), "in colours");
 	}
 
 	/** What a macro hands over: titles of images that need not have a window. */

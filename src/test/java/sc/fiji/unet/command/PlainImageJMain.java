@@ -105,10 +105,17 @@ public final class PlainImageJMain {
 
 	/** Takes a picture of the display. */
 	static void picture(final File screenshot) throws Exception {
+		picture(screenshot, new Rectangle(Toolkit.getDefaultToolkit()
+			.getScreenSize()));
+	}
+
+	/** Takes a picture of a part of the display. */
+	static void picture(final File screenshot, final Rectangle part)
+		throws Exception
+	{
 		final Robot robot = new Robot();
 		robot.waitForIdle();
 		robot.delay(500);
-		ImageIO.write(robot.createScreenCapture(new Rectangle(Toolkit
-			.getDefaultToolkit().getScreenSize())), "png", screenshot);
+		ImageIO.write(robot.createScreenCapture(part), "png", screenshot);
 	}
 }

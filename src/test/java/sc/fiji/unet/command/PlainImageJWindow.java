@@ -278,13 +278,18 @@ final class PlainImageJWindow {
 
 	/** @return ImageJ's jar and the main class: what a user starts ImageJ with */
 	private String classPath(final Class<?> main) throws IOException {
-		for (final Class<?> type : Arrays.asList(main, PlainImageJMain.class))
-			for (final Path file : classFiles(type)) {
-				final Path copy = launcher.resolve(location(type).relativize(file));
-				Files.createDirectories(copy.getParent());
-				Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-			}
+		with(main).with(PlainImageJMain.class);
 		return location(IJ.class) + File.pathSeparator + launcher;
+	}
+
+	/** @param type class of the tests that the main class uses */
+	PlainImageJWindow with(final Class<?> type) throws IOException {
+		for (final Path file : classFiles(type)) {
+			final Path copy = launcher.resolve(location(type).relativize(file));
+			Files.createDirectories(copy.getParent());
+			Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+		}
+		return this;
 	}
 
 	/** @return files of a class and of those within it */

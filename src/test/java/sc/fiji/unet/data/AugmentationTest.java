@@ -40,7 +40,7 @@ class AugmentationTest {
 	@Test
 	void notebookHasTheNotebooksSettings() {
 		final AugmentationConfig c = AugmentationConfig.notebook();
-		assertEquals(0.95, c.oneOfProbability());
+		assertEquals(1, c.oneOfProbability());
 		assertEquals(0.0625, c.range(Transform.SHIFT));
 		assertEquals(0.1, c.range(Transform.SCALE));
 		assertEquals(45, c.range(Transform.ROTATE));

@@ -65,6 +65,12 @@ class WeightMapJobTest {
 		final float[] border = values(both.border().get(0));
 		assertTrue(border[1] > 1, "two objects by sides: " + border[1]);
 		assertEquals(values(both.weights().get(0))[1], border[1] + 1, 1e-6);
+		final List<Long> done = new ArrayList<>();
+		final WeightMapJob.Result alone = job().weights(false).border(true).mask(
+			255, 4).progress((d, total) -> done.add(10 * d + total)).run(planes);
+		assertTrue(alone.weights().isEmpty(), "nobody wants them");
+		assertArrayEquals(border, values(alone.border().get(0)));
+		assertEquals(Arrays.asList(11L), done);
 		assertArrayEquals(new float[12], values(job().border(true).mask(255, 8).run(
 			planes).border().get(0)), "one object by corners");
 	}

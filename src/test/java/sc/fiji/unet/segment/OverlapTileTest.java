@@ -222,14 +222,15 @@ class OverlapTileTest {
 			Padding.VALID).build());
 		long last = 0;
 		for (final long megabytes : new long[] { 1, 64, 128 }) {
-			final long edge = TileSize.withinMemory(megabytes << 20).limit(
-				geometry)[0];
+			final long edge = TileSize.withinMemory(megabytes << 20).limit(geometry,
+				Averaging.NONE)[0];
 			assertTrue(edge > last, edge + " px for " + megabytes + " MiB after " +
 				last);
 			last = edge;
 		}
-		assertArrayEquals(TileSize.standard().limit(geometry), TileSize
-			.withinMemory(1L << 40).limit(geometry), "no more than the standard");
+		assertArrayEquals(TileSize.standard().limit(geometry, Averaging.NONE),
+			TileSize.withinMemory(1L << 40).limit(geometry, Averaging.NONE),
+			"no more than the standard");
 	}
 
 	@Test
@@ -243,9 +244,9 @@ class OverlapTileTest {
 			final float[] plain = tiled(network, image, TileSize.standard(),
 				Averaging.NONE, all).values;
 			final float[] rotated = tiled(network, image, TileSize.standard(),
-				Averaging.ROTATIONS, all).values;
+				Averaging.SYMMETRIES, all).values;
 			final float[] transposed = tiled(network, Views.permute(image, 0, 1),
-				TileSize.standard(), Averaging.ROTATIONS, all).values;
+				TileSize.standard(), Averaging.SYMMETRIES, all).values;
 			final float[] flips = tiled(network, image, TileSize.standard(),
 				Averaging.FLIPS, all).values;
 			final float[] flipped = tiled(network, Views.zeroMin(Views.invertAxis(
@@ -305,6 +306,9 @@ class OverlapTileTest {
 		assertMessage("resizes its output", () -> new OverlapTile(new BoxNetwork(
 			flat(Padding.SAME).outputSize(9, 9).build(), SEED), TileSize.standard(),
 			Averaging.NONE));
+		assertMessage("cannot be rotated", () -> new OverlapTile(new BoxNetwork(
+			flat(Padding.SAME).pooling(new int[][] { { 2, 1 }, { 2, 2 } }).build(),
+			SEED), TileSize.standard(), Averaging.SYMMETRIES));
 		assertMessage("cannot be rotated", () -> new OverlapTile(new BoxNetwork(
 			flat(Padding.SAME).pooling(new int[][] { { 2, 1 }, { 2, 2 } }).build(),
 			SEED), TileSize.standard(), Averaging.ROTATIONS));

@@ -8,11 +8,11 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
-import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.network.ExecutionConfig;
@@ -41,19 +41,44 @@ class TensorFlowTilesTest {
 			.build());
 	}
 
+	@Test
+	void tiledEqualsUntiledInEveryRotation() {
+		final ArrayImg<FloatType, FloatArray> image = TestImages.noise(1, WIDTH,
+			HEIGHT, 1);
+		try (Network network = new TensorFlowFactory().create(UNetConfig.builder()
+			.baseAndDepth(4, 3).padding(Padding.SAME).build(), OptimizerConfig.sgd(
+				0.9), ExecutionConfig.cpu(), 1))
+		{
+			final RandomAccessibleInterval<FloatType> whole = tiled(network, image,
+				TileSize.standard(), Averaging.ROTATIONS);
+			final RandomAccessibleInterval<FloatType> tiles = tiled(network, image,
+				TileSize.atMost(48, 40), Averaging.ROTATIONS);
+			LoopBuilder.setImages(whole, tiles).forEachPixel((a, b) -> assertEquals(a
+				.get(), b.get(), TOLERANCE));
+		}
+	}
+
+	private static RandomAccessibleInterval<FloatType> tiled(
+		final Network network, final ArrayImg<FloatType, FloatArray> image,
+		final TileSize size, final Averaging averaging)
+	{
+		final RandomAccessibleInterval<FloatType> result = ArrayImgs.floats(WIDTH,
+			HEIGHT, 1);
+		new OverlapTile(network, size, averaging).compute(image, TestImages
+			.identity(1), OverlapTile.space(image), new ProbabilitySink(result, 1),
+			() -> false, TileProgress.NONE);
+		return result;
+	}
+
 	private static void check(final UNetConfig config) {
 		final ArrayImg<FloatType, FloatArray> image = TestImages.noise(1, WIDTH,
 			HEIGHT, 1);
-		final Interval all = OverlapTile.space(image);
 		try (Network network = new TensorFlowFactory().create(config,
 			OptimizerConfig.sgd(0.9), ExecutionConfig.cpu(), 1))
 		{
 			final float[] expected = TestImages.untiled(network, image);
-			final RandomAccessibleInterval<FloatType> actual = ArrayImgs.floats(WIDTH,
-				HEIGHT, 1);
-			new OverlapTile(network, TileSize.atMost(48, 40), Averaging.NONE).compute(
-				image, TestImages.identity(1), all, new ProbabilitySink(actual, 1),
-				() -> false, TileProgress.NONE);
+			final RandomAccessibleInterval<FloatType> actual = tiled(network, image,
+				TileSize.atMost(48, 40), Averaging.NONE);
 			double largest = 0;
 			for (int y = 0, i = 0; y < HEIGHT; y++)
 				for (int x = 0; x < WIDTH; x++, i++)

@@ -60,17 +60,21 @@ class TrainingPlanTest {
 			assertArrayEquals(new int[] { 1, 64, 128, 256, 512, 1024 }, plan.network()
 				.channelList());
 			assertEquals(Padding.VALID, plan.network().padding());
-			assertArrayEquals(new long[] { 572, 572 }, plan.patchSize());
-			assertArrayEquals(new long[] { 388, 388 }, plan.patch().output());
 			assertEquals(OptimizerConfig.sgd(0.99), plan.optimizer());
 			assertEquals(1, plan.batchSize());
 			assertEquals(10, plan.target().weights().w0(), 0);
 			assertEquals(5, plan.target().weights().sigma(), 0);
 			assertTrue(plan.target().weights().balanceClasses());
 		}
+		assertArrayEquals(new long[] { 572, 572 }, Preset.PAPER.plan().patchSize());
+		assertArrayEquals(new long[] { 388, 388 }, Preset.PAPER.plan().patch()
+			.output());
 		assertTrue(Preset.PAPER.plan().network().dropout() > 0);
+		assertArrayEquals(new long[] { 324, 324 }, Preset.NOTEBOOK.plan().patch()
+			.output(), "of its images of 512 pixels the notebook predicts 324");
 		assertEquals(100, Preset.NOTEBOOK.plan().patience());
-		assertTrue(Preset.NOTEBOOK.plan().accumulation() > 1);
+		assertEquals(1, Preset.NOTEBOOK.plan().accumulation());
+		assertEquals(27, Preset.NOTEBOOK.plan().updatesPerEpoch());
 	}
 
 	@Test
