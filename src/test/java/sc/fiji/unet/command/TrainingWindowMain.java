@@ -31,26 +31,33 @@ import javax.swing.JLabel;
  */
 public final class TrainingWindowMain {
 
-	private static final long LIMIT = TimeUnit.MINUTES.toMillis(4);
+	private static final long LIMIT = TimeUnit.MINUTES.toMillis(2);
 
 	private TrainingWindowMain() {}
 
 	/**
 	 * @param args limit in seconds, folder for screenshots, folder for models,
 	 *          epoch after which a picture is taken, options of a training to
-	 *          watch, options of short trainings
+	 *          watch, options of short trainings, folder for screenshots that no
+	 *          document shows
 	 */
 	public static void main(final String[] args) throws Exception {
+		// Other threads would keep ImageJ alive.
+		Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+			e.printStackTrace();
+			System.exit(1);
+		});
 		PlainImageJMain.start();
-		watch(args[4] + " model=" + args[2] + "/cells.zip", args[3], args[1]);
+		watch(args[4] + " model=" + args[2] + "/cells.zip", args[3], args[1],
+			args[6]);
 		stop(args[5] + " model=" + args[2] + "/stopped.zip");
-		cancel(args[5] + " model=" + args[2] + "/given-up.zip", args[1]);
+		cancel(args[5] + " model=" + args[2] + "/given-up.zip", args[6]);
 		System.out.println(IJ.getLog());
 		System.exit(PlainImageJMain.DONE);
 	}
 
 	private static void watch(final String options, final String epoch,
-		final String pictures) throws Exception
+		final String pictures, final String others) throws Exception
 	{
 		final Thread training = train(options);
 		await("a picture of epoch " + epoch, () -> says("Training cells",
@@ -70,7 +77,7 @@ public final class TrainingWindowMain {
 		picture(predictions.getWindow(), new File(pictures,
 			"training-predictions.png"));
 		predictions.close();
-		picture(window("Training cells: finished"), new File(pictures,
+		picture(window("Training cells: finished"), new File(others,
 			"training-window-end.png"));
 		dispose("Training cells: finished");
 	}
@@ -98,7 +105,8 @@ public final class TrainingWindowMain {
 		final Thread resumed = train(options + " resume=true");
 		await("the resumed training", () -> says("Training given-up", "Epoch 3"));
 		IJ.wait(1000);
-		PlainImageJMain.picture(new File(pictures, "training-window-resumed.png"));
+		picture(window("Training given-up"), new File(pictures,
+			"training-window-resumed.png"));
 		EventQueue.invokeAndWait(() -> window("Training given-up").dispatchEvent(
 			new WindowEvent(window("Training given-up"),
 				WindowEvent.WINDOW_CLOSING)));
@@ -157,8 +165,8 @@ public final class TrainingWindowMain {
 
 	private static JFrame window(final String title) {
 		for (final Window window : Window.getWindows())
-			if (window.isShowing() && window instanceof JFrame && ((JFrame) window)
-				.getTitle().equals(title)) return (JFrame) window;
+			if (window.isShowing() && window instanceof JFrame && title.equals(
+				((JFrame) window).getTitle())) return (JFrame) window;
 		return null;
 	}
 

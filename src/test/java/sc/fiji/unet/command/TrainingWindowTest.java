@@ -41,7 +41,9 @@ class TrainingWindowTest {
 				pictures.toAbsolutePath(), folder.toString(), "" + EPOCHS / 2, images +
 					plan("watched", WATCHED) + " settings=[epochs: " + EPOCHS + "]",
 				images + plan("short", SHORT) +
-					" settings=[epochs: 500] showpredictions=false");
+					" settings=[epochs: 500] showpredictions=false", Files
+						.createDirectories(Paths.get(System.getProperty("unet.project.dir",
+							".")).resolve("target/screenshots")).toAbsolutePath().toString());
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
 		assertTrue(run.log.contains("event thread is free: true"), run.log);
 		assertTrue(run.log.contains(

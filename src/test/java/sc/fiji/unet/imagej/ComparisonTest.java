@@ -10,20 +10,14 @@ import ij.ImagePlus;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
-import java.nio.file.Paths;
-import java.util.Random;
 
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
-import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.unet.Screenshots;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.network.Postprocessing;
 
@@ -138,27 +132,5 @@ class ComparisonTest {
 			LabelKind.MASK, Postprocessing.plain()).panels(400).get(2);
 		assertArrayEquals(new int[] { 400, 300 }, new int[] { picture.getWidth(),
 			picture.getHeight() });
-	}
-
-	/** A picture for people: blurred labels are the probabilities. */
-	@Test
-	void looksRight() throws Exception {
-		final Path data = Paths.get(System.getProperty("unet.project.dir", "."),
-			"data", "cells");
-		final ArrayImg<FloatType, FloatArray> image = ImageInput.of(ImageFiles.open(
-			data.resolve("images/cells09.png")), ChannelSelection.all()).slice(1, 1);
-		final ArrayImg<IntType, IntArray> truth = LabelInput.slice(ImageFiles.open(
-			data.resolve("labels/cells09.tif")), 1, 1);
-		final int[] labels = truth.update(null).getCurrentStorageArray();
-		final float[] p = new float[labels.length];
-		final Random random = new Random(1);
-		for (int i = 0; i < p.length; i++)
-			p[i] = labels[i] > 0 ? 0.95f - random.nextFloat() / 10 : 0.05f;
-		for (int i = 1; i < p.length; i++)
-			if (labels[i] > 0 && labels[i - 1] > 0 && labels[i] != labels[i - 1])
-				p[i] = 0.2f;
-		Screenshots.save("comparison", Comparison.of("cells09", image, truth,
-			ArrayImgs.floats(p, image.dimension(0), image.dimension(1), 1),
-			LabelKind.INSTANCES, new Postprocessing(0.5, 20, 3)).picture());
 	}
 }

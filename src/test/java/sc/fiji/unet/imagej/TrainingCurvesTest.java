@@ -102,15 +102,12 @@ class TrainingCurvesTest {
 		for (final BufferedImage picture : Arrays.asList(empty, one, first,
 			without))
 			assertTrue(ink(picture) > 1000, ink(picture) + " dark pixels");
-		Screenshots.save("training-curves-first-epoch", first);
-		Screenshots.save("training-curves-no-validation", without);
 	}
 
 	@Test
 	void aResumedTrainingShowsTheEpochsBefore() throws IOException {
 		final BufferedImage resumed = TrainingCurves.picture(record(12, 13, true),
 			1000, 400);
-		Screenshots.save("training-curves-resumed", resumed);
 		int blue = 0;
 		for (int x = 100; x < 300; x++)
 			for (int y = 0; y < 400; y++)
