@@ -43,6 +43,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 import sc.fiji.unet.cli.UNet;
 import sc.fiji.unet.command.ComputeWeightMap;
+import sc.fiji.unet.command.EvaluateSegmentation;
 import sc.fiji.unet.command.PredictionBesideTarget;
 import sc.fiji.unet.command.SegmentImage;
 import sc.fiji.unet.command.TrainUNet;
@@ -64,7 +65,7 @@ class DocumentationTest {
 
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
 		TrainUNet.class, ComputeWeightMap.class, SegmentImage.class,
-		PredictionBesideTarget.class);
+		PredictionBesideTarget.class, EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE);
 	private static final List<String> STANDARD = Arrays.asList("--help",
@@ -280,6 +281,8 @@ class DocumentationTest {
 		final List<String> names = new ArrayList<>(EvaluateJob.COLUMNS);
 		names.addAll(Arrays.asList(new History(new ForegroundScore().names())
 			.toCsv().trim().split(",")));
+		names.addAll(Arrays.asList("mean_IoU", "mean_F1", "IoU_NAME", "IoU_VALUE",
+			"F1_VALUE", "pixel_error_VALUE", "NAME_errors.png"));
 		names.addAll(FilePairs.SUFFIXES);
 		for (final Path file : ResultFiles.of(Paths.get(""), "NAME"))
 			names.add(file.getFileName().toString());

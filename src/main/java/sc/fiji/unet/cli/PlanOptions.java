@@ -23,7 +23,7 @@ final class PlanOptions {
 	private String preset;
 
 	@Option(names = "--plan", paramLabel = "FILE",
-		description = "Settings as JSON; options below overrule it.")
+		description = "Settings as JSON, or a model, whose training is then made again; other options overrule it.")
 	private Path planFile;
 
 	@Option(names = "--base",

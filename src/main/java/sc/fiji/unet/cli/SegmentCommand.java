@@ -32,7 +32,8 @@ import sc.fiji.unet.worker.Engine;
 @Command(name = "segment", mixinStandardHelpOptions = true, sortOptions = false, //
 	description = { "Segments images with a model.", "",
 		"For each image NAME the output folder gets NAME_probability.tif (32-bit, one channel a foreground class),",
-		"NAME_labels.tif (one number an object), NAME_overlay.png and NAME_rois.zip (for the ROI Manager)." }, //
+		"NAME_labels.tif (one number an object), NAME_overlay.png and NAME_rois.zip (for the ROI Manager);",
+		"with a model of several classes also NAME_classes.tif (the label value of each pixel's class)." }, //
 	footer = { "", "Example:",
 		"  unet segment --model cells.zip --output results new_images" })
 final class SegmentCommand implements Callable<Integer> {
@@ -83,6 +84,7 @@ final class SegmentCommand implements Callable<Integer> {
 		{
 			if (threshold != null) job.threshold(threshold);
 			if (minimumSize != null) job.minimumSize(minimumSize);
+			job.classMasks(job.model().network().isSoftmax());
 			System.out.println("Model '" + job.model().name() + "' on " + job
 				.device());
 			Files.createDirectories(output);
@@ -123,9 +125,12 @@ final class SegmentCommand implements Callable<Integer> {
 		final SegmentJob.Result result = job.run(image, interrupt::isRequested, (
 			done, total) -> progress.update(file.getFileName() + " tile", done, total,
 				""));
-		ResultFiles.write(image, result.labels(), result.probabilities(), job
-			.foregroundClasses(), result::className, output, FilePairs.stem(file),
-			overwrite);
+		final ResultFiles files = new ResultFiles(image, output, FilePairs.stem(
+			file), overwrite);
+		files.writeObjects(result.labels(), result.probabilities(), job
+			.foregroundClasses(), result::className);
+		if (!result.classMasks().isEmpty()) files.writeClasses(result.classMasks(),
+			job.model().classValues());
 		progress.line(file.getFileName() + ": " + result.objects() + (result
 			.objects() == 1 ? " object" : " objects"));
 	}

@@ -1,21 +1,22 @@
 
 package sc.fiji.unet.cli;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 import sc.fiji.unet.job.Seconds;
-import sc.fiji.unet.train.ForegroundScore;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingRecord;
 import sc.fiji.unet.train.TrainingResult;
 import sc.fiji.unet.train.TrainingStart;
+import sc.fiji.unet.train.ValidationScore;
 
 /** Shows a training in a terminal. */
 final class TrainingConsole implements TrainingListener {
 
-	private static final List<String> SCORES = new ForegroundScore().names();
+	private List<String> scores = Collections.emptyList();
 
 	private final TrainingRecord record = new TrainingRecord();
 	private final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
@@ -23,6 +24,7 @@ final class TrainingConsole implements TrainingListener {
 	@Override
 	public void started(final TrainingStart start) {
 		record.started(start);
+		scores = ValidationScore.of(start.plan().network()).names();
 	}
 
 	@Override
@@ -60,10 +62,9 @@ final class TrainingConsole implements TrainingListener {
 			"epoch %d  loss %.4f", row.epoch(), row.loss()));
 		if (!Double.isNaN(row.validationLoss())) line.append(String.format(
 			Locale.ROOT, "  validation loss %.4f", row.validationLoss()));
-		for (int i = 0; i < row.scores().length && !Double.isNaN(row
-			.scores()[i]); i++)
-			line.append(String.format(Locale.ROOT, "  %s %.3f", SCORES.get(i), row
-				.scores()[i]));
+		for (int i = 0; i < scores.size(); i++)
+			if (!Double.isNaN(row.scores()[i])) line.append(String.format(Locale.ROOT,
+				"  %s %.3f", scores.get(i), row.scores()[i]));
 		progress.line(line.toString());
 	}
 

@@ -16,6 +16,7 @@ import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.TrainingImages;
+import sc.fiji.unet.report.Provenance;
 
 /** A command that is given images with labels. */
 abstract class LabelledImagesCommand extends UNetCommand {
@@ -68,7 +69,8 @@ abstract class LabelledImagesCommand extends UNetCommand {
 			labels.toPath(), "", selection);
 		final ImagePlus stack = open(images);
 		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
-			.getShortTitle(), stack, open(labels), selection));
+			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(
+				images.getName(), labels.getName(), selection.toString()));
 	}
 
 	private static ImagePlus open(final File title) {

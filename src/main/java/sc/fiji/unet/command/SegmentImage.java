@@ -21,6 +21,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.ClassColours;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
 import sc.fiji.unet.imagej.LabelRois;
@@ -72,6 +73,9 @@ public class SegmentImage extends UNetCommand {
 	@Parameter(label = "Probabilities", persist = false)
 	private boolean probability;
 
+	@Parameter(label = "Class mask", persist = false)
+	private boolean classes;
+
 	@Parameter(label = "Averaging", choices = { "none", "flips", "symmetries",
 		"rotations" }, persist = false)
 	private String averaging = "none";
@@ -84,6 +88,9 @@ public class SegmentImage extends UNetCommand {
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus probabilityImage;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus classImage;
 
 	/** Slice and frame that were shown when it was asked for. */
 	private int z;
@@ -110,13 +117,14 @@ public class SegmentImage extends UNetCommand {
 			if (!isOfModel(threshold)) job.threshold(Text.number("threshold",
 				threshold));
 			if (!isOfModel(minsize)) job.minimumSize(Text.whole("minsize", minsize));
-			job.averaging(Averaging.of(averaging)).probabilities(probability);
+			job.averaging(Averaging.of(averaging)).probabilities(probability)
+				.classMasks(classes);
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);
 			final SegmentJob.Result result = isAll() ? job.run(input,
 				this::isStopRequested, progress) : job.run(input, z, t, selected,
 					this::isStopRequested, progress);
-			show(result, job.foregroundClasses());
+			show(result, job);
 		}
 	}
 
@@ -144,19 +152,24 @@ public class SegmentImage extends UNetCommand {
 		return FinalInterval.createMinSize(r.x, r.y, r.width, r.height);
 	}
 
-	private void show(final SegmentJob.Result result,
-		final List<String> classes)
-	{
+	private void show(final SegmentJob.Result result, final SegmentJob job) {
+		final List<String> names = job.foregroundClasses();
 		final int slices = isAll() ? image.getNSlices() : 1;
 		final String title = image.getShortTitle();
-		if (labels || probability) placeNextBeside(image);
+		if (labels || probability || classes) placeNextBeside(image);
 		if (labels) labelImage = ImageOutput.labels(title + " labels", result
 			.labels(), slices, image);
 		if (probability) probabilityImage = ImageOutput.probabilities(title +
-			" probability", result.probabilities(), slices, classes, image);
+			" probability", result.probabilities(), slices, names, image);
+		if (classes) classImage = ImageOutput.classes(title + " classes", result
+			.classMasks(), job.model().classValues(), slices, image);
 		if (!overlay && !rois) return;
 		final List<Roi> found = LabelRois.toRois(result.labels(), slices,
 			result::className);
+		if (names.size() > 1) {
+			ClassColours.paint(found, names);
+			IJ.log(ClassColours.sentence(names));
+		}
 		if (!isAll()) found.forEach(roi -> LabelRois.place(roi, z, t, image
 			.getNSlices(), image.getNFrames()));
 		if (overlay && isAll()) ObjectOverlay.show(image, found);

@@ -31,7 +31,8 @@ import sc.fiji.unet.worker.Engine;
 	headless = true)
 public class TrainUNet extends TrainingCommand {
 
-	@Parameter(label = "Training time (min)", min = "0.01", persist = false)
+	@Parameter(label = "Training time (min; 0 = as preset or plan)", min = "0",
+		persist = false)
 	private double minutes = 20;
 
 	@Parameter(label = "Save model as", style = "save", persist = false)
@@ -133,8 +134,9 @@ public class TrainUNet extends TrainingCommand {
 
 	@Override
 	TrainingPlan start() throws IOException {
-		return super.start().toBuilder().length(TrainingLength.minutes(minutes))
-			.build();
+		final TrainingPlan start = super.start();
+		return minutes == 0 ? start : start.toBuilder().length(TrainingLength
+			.minutes(minutes)).build();
 	}
 
 	/** The training in ImageJ's status bar and log. */

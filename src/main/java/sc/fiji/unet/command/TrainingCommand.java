@@ -1,6 +1,8 @@
 
 package sc.fiji.unet.command;
 
+import ij.IJ;
+
 import java.io.File;
 import java.io.IOException;
 
@@ -8,6 +10,7 @@ import org.scijava.plugin.Parameter;
 
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.TrainingInput;
+import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -22,7 +25,7 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 		persist = false)
 	private String preset = "fast";
 
-	@Parameter(label = "Plan file", style = "open", required = false,
+	@Parameter(label = "Plan file or model", style = "open", required = false,
 		persist = false)
 	private File plan;
 
@@ -42,6 +45,10 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 	TrainingPlan start() throws IOException {
 		final TrainingPlan start = plan == null || plan.getPath().isEmpty() ? Preset
 			.of(preset).plan() : PlanFile.read(plan.toPath());
+		if (start.length().isReplay() && start.seed() != seed) IJ.log(
+			"The training that the plan comes from had the seed " + start.seed() +
+				", but here it is " + seed + "; write seed=" + start.seed() +
+				" to make the same network again.");
 		return start.toBuilder().seed(seed).build();
 	}
 

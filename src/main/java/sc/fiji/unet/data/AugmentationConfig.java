@@ -77,13 +77,13 @@ public final class AugmentationConfig implements Serializable {
 	 * deformation by a 3x3 grid with deviation 10 px. The paper gives no ranges
 	 * for the others.
 	 *
-	 * @return flips, any rotation, shift, the 3x3 grid, brightness and contrast
+	 * @return any rotation, shift, the 3x3 grid, brightness and contrast
 	 */
 	public static AugmentationConfig paper() {
-		return new Builder().with(Transform.FLIP, 0.5, 0).with(Transform.ROTATE, 1,
-			180).with(Transform.SHIFT, 1, 0.0625).with(Transform.ELASTIC_GRID, 1, 10)
-			.gridPoints(3).with(Transform.BRIGHTNESS, 0.5, 0.15).with(
-				Transform.LOG_CONTRAST, 0.5, 0.15).build();
+		return new Builder().with(Transform.ROTATE, 1, 180).with(Transform.SHIFT, 1,
+			0.0625).with(Transform.ELASTIC_GRID, 1, 10).gridPoints(3).with(
+				Transform.BRIGHTNESS, 0.5, 0.15).with(Transform.LOG_CONTRAST, 0.5, 0.15)
+			.build();
 	}
 
 	/**

@@ -31,7 +31,7 @@ public final class FilePairs {
 	 */
 	public static final List<String> SUFFIXES = Collections.unmodifiableList(
 		Arrays.asList("_cp_masks", "_masks", "_mask", "_labels", "_label",
-			"_0000"));
+			"_classes", "_0000"));
 
 	/** An image with its labels. Immutable. */
 	public static final class Pair {

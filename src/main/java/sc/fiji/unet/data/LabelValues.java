@@ -48,7 +48,7 @@ public final class LabelValues {
 	private static final int MOST_CLASSES = 5;
 	private static final double NEARLY_ALL = 0.9;
 	/** More classes than these are taken for a mistake. */
-	private static final int CLASS_LIMIT = 64;
+	public static final int CLASS_LIMIT = 64;
 
 	private final LabelKind kind;
 	private final OptionalInt ignore;
@@ -159,6 +159,24 @@ public final class LabelValues {
 				? "each forms one region in an image: these may be classes or objects."
 				: "most form several regions in an image: these may be classes, or objects in pieces.") +
 			" Write labelkind=classes, labelkind=instances (every value an object), or labelkind=mask (all but 0 is foreground).");
+	}
+
+	/**
+	 * @param images labels (x, y[, z]) of images that belong together; 0 =
+	 *          background
+	 * @return whether there are few values besides background, at least two, most
+	 *         of which form several regions in an image: more like classes than
+	 *         like objects
+	 */
+	public static boolean mayBeClasses(
+		final List<ArrayImg<IntType, IntArray>> images)
+	{
+		final TreeSet<Integer> values = new TreeSet<>();
+		for (final ArrayImg<IntType, IntArray> image : images)
+			addDistinct(array(image), values);
+		values.removeIf(value -> value <= 0);
+		return values.size() >= 2 && values.size() <= MOST_CLASSES && compactShare(
+			images, values) < 0.5;
 	}
 
 	/** Share of the values in each image that form one region, nearly. */

@@ -34,9 +34,9 @@ public final class Normalizer {
 
 	/**
 	 * @param channels number of channels
-	 * @return leaves values as they are: for images that are normalised already
+	 * @return changes nothing, for images that are normalised already
 	 */
-	public static Normalizer none(final int channels) {
+	public static Normalizer identity(final int channels) {
 		final double[] ones = new double[channels];
 		Arrays.fill(ones, 1);
 		return new Normalizer(new double[channels], ones);

@@ -206,9 +206,10 @@ public final class Comparison {
 	public List<BufferedImage> panels(final int longest) {
 		final Map<Integer, Integer> trueObjects = kind == LabelKind.CLASSES ? null
 			: trueObjects();
-		return Arrays.asList(Pictures.grey(image), Pictures.overlay(image, truth),
+		return Arrays.asList(Pictures.grey(image), Pictures.overlay(image, truth,
+			kind == LabelKind.CLASSES ? ClassColours::of : ObjectColours::of),
 			Pictures.probabilities(probabilities), Pictures.overlay(image, prediction,
-				label -> trueObjects == null ? ObjectColours.of(label) : colour(
+				label -> trueObjects == null ? ClassColours.of(label) : colour(
 					trueObjects.get(label)))).stream().map(p -> Pictures.within(longest,
 						p)).collect(Collectors.toList());
 	}

@@ -65,7 +65,8 @@ public final class ImageOutput {
 	 * @param slices number of slices (z) of the new image
 	 * @param classes names of the classes, one a channel
 	 * @param source where the calibration is taken from; null for none
-	 * @return 32-bit, one channel a class, shown from 0 to 1
+	 * @return 32-bit, one channel a class, shown from 0 to 1; several classes
+	 *         together, each in its colour
 	 */
 	public static ImagePlus probabilities(final String title,
 		final List<ArrayImg<FloatType, FloatArray>> probabilities, final int slices,
@@ -79,10 +80,49 @@ public final class ImageOutput {
 			slices, source);
 		for (int i = 1; i <= result.getStackSize(); i++)
 			result.getStack().setSliceLabel(classes.get((i - 1) % classes.size()), i);
-		for (int c = classes.size(); c >= 1; c--) {
-			result.setPositionWithoutUpdate(c, 1, 1);
-			result.setDisplayRange(0, 1);
+		if (classes.size() == 1) result.setDisplayRange(0, 1);
+		else colourChannels((CompositeImage) result);
+		return result;
+	}
+
+	private static void colourChannels(final CompositeImage image) {
+		image.setMode(IJ.COMPOSITE);
+		for (int c = 1; c <= image.getNChannels(); c++) {
+			final LUT table = LUT.createLutFromColor(ClassColours.of(c));
+			table.min = 0;
+			table.max = 1;
+			image.setChannelLut(table, c);
 		}
+	}
+
+	/**
+	 * @param title of the new image
+	 * @param masks stored values of the classes (x, y) for each slice or (x, y,
+	 *          z) for each frame
+	 * @param values stored value of each class, ascending, background first
+	 * @param slices number of slices (z) of the new image
+	 * @param source where the calibration is taken from; null for none
+	 * @return 8-bit, or 16-bit or 32-bit where a value is beyond the range; shown
+	 *         with a colour for each class
+	 */
+	public static ImagePlus classes(final String title,
+		final List<ArrayImg<IntType, IntArray>> masks, final int[] values,
+		final int slices, final ImagePlus source)
+	{
+		final ImagePlus result = labels(title, masks, slices, source);
+		final int last = values[values.length - 1];
+		final int most = Math.max(255, last);
+		result.setDisplayRange(0, most);
+		if (values[0] >= 0 && last <= 255) {
+			final ImageStack bytes = new ImageStack(result.getWidth(), result
+				.getHeight());
+			for (int i = 1; i <= result.getStackSize(); i++)
+				bytes.addSlice(null, result.getStack().getProcessor(i)
+					.convertToByteProcessor(false));
+			result.setStack(bytes);
+		}
+		result.setLut(ClassColours.table(values, most));
+		result.setDisplayRange(0, most);
 		return result;
 	}
 

@@ -165,6 +165,16 @@ public final class LabelRois {
 			? Integer.parseInt(matcher.group(1)) : 0;
 	}
 
+	/**
+	 * @return the class in a name such as {@code cell#12}; "" where the name is
+	 *         of another form
+	 */
+	static String className(final Roi roi) {
+		final String name = roi.getName() == null ? "" : roi.getName();
+		return matcher(roi).matches() ? name.substring(0, Math.max(0, name
+			.lastIndexOf('#'))) : "";
+	}
+
 	private static Matcher matcher(final Roi roi) {
 		return NAME.matcher(roi.getName() == null ? "" : roi.getName());
 	}

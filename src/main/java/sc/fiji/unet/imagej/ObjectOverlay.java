@@ -68,11 +68,12 @@ public final class ObjectOverlay {
 		return marked;
 	}
 
-	/** @return a marked copy in the colour of its label */
+	/** @return a marked copy in its own colour, or else that of its label */
 	private static Roi coloured(final Roi original, final int number) {
 		final Roi roi = (Roi) original.clone();
 		final int label = LabelRois.label(roi);
-		final Color colour = ObjectColours.of(label > 0 ? label : number);
+		final Color colour = roi.getStrokeColor() != null ? roi.getStrokeColor()
+			: ObjectColours.of(label > 0 ? label : number);
 		roi.setProperty(MARK, "true");
 		roi.setStroke(new BasicStroke(STROKE));
 		roi.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour

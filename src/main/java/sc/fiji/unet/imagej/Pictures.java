@@ -6,7 +6,6 @@ import ij.gui.ShapeRoi;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.RenderingHints;
@@ -38,6 +37,8 @@ public final class Pictures {
 	 */
 	private static final int READABLE = 512;
 	private static final int GAP = 8;
+	/** Width of outlines, as a share of the longer side of a picture. */
+	private static final double LINE = 1.0 / 400;
 
 	private Pictures() {}
 
@@ -73,12 +74,54 @@ public final class Pictures {
 		final ArrayImg<FloatType, FloatArray> image,
 		final ArrayImg<IntType, IntArray> labels)
 	{
-		return overlay(image, labels, ObjectColours::of);
+		return overlay(image, labels, LINE);
+	}
+
+	/**
+	 * As {@link #overlay(ArrayImg, ArrayImg)}, for pictures that will be shown
+	 * smaller than they are.
+	 *
+	 * @param line width of the outlines, as a share of the longer side
+	 */
+	public static BufferedImage overlay(
+		final ArrayImg<FloatType, FloatArray> image,
+		final ArrayImg<IntType, IntArray> labels, final double line)
+	{
+		return overlay(image, labels, ObjectColours::of, line);
+	}
+
+	/**
+	 * @param image grey values (x, y, c); several channels are averaged
+	 * @param labels objects (x, y); 0 or less = background
+	 * @param classOf class of each object, by its label
+	 * @param classes names of the foreground classes
+	 * @return the image in grey with the outlines of the objects, a colour a
+	 *         class, and a legend below; enlarged where it is small
+	 * @throws IllegalArgumentException if image and labels differ in size
+	 */
+	static BufferedImage overlay(final ArrayImg<FloatType, FloatArray> image,
+		final ArrayImg<IntType, IntArray> labels, final IntFunction<String> classOf,
+		final List<String> classes)
+	{
+		final BufferedImage picture = overlay(image, labels, label -> ClassColours
+			.of(1 + classes.indexOf(classOf.apply(label))), LINE);
+		final Legend legend = new Legend();
+		for (int c = 0; c < classes.size(); c++)
+			legend.add(classes.get(c), ClassColours.of(c + 1));
+		return legend.below(picture);
 	}
 
 	/** @param colours colour of each label */
 	static BufferedImage overlay(final ArrayImg<FloatType, FloatArray> image,
 		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours)
+	{
+		return overlay(image, labels, colours, LINE);
+	}
+
+	private static BufferedImage overlay(
+		final ArrayImg<FloatType, FloatArray> image,
+		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours,
+		final double line)
 	{
 		if (image.dimension(0) != labels.dimension(0) || image.dimension(
 			1) != labels.dimension(1)) throw new IllegalArgumentException("Image " +
@@ -86,8 +129,8 @@ public final class Pictures {
 					.dimensionsAsLongArray()) + " must be of one size.");
 		final BufferedImage picture = grey(image);
 		final double scale = (double) picture.getWidth() / image.dimension(0);
-		final float width = Math.max(1.5f, Math.max(picture.getWidth(), picture
-			.getHeight()) / 400f);
+		final float width = (float) Math.max(1.5, line * Math.max(picture
+			.getWidth(), picture.getHeight()));
 		final Graphics2D g = picture.createGraphics();
 		g.setRenderingHint(RenderingHints.KEY_ANTIALIASING,
 			RenderingHints.VALUE_ANTIALIAS_ON);
@@ -107,7 +150,8 @@ public final class Pictures {
 		return size[0] + " x " + size[1];
 	}
 
-	private static Shape shape(final Roi roi, final double scale) {
+	/** @return outline of a ROI in an enlarged picture */
+	static Shape shape(final Roi roi, final double scale) {
 		final AffineTransform transform = AffineTransform.getScaleInstance(scale,
 			scale);
 		transform.translate(roi.getXBase(), roi.getYBase());
@@ -140,28 +184,11 @@ public final class Pictures {
 		int x = GAP;
 		for (int i = 0; i < pictures.size(); i++) {
 			g.drawImage(pictures.get(i), x, head, null);
-			caption(g, captions.get(i), x, head);
+			Legend.write(g, captions.get(i), x, head * 3 / 4, head * 5 / 8);
 			x += pictures.get(i).getWidth() + GAP;
 		}
 		g.dispose();
 		return row;
-	}
-
-	private static void caption(final Graphics2D g, final String text,
-		final int x, final int head)
-	{
-		g.setColor(Color.BLACK);
-		g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING,
-			RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-		try {
-			g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, head * 5 / 8));
-			g.drawString(text, x, head * 3 / 4);
-		}
-		catch (final RuntimeException | LinkageError | InternalError e) {
-			// Java without fonts (small containers) cannot write; pictures can do
-			// without.
-			return;
-		}
 	}
 
 	/**
@@ -183,7 +210,7 @@ public final class Pictures {
 			Arrays.fill(rgb, 0);
 			for (int c = 0; c < classes; c++)
 				add(values[c * width * height + i], classes == 1 ? Color.WHITE
-					: ObjectColours.of(c + 1), rgb);
+					: ClassColours.of(c + 1), rgb);
 			picture.setRGB(i % width, i / width, new Color(Math.min(1, rgb[0]), Math
 				.min(1, rgb[1]), Math.min(1, rgb[2])).getRGB());
 		}
@@ -219,7 +246,8 @@ public final class Pictures {
 		return small;
 	}
 
-	private static BufferedImage enlarge(final BufferedImage picture) {
+	/** @return the picture enlarged by a whole factor, if it is small */
+	static BufferedImage enlarge(final BufferedImage picture) {
 		final int longer = Math.max(picture.getWidth(), picture.getHeight());
 		final int factor = (READABLE + longer - 1) / longer;
 		if (factor <= 1) return picture;

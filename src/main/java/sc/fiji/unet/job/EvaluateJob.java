@@ -5,111 +5,272 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 import net.imglib2.Dimensions;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
-import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.FilePairs;
-import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.imagej.ErrorPicture;
 import sc.fiji.unet.imagej.ImageFiles;
-import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.LabelFile;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
-import sc.fiji.unet.metrics.BestThreshold;
 import sc.fiji.unet.metrics.Detection;
-import sc.fiji.unet.metrics.ForegroundRestricted;
-import sc.fiji.unet.metrics.IoU;
-import sc.fiji.unet.metrics.PixelError;
-import sc.fiji.unet.metrics.Seg;
+import sc.fiji.unet.metrics.ObjectErrors;
 
-/** Compares label files with the truth. */
+/**
+ * Compares results with the truth: files of two folders, or images in memory.
+ * Not thread-safe.
+ */
 public final class EvaluateJob {
 
-	/** What {@link Row#values()} holds, in order. */
-	public static final List<String> COLUMNS = Arrays.asList("pixel_error", "IoU",
-		"V_rand", "V_info", "SEG", "AP", "F1", "objects_true", "objects_found",
-		"count_error");
+	/** Scores of objects: the columns of {@link Evaluation}, in order. */
+	public static final List<String> COLUMNS = ObjectTable.COLUMNS;
 
-	private static final String PROBABILITY = "_probability";
-	private static final int THRESHOLDS = 39;
+	private static final String LABELS = "_labels";
+	private static final String CLASSES = "_classes";
 
-	private EvaluateJob() {}
+	/** Truth and result of the same image. */
+	private interface Pair {
 
-	/** The scores of an image, or of all. */
-	public static final class Row {
+		String name();
 
-		private final String name;
-		private final double[] values;
+		/** @return labels (x, y) of each slice */
+		List<ArrayImg<IntType, IntArray>> truth() throws IOException;
 
-		private Row(final String name, final double... values) {
-			this.name = name;
-			this.values = values;
-		}
+		List<ArrayImg<IntType, IntArray>> result() throws IOException;
+	}
 
-		/** @return name of the image, or "all" */
-		public String name() {
-			return name;
-		}
+	/** Receives a picture of what is right and wrong in each slice. */
+	@FunctionalInterface
+	public interface Pictures {
 
-		/** @return values of {@link #COLUMNS}; a copy */
-		public double[] values() {
-			return values.clone();
-		}
+		/** @param name as in the table */
+		void add(String name, ErrorPicture picture) throws IOException;
+	}
 
-		/** @return value of one of {@link #COLUMNS} */
-		public double value(final String column) {
-			return values[COLUMNS.indexOf(column)];
-		}
+	/** How far it has come. */
+	@FunctionalInterface
+	public interface Progress {
+
+		/** @param name of the image that comes next */
+		void image(String name, int done, int total);
+	}
+
+	/** Null where the images are in memory. */
+	private final Path truthFolder;
+	private final Path resultsFolder;
+	private final Pair pair;
+	private LabelKind kind = LabelKind.AUTO;
+	private OptionalInt ignore = OptionalInt.empty();
+	private double iou = Detection.IOU;
+	private Pictures pictures;
+	private Progress progress = (name, done, total) -> {};
+	private BooleanSupplier cancelled = () -> false;
+
+	private EvaluateJob(final Path truthFolder, final Path resultsFolder,
+		final Pair pair)
+	{
+		this.truthFolder = truthFolder;
+		this.resultsFolder = resultsFolder;
+		this.pair = pair;
 	}
 
 	/**
-	 * Evaluates all pairs of two folders.
-	 *
-	 * @param truth folder of true labels or masks
-	 * @param results folder of results; where there are files named
-	 *          NAME_labels.tif, those, else all images
-	 * @return a row an image and slice, and a last one for all: detections and
-	 *         objects summed up, other scores averaged over the rows that have
-	 *         one
-	 * @throws IllegalArgumentException if a result has no truth, or sizes differ
+	 * @param truth folder of true labels, masks or classes
+	 * @param results folder of results, each of which needs a truth; where there
+	 *          are files named NAME_labels.tif, or for classes NAME_classes.tif,
+	 *          those, else all images
 	 */
-	public static List<Row> run(final Path truth, final Path results)
-		throws IOException
-	{
-		final List<Path> labels = labelFiles(results);
-		final List<Path> truths = withResult(files(truth), labels);
-		final List<Row> rows = new ArrayList<>();
-		Detection detections = null;
-		Seg seg = null;
-		for (final FilePairs.Pair pair : FilePairs.of(truths, labels).pairs()) {
-			final List<ArrayImg<IntType, IntArray>> expected = objects(pair.image());
-			final List<ArrayImg<IntType, IntArray>> actual = objects(pair.labels());
-			checkSizes(pair.name(), expected, actual, "result");
-			for (int i = 0; i < expected.size(); i++) {
-				final Detection detection = Detection.of(expected.get(i), actual.get(
-					i));
-				final Seg overlap = Seg.of(expected.get(i), actual.get(i));
-				detections = detections == null ? detection : detections.plus(
-					detection);
-				seg = seg == null ? overlap : seg.plus(overlap);
-				rows.add(row(expected.size() == 1 ? pair.name() : pair.name() + "-" +
-					(i + 1), expected.get(i), actual.get(i), detection, overlap));
-			}
-		}
-		rows.add(all(rows, detections, seg));
-		return rows;
+	public static EvaluateJob ofFolders(final Path truth, final Path results) {
+		return new EvaluateJob(truth, results, null);
 	}
 
-	private static void checkSizes(final String name,
+	/**
+	 * @param name of the image
+	 * @param truth labels (x, y) of each slice, as stored
+	 * @param result the same of the result
+	 */
+	public static EvaluateJob ofImages(final String name,
+		final List<ArrayImg<IntType, IntArray>> truth,
+		final List<ArrayImg<IntType, IntArray>> result)
+	{
+		return new EvaluateJob(null, null, new Pair() {
+
+			@Override
+			public String name() {
+				return name;
+			}
+
+			@Override
+			public List<ArrayImg<IntType, IntArray>> truth() {
+				return truth;
+			}
+
+			@Override
+			public List<ArrayImg<IntType, IntArray>> result() {
+				return result;
+			}
+		});
+	}
+
+	/**
+	 * @param value what label values mean; AUTO unless set: a mask where there is
+	 *          one value besides 0, else instances
+	 * @param ignored value of true pixels that count nowhere
+	 */
+	public EvaluateJob labels(final LabelKind value, final OptionalInt ignored) {
+		kind = Objects.requireNonNull(value);
+		ignore = ignored;
+		return this;
+	}
+
+	/**
+	 * @param value intersection over union that a match must exceed, 0.5 (unless
+	 *          set) to below 1; classes have no matches
+	 */
+	public EvaluateJob iou(final double value) {
+		iou = value;
+		return this;
+	}
+
+	/** @param receiver of pictures; without one, none are made */
+	public EvaluateJob pictures(final Pictures receiver) {
+		pictures = receiver;
+		return this;
+	}
+
+	/** @param listener told before each image */
+	public EvaluateJob progress(final Progress listener) {
+		progress = listener;
+		return this;
+	}
+
+	/** @param query asked before each slice */
+	public EvaluateJob cancelled(final BooleanSupplier query) {
+		cancelled = query;
+		return this;
+	}
+
+	/**
+	 * Compares; blocks until done.
+	 *
+	 * @return a row an image and slice, and a last one for all
+	 * @throws IllegalArgumentException if a result has no truth, sizes differ, or
+	 *           the labels cannot be what they are said to be
+	 * @throws IOException if a file cannot be read
+	 * @throws CancellationException if the query says so
+	 */
+	public Evaluation run() throws IOException {
+		final List<Pair> pairs = pair != null ? Collections.singletonList(pair)
+			: pairs();
+		return kind == LabelKind.CLASSES ? classes(pairs) : objects(pairs);
+	}
+
+	private List<Pair> pairs() throws IOException {
+		final List<Path> labels = labelFiles(resultsFolder);
+		final List<Path> truths = withResult(files(truthFolder), labels);
+		return FilePairs.of(truths, labels).pairs().stream().map(
+			EvaluateJob::ofFiles).collect(Collectors.toList());
+	}
+
+	private static Pair ofFiles(final FilePairs.Pair files) {
+		return new Pair() {
+
+			@Override
+			public String name() {
+				return files.name();
+			}
+
+			@Override
+			public List<ArrayImg<IntType, IntArray>> truth() throws IOException {
+				return LabelFile.open(files.image()).slices();
+			}
+
+			@Override
+			public List<ArrayImg<IntType, IntArray>> result() throws IOException {
+				return LabelFile.open(files.labels()).slices();
+			}
+		};
+	}
+
+	/** What is done with the slices of an image. */
+	@FunctionalInterface
+	private interface Comparison {
+
+		void compare(String name, ArrayImg<IntType, IntArray> truth,
+			ArrayImg<IntType, IntArray> result) throws IOException;
+	}
+
+	private Evaluation objects(final List<Pair> pairs) throws IOException {
+		final ObjectTable table = new ObjectTable(iou);
+		for (int i = 0; i < pairs.size(); i++) {
+			progress.image(pairs.get(i).name(), i, pairs.size());
+			final List<ArrayImg<IntType, IntArray>> truth = withoutIgnored(pairs.get(
+				i).truth());
+			checkMeaning(pairs.get(i).name(), truth);
+			compare(pairs.get(i).name(), instances(truth), instances(pairs.get(i)
+				.result()), (name, expected, actual) -> {
+					final ObjectErrors errors = table.add(name, expected, actual);
+					if (pictures != null) pictures.add(name, ErrorPicture.ofObjects(
+						expected, actual, errors));
+				});
+		}
+		return table.evaluation();
+	}
+
+	private Evaluation classes(final List<Pair> pairs) throws IOException {
+		final int[] values = classValues(pairs);
+		final List<String> names = Arrays.stream(values).mapToObj(Integer::toString)
+			.collect(Collectors.toList());
+		final ClassTable table = new ClassTable(names);
+		for (int i = 0; i < pairs.size(); i++) {
+			progress.image(pairs.get(i).name(), i, pairs.size());
+			compare(pairs.get(i).name(), indices(withoutIgnored(pairs.get(i).truth()),
+				values), indices(pairs.get(i).result(), values), (name, expected,
+					actual) -> {
+					table.add(name, expected, actual);
+					if (pictures != null) pictures.add(name, ErrorPicture.ofClasses(
+						expected, actual, names));
+				});
+		}
+		return table.evaluation();
+	}
+
+	private void compare(final String name,
+		final List<ArrayImg<IntType, IntArray>> truth,
+		final List<ArrayImg<IntType, IntArray>> result, final Comparison what)
+		throws IOException
+	{
+		checkSizes(name, truth, result, "result");
+		for (int i = 0; i < truth.size(); i++) {
+			checkCancelled();
+			what.compare(truth.size() == 1 ? name : name + "-" + (i + 1), truth.get(
+				i), result.get(i));
+		}
+	}
+
+	private void checkCancelled() {
+		if (cancelled.getAsBoolean()) throw new CancellationException(
+			"The evaluation was cancelled.");
+	}
+
+	static void checkSizes(final String name,
 		final List<? extends Dimensions> truth,
 		final List<? extends Dimensions> result, final String what)
 	{
@@ -128,66 +289,15 @@ public final class EvaluateJob {
 		return image.dimension(0) + " x " + image.dimension(1);
 	}
 
-	/**
-	 * Searches the threshold of the probabilities that gives the best V_rand,
-	 * with the background between cells thinned (Arganda-Carreras et al. 2015).
-	 *
-	 * @param truth folder of true labels or masks
-	 * @param results folder with files NAME_probability.tif of one foreground
-	 *          class
-	 * @throws IllegalArgumentException if there are none, or a result has no
-	 *           truth
-	 */
-	public static BestThreshold bestThreshold(final Path truth,
-		final Path results) throws IOException
-	{
-		final List<Path> probabilities = files(results).stream().filter(
-			f -> FilePairs.stem(f).endsWith(PROBABILITY)).collect(Collectors
-				.toList());
-		final List<ArrayImg<IntType, IntArray>> truths = new ArrayList<>();
-		final List<ArrayImg<FloatType, FloatArray>> images = new ArrayList<>();
-		for (final Path file : probabilities) {
-			final String name = FilePairs.stem(file).replaceFirst(PROBABILITY + "$",
-				"");
-			final Path expected = files(truth).stream().filter(f -> FilePairs.key(f)
-				.equals(name)).findFirst().orElseThrow(
-					() -> new IllegalArgumentException("There is no truth for " + file +
-						"; it should be called " + name + "."));
-			final List<ArrayImg<IntType, IntArray>> labels = LabelFile.open(expected)
-				.slices();
-			final List<ArrayImg<FloatType, FloatArray>> found = slices(file);
-			checkSizes(name, labels, found, "probability");
-			truths.addAll(labels);
-			images.addAll(found);
-		}
-		if (images.isEmpty()) throw new IllegalArgumentException(
-			"There is no file NAME" + PROBABILITY + ".tif in '" + results +
-				"'; write them with 'segment'.");
-		return BestThreshold.of(truths, images, BestThreshold.grid(THRESHOLDS),
-			true);
-	}
-
-	private static List<ArrayImg<FloatType, FloatArray>> slices(final Path file)
-		throws IOException
-	{
-		final ImageInput input = ImageInput.of(ImageFiles.open(file),
-			ChannelSelection.all());
-		if (input.channels() > 1) throw new IllegalArgumentException("'" + file +
-			"' has the probabilities of " + input.channels() +
-			" classes; a best threshold there is for one class alone. Leave it out.");
-		return input.planes().stream().map(plane -> ArrayImgs.floats(plane.update(
-			null).getCurrentStorageArray(), plane.dimension(0), plane.dimension(1)))
-			.collect(Collectors.toList());
-	}
-
-	private static List<Path> labelFiles(final Path folder) throws IOException {
+	private List<Path> labelFiles(final Path folder) throws IOException {
 		final List<Path> all = files(folder);
+		final String ending = kind == LabelKind.CLASSES ? CLASSES : LABELS;
 		final List<Path> labels = all.stream().filter(f -> FilePairs.stem(f)
-			.endsWith("_labels")).collect(Collectors.toList());
+			.endsWith(ending)).collect(Collectors.toList());
 		return labels.isEmpty() ? all : labels;
 	}
 
-	private static List<Path> files(final Path folder) throws IOException {
+	static List<Path> files(final Path folder) throws IOException {
 		return FilePairs.list(folder, ImageFiles::hasImageName);
 	}
 
@@ -201,17 +311,44 @@ public final class EvaluateJob {
 			Collectors.toList());
 	}
 
+	private List<ArrayImg<IntType, IntArray>> withoutIgnored(
+		final List<ArrayImg<IntType, IntArray>> truth)
+	{
+		if (!ignore.isPresent()) return truth;
+		return map(truth, value -> value == ignore.getAsInt() ? Sample.IGNORE
+			: value);
+	}
+
+	private static List<ArrayImg<IntType, IntArray>> map(
+		final List<ArrayImg<IntType, IntArray>> slices,
+		final IntUnaryOperator function)
+	{
+		return slices.stream().map(slice -> ArrayImgs.ints(Arrays.stream(pixels(
+			slice)).map(function).toArray(), slice.dimensionsAsLongArray())).collect(
+				Collectors.toList());
+	}
+
+	/** Classes taken for objects would give scores that look like scores. */
+	private void checkMeaning(final String name,
+		final List<ArrayImg<IntType, IntArray>> truth)
+	{
+		if (kind == LabelKind.AUTO && LabelValues.mayBeClasses(truth))
+			throw new IllegalArgumentException("The true labels of '" + name +
+				"' have few values, most of which form several regions: these may be classes, or objects in pieces. " +
+				"Write what they are: labelkind=classes or labelkind=instances, on the command line --label-kind.");
+	}
+
 	/**
 	 * A mask has the objects that its pixels form; so have instances, each for
 	 * itself. The whole file tells which it is, since a slice of instances may
 	 * hold but one.
 	 */
-	private static List<ArrayImg<IntType, IntArray>> objects(final Path file)
-		throws IOException
+	private List<ArrayImg<IntType, IntArray>> instances(
+		final List<ArrayImg<IntType, IntArray>> slices)
 	{
-		final List<ArrayImg<IntType, IntArray>> slices = LabelFile.open(file)
-			.slices();
-		if (!isMask(slices)) return slices;
+		final boolean mask = kind == LabelKind.MASK || kind == LabelKind.AUTO &&
+			isMask(slices);
+		if (!mask) return slices;
 		return slices.stream().map(slice -> ConnectedComponents.ofMask(slice,
 			Connectivity.FACES)).collect(Collectors.toList());
 	}
@@ -219,51 +356,41 @@ public final class EvaluateJob {
 	private static boolean isMask(
 		final List<ArrayImg<IntType, IntArray>> slices)
 	{
-		return slices.stream().flatMapToInt(slice -> Arrays.stream(slice.update(
-			null).getCurrentStorageArray()).filter(label -> label > 0).distinct())
-			.distinct().limit(2).count() < 2;
+		return slices.stream().flatMapToInt(slice -> Arrays.stream(pixels(slice))
+			.filter(label -> label > 0).distinct()).distinct().limit(2).count() < 2;
 	}
 
-	private static Row row(final String name,
-		final ArrayImg<IntType, IntArray> truth,
-		final ArrayImg<IntType, IntArray> result, final Detection detection,
-		final Seg seg)
+	private static int[] pixels(final ArrayImg<IntType, IntArray> image) {
+		return image.update(null).getCurrentStorageArray();
+	}
+
+	/** @return values that occur in truth or results, ascending */
+	private int[] classValues(final List<Pair> pairs) throws IOException {
+		final TreeSet<Integer> values = new TreeSet<>();
+		for (final Pair images : pairs) {
+			checkCancelled();
+			addValues(withoutIgnored(images.truth()), values);
+			addValues(images.result(), values);
+		}
+		if (values.size() > LabelValues.CLASS_LIMIT)
+			throw new IllegalArgumentException("Truth and results have " + values
+				.size() + " different values, more than " + LabelValues.CLASS_LIMIT +
+				" classes; write labelkind=instances (--label-kind instances) if they number objects.");
+		return values.stream().mapToInt(Integer::intValue).toArray();
+	}
+
+	private static void addValues(final List<ArrayImg<IntType, IntArray>> slices,
+		final TreeSet<Integer> values)
 	{
-		final ForegroundRestricted topology = ForegroundRestricted.of(truth,
-			result);
-		return new Row(name, PixelError.ofMasks(truth, result), IoU.ofMasks(truth,
-			result), topology.vRand(), topology.vInfo(), seg.score(), detection
-				.averagePrecision(), detection.f1(), detection.truePositives() +
-					detection.falseNegatives(), detection.truePositives() + detection
-						.falsePositives(), detection.countError());
+		for (final ArrayImg<IntType, IntArray> slice : slices)
+			Arrays.stream(pixels(slice)).filter(v -> v != Sample.IGNORE).distinct()
+				.forEach(values::add);
 	}
 
-	private static Row all(final List<Row> rows, final Detection detections,
-		final Seg seg)
+	private static List<ArrayImg<IntType, IntArray>> indices(
+		final List<ArrayImg<IntType, IntArray>> slices, final int[] values)
 	{
-		final double[] values = new double[COLUMNS.size()];
-		Arrays.setAll(values, i -> rows.stream().mapToDouble(row -> row.values[i])
-			.filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN));
-		values[COLUMNS.indexOf("SEG")] = seg.score();
-		values[COLUMNS.indexOf("AP")] = detections.averagePrecision();
-		values[COLUMNS.indexOf("F1")] = detections.f1();
-		values[COLUMNS.indexOf("objects_true")] = detections.truePositives() +
-			detections.falseNegatives();
-		values[COLUMNS.indexOf("objects_found")] = detections.truePositives() +
-			detections.falsePositives();
-		values[COLUMNS.indexOf("count_error")] = detections.countError();
-		return new Row("all", values);
-	}
-
-	/** @return the rows as comma-separated values with a header */
-	public static String toCsv(final List<Row> rows) {
-		final StringBuilder csv = new StringBuilder("image," + String.join(",",
-			COLUMNS) + "\n");
-		for (final Row row : rows)
-			csv.append(row.name).append(',').append(Arrays.stream(row.values)
-				.mapToObj(v -> String.format(Locale.ROOT, v == Math.rint(v) && Math.abs(
-					v) < 1e9 ? "%.0f" : "%.4f", v)).collect(Collectors.joining(",")))
-				.append('\n');
-		return csv.toString();
+		return map(slices, value -> value == Sample.IGNORE ? value : Arrays
+			.binarySearch(values, value));
 	}
 }

@@ -86,14 +86,17 @@ final class ModelWriter {
 	private ModelDescription description(final TrainingResult result) {
 		final String name = target.getFileName().toString().replaceFirst("\\.zip$",
 			"");
-		return ModelDescription.builder(name, plan.network()).description(
-			"U-Net trained on " + samples.training().size() + " images, " + result
-				.updates() + " updates. " + labels.sentence()).preprocessing(plan
-					.preprocessing()).postprocessing(postprocessing()).statistics(
-						intensities).scores(scores(result)).build();
+		final ModelDescription.Builder builder = ModelDescription.builder(name, plan
+			.network());
+		if (labels.kind() == LabelKind.CLASSES) builder.classValues(labels
+			.values());
+		return builder.description("U-Net trained on " + samples.training().size() +
+			" images, " + result.updates() + " updates. " + labels.sentence())
+			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
+			.statistics(intensities).scores(scores(result)).build();
 	}
 
-	/** @return how the model is to turn probabilities into objects */
+	/** @return how probabilities of the model become objects */
 	Postprocessing postprocessing() {
 		final int ridge = plan.target().weights().ridgeWidth();
 		final boolean cut = labels.kind() == LabelKind.INSTANCES && ridge > 0;
@@ -125,8 +128,8 @@ final class ModelWriter {
 		if (best == null) return scores;
 		scores.put("validation loss", best.validationLoss());
 		for (int i = 0; i < best.scores().length; i++)
-			scores.put("validation " + result.history().scoreNames().get(i), best
-				.scores()[i]);
+			if (!Double.isNaN(best.scores()[i])) scores.put("validation " + result
+				.history().scoreNames().get(i), best.scores()[i]);
 		return scores;
 	}
 
@@ -134,14 +137,21 @@ final class ModelWriter {
 		final TrainingResult result) throws IOException
 	{
 		final Map<String, Path> attachments = new LinkedHashMap<>();
-		final Path planFile = temporary.resolve(ModelPackage.PLAN);
-		Files.write(planFile, plan.toJson().getBytes(StandardCharsets.UTF_8));
-		attachments.put(ModelPackage.PLAN, planFile);
+		attach(ModelPackage.PLAN, plan, temporary, attachments);
+		attach(ModelPackage.REPLAY, result.replay(), temporary, attachments);
 		final Path history = temporary.resolve(ModelPackage.HISTORY);
 		result.history().write(history);
 		attachments.put(ModelPackage.HISTORY, history);
 		attachments.put(ModelPackage.TRAINING_STATE, result.lastNetwork());
 		return attachments;
+	}
+
+	private static void attach(final String name, final TrainingPlan plan,
+		final Path folder, final Map<String, Path> attachments) throws IOException
+	{
+		final Path file = folder.resolve(name);
+		Files.write(file, plan.toJson().getBytes(StandardCharsets.UTF_8));
+		attachments.put(name, file);
 	}
 
 	private static void delete(final Path folder) throws IOException {

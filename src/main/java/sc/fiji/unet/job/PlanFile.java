@@ -5,15 +5,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
+import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.train.TrainingPlan;
 
-/** A plan in a file, as JSON. */
+/** A plan in a file, as JSON, or within a model. */
 public final class PlanFile {
+
+	private static final String ZIP = ".zip";
 
 	private PlanFile() {}
 
 	/**
+	 * @param file a plan, or a model: of that, the plan that makes its training
+	 *          again
 	 * @throws IllegalArgumentException if there is no such file, or it is no plan
 	 * @throws IOException if it cannot be read
 	 */
@@ -21,7 +28,23 @@ public final class PlanFile {
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException(
 			"There is no plan file '" + file +
 				"'; name a file that exists, or leave the plan out.");
-		return TrainingPlan.fromJson(new String(Files.readAllBytes(file),
-			StandardCharsets.UTF_8));
+		return TrainingPlan.fromJson(isModel(file) ? ofModel(file) : new String(
+			Files.readAllBytes(file), StandardCharsets.UTF_8));
+	}
+
+	private static boolean isModel(final Path file) {
+		return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ZIP);
+	}
+
+	/** Models written before there were replays have the plan alone. */
+	private static String ofModel(final Path model) throws IOException {
+		for (final String name : new String[] { ModelPackage.REPLAY,
+			ModelPackage.PLAN })
+		{
+			final Optional<String> plan = ModelPackage.text(model, name);
+			if (plan.isPresent()) return plan.get();
+		}
+		throw new IllegalArgumentException("The model '" + model +
+			"' has no training plan with it; give a plan file, or a model that was trained here.");
 	}
 }

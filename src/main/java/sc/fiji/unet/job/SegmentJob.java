@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import net.imglib2.Dimensions;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -56,6 +57,7 @@ public final class SegmentJob implements AutoCloseable {
 	private Postprocessing postprocessing;
 	private Averaging averaging = Averaging.NONE;
 	private boolean keepsProbabilities;
+	private boolean keepsClasses;
 
 	private SegmentJob(final ModelDescription model, final Network network) {
 		this.model = model;
@@ -126,6 +128,12 @@ public final class SegmentJob implements AutoCloseable {
 		return this;
 	}
 
+	/** @param keep whether results have masks of classes, too; not unless set */
+	public SegmentJob classMasks(final boolean keep) {
+		keepsClasses = keep;
+		return this;
+	}
+
 	/**
 	 * @return names of the foreground classes, one for each channel of the
 	 *         probabilities
@@ -142,6 +150,8 @@ public final class SegmentJob implements AutoCloseable {
 		private final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
 		private final List<ArrayImg<FloatType, FloatArray>> probabilities =
 			new ArrayList<>();
+		private final List<ArrayImg<IntType, IntArray>> classMasks =
+			new ArrayList<>();
 		private final List<List<String>> classes = new ArrayList<>();
 		private int objects;
 
@@ -156,6 +166,16 @@ public final class SegmentJob implements AutoCloseable {
 		 */
 		public List<ArrayImg<FloatType, FloatArray>> probabilities() {
 			return Collections.unmodifiableList(probabilities);
+		}
+
+		/**
+		 * @return for each slice the class of every pixel (x, y), as the label
+		 *         value that it had in training, see
+		 *         {@link ModelDescription#classValues}; objects below the minimum
+		 *         size included; none unless they were to be kept
+		 */
+		public List<ArrayImg<IntType, IntArray>> classMasks() {
+			return Collections.unmodifiableList(classMasks);
 		}
 
 		/**
@@ -248,8 +268,8 @@ public final class SegmentJob implements AutoCloseable {
 			slice.dimension(1)) : region;
 		final Segmentation segmentation = new Segmenter(network, postprocessing)
 			.withTileSize(TileSize.withinMemory(MEMORY)).withAveraging(averaging)
-			.withProbabilities(keepsProbabilities).segment(slice, normalizer, part,
-				cancelled, progress);
+			.withProbabilities(keepsProbabilities).withClasses(keepsClasses).segment(
+				slice, normalizer, part, cancelled, progress);
 		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(slice.dimension(
 			0), slice.dimension(1));
 		copy(segmentation.labels(), labels);
@@ -260,8 +280,22 @@ public final class SegmentJob implements AutoCloseable {
 			copy(found, probabilities);
 			result.probabilities.add(probabilities);
 		});
+		segmentation.classes().ifPresent(found -> result.classMasks.add(mask(found,
+			slice)));
 		result.classes.add(classNames(segmentation));
 		result.objects += segmentation.objects();
+	}
+
+	/** Outside of the region that was segmented the mask is 0. */
+	private ArrayImg<IntType, IntArray> mask(
+		final RandomAccessibleInterval<IntType> classes, final Dimensions size)
+	{
+		final ArrayImg<IntType, IntArray> mask = ArrayImgs.ints(size.dimension(0),
+			size.dimension(1));
+		final int[] values = model.classValues();
+		LoopBuilder.setImages(classes, Views.interval(mask, classes)).forEachPixel((
+			index, value) -> value.set(values[index.get()]));
+		return mask;
 	}
 
 	/** @return class of each object, from label 1 on */

@@ -27,10 +27,10 @@ import sc.fiji.unet.train.TrainingResult;
 import sc.fiji.unet.train.TrainingResult.Status;
 
 /**
- * Trains a U-Net on images with labels and writes the model package. While it
- * runs, checkpoints lie in a folder beside the package, NAME.training; it
- * vanishes when the training has come to its end, and stays to be resumed where
- * it was cancelled or killed.
+ * Trains a U-Net on images with labels and writes the model package, and a
+ * report beside it. While it runs, checkpoints lie in a folder beside the
+ * package, NAME.training; it vanishes when the training has come to its end,
+ * and stays to be resumed where it was cancelled or killed.
  */
 public final class TrainJob {
 
@@ -143,6 +143,7 @@ public final class TrainJob {
 		checkFolder(training(model));
 		final boolean unfinished = Trainer.isResumable(training(model));
 		final boolean replaces = overwrite || resume && unfinished;
+		ReportWriter.checkTarget(model, replaces);
 		if (Files.exists(model) && !replaces) throw new IllegalArgumentException(
 			"Model '" + model + "' exists already" + (resume
 				? " and its training has ended, so there is nothing to resume" : "") +
@@ -202,6 +203,7 @@ public final class TrainJob {
 			say(complete.network() + " on " + network.device() + ".");
 			final TrainingResult result = train(complete, network, set.samples());
 			finish(result, set, writer, network);
+			if (written) report(result, set, writer, network);
 			return result;
 		}
 	}
@@ -248,6 +250,14 @@ public final class TrainJob {
 	private boolean isDiscarded(final TrainingResult result) {
 		return result.status() == Status.CANCELLED && isTrained(result) && discarded
 			.getAsBoolean();
+	}
+
+	/** Comes last, so that nothing can be lost by it. */
+	private void report(final TrainingResult result, final TrainingSet set,
+		final ModelWriter writer, final TrainableNetwork network)
+	{
+		new ReportWriter(model, set, execution, writer.postprocessing(), cancelled,
+			this::say).write(network, result);
 	}
 
 	private void write(final TrainingResult result, final TrainingSet set,

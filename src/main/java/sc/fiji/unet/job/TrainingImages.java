@@ -18,6 +18,7 @@ import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.imagej.TrainingFiles;
+import sc.fiji.unet.report.Provenance;
 
 /**
  * The images and labels to train on, as read, grouped by the file that they
@@ -27,10 +28,12 @@ public final class TrainingImages {
 
 	private final Map<String, List<RawSample>> byFile;
 	private final List<String> warnings;
+	private final Provenance provenance;
 
 	private TrainingImages(final Map<String, List<RawSample>> byFile,
-		final List<String> warnings)
+		final List<String> warnings, final Provenance provenance)
 	{
+		this.provenance = provenance;
 		this.byFile = byFile;
 		this.warnings = Collections.unmodifiableList(warnings);
 	}
@@ -52,7 +55,8 @@ public final class TrainingImages {
 			"Every image is excluded; leave at least one.");
 		final List<String> warnings = new ArrayList<>();
 		return new TrainingImages(SampleFiles.open(used, channels, warnings::add),
-			warnings);
+			warnings, Provenance.folders(images, labels, exclude, channels
+				.toString()));
 	}
 
 	/**
@@ -64,7 +68,18 @@ public final class TrainingImages {
 	{
 		final Map<String, List<RawSample>> byFile = new LinkedHashMap<>();
 		byFile.put(name, samples);
-		return new TrainingImages(byFile, Collections.emptyList());
+		return new TrainingImages(byFile, Collections.emptyList(), Provenance
+			.memory());
+	}
+
+	/** @return the same, with a note of where they came from */
+	public TrainingImages from(final Provenance value) {
+		return new TrainingImages(byFile, warnings, value);
+	}
+
+	/** @return where the images came from */
+	Provenance provenance() {
+		return provenance;
 	}
 
 	/** @return sentences about what the user may not expect; mostly none */

@@ -92,7 +92,9 @@ public final class TrainingInput {
 		final TrainingPlan complete = complete(plan, data);
 		return new TrainingSet(complete, samples, data.labels(), data.intensities(
 			training), crop(images.samples().get(0), complete.network()), split
-				.sentence(), images.warnings());
+				.sentence(), images.warnings(), images.provenance().withLabels(data
+					.labels().kind(), ignore).withHeldOut(split.validation(),
+						validationShare, validation.trim().isEmpty()));
 	}
 
 	private static TrainingPlan complete(final TrainingPlan plan,

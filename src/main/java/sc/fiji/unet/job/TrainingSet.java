@@ -7,6 +7,7 @@ import java.util.List;
 
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -20,12 +21,15 @@ public final class TrainingSet {
 	private final LabelValues labels;
 	private final List<IntensityStatistics> intensities;
 	private final float[] testImage;
+	private final Provenance provenance;
 	private final List<String> sentences = new ArrayList<>();
 
 	TrainingSet(final TrainingPlan plan, final TrainingData samples,
 		final LabelValues labels, final List<IntensityStatistics> intensities,
-		final float[] testImage, final String split, final List<String> warnings)
+		final float[] testImage, final String split, final List<String> warnings,
+		final Provenance provenance)
 	{
+		this.provenance = provenance;
 		this.plan = plan;
 		this.samples = samples;
 		this.labels = labels;
@@ -62,6 +66,11 @@ public final class TrainingSet {
 	 */
 	float[] testImage() {
 		return testImage;
+	}
+
+	/** @return where the images came from, and which were held out */
+	Provenance provenance() {
+		return provenance;
 	}
 
 	/** @return what the user should know about the images */

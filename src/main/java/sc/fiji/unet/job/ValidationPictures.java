@@ -87,7 +87,7 @@ public final class ValidationPictures {
 		final ArrayImg<FloatType, FloatArray> probabilities = ArrayImgs.floats(
 			size[0], size[1], classes - ProbabilitySink.firstForeground(classes));
 		new OverlapTile(network, TileSize.standard(), Averaging.NONE).compute(sample
-			.image(), Normalizer.none(sample.channels()), new FinalInterval(size),
+			.image(), Normalizer.identity(sample.channels()), new FinalInterval(size),
 			new ProbabilitySink(probabilities, classes), cancelled,
 			TileProgress.NONE);
 		return Comparison.of(sample.name(), sample.image(), sample.labels(),

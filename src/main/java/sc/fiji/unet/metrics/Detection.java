@@ -49,14 +49,19 @@ public final class Detection {
 	public static Detection of(final RandomAccessibleInterval<IntType> truth,
 		final RandomAccessibleInterval<IntType> result, final double iou)
 	{
-		if (!(iou >= 0.5 && iou < 1)) throw new IllegalArgumentException(
-			"IoU threshold " + iou +
-				" must lie in 0.5 to below 1, so that matches are unique; 0.5 is usual.");
+		checkIoU(iou);
 		final Overlaps overlaps = Overlaps.of(truth, result);
 		final int found = (int) overlaps.pairs().keySet().stream().filter(
 			p -> p.truth > 0 && p.result > 0 && overlaps.iou(p) > iou).count();
 		return new Detection(found, overlaps.resultObjects() - found, overlaps
 			.truthObjects() - found);
+	}
+
+	/** @throws IllegalArgumentException if the threshold is out of range */
+	static void checkIoU(final double iou) {
+		if (!(iou >= 0.5 && iou < 1)) throw new IllegalArgumentException(
+			"IoU threshold " + iou +
+				" must lie in 0.5 to below 1, so that matches are unique; 0.5 is usual.");
 	}
 
 	/** @return the counts of this image and another one together */

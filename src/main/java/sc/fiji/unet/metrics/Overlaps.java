@@ -81,6 +81,11 @@ final class Overlaps {
 		return pairs;
 	}
 
+	/** @return pixels that two labels share */
+	long common(final int truth, final int result) {
+		return pairs.getOrDefault(new Pair(truth, result), 0L);
+	}
+
 	/** @return pixels of each truth label, 0 included */
 	Map<Integer, Long> truths() {
 		return truths;

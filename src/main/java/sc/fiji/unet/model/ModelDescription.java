@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.Postprocessing;
@@ -40,6 +41,7 @@ public final class ModelDescription {
 	private final Map<String, String> citations;
 	private final Preprocessing preprocessing;
 	private final Postprocessing postprocessing;
+	private final int[] classValues;
 	private final List<IntensityStatistics> statistics;
 	private final String trainingData;
 	private final Map<String, Double> scores;
@@ -56,12 +58,20 @@ public final class ModelDescription {
 		citations = Collections.unmodifiableMap(new LinkedHashMap<>(b.citations));
 		preprocessing = b.preprocessing;
 		postprocessing = b.postprocessing;
+		classValues = b.classValues == null ? standardValues() : b.classValues
+			.clone();
 		statistics = Collections.unmodifiableList(new ArrayList<>(b.statistics));
 		trainingData = b.trainingData;
 		scores = Collections.unmodifiableMap(new LinkedHashMap<>(b.scores));
 		created = b.created.truncatedTo(ChronoUnit.SECONDS);
 		tensorflowVersion = b.tensorflowVersion;
 		validate();
+	}
+
+	/** Masks of one foreground class are those of ImageJ. */
+	private int[] standardValues() {
+		return network.isSoftmax() ? IntStream.range(0, network.classes()).toArray()
+			: new int[] { 0, 255 };
 	}
 
 	private void validate() {
@@ -74,6 +84,10 @@ public final class ModelDescription {
 			if (author.trim().isEmpty() || author.matches(".*[/\\\\].*"))
 				throw new IllegalArgumentException("Author '" + author +
 					"' must be a name without slashes; give several authors one by one.");
+		if (classValues.length != Math.max(2, network.classes()))
+			throw new IllegalArgumentException("There are " + classValues.length +
+				" label values, but the network tells " + Math.max(2, network
+					.classes()) + " classes apart; give one a class.");
 		if (!statistics.isEmpty() && statistics.size() != network.channels())
 			throw new IllegalArgumentException("There are intensity statistics of " +
 				statistics.size() + " channels, but the network has " + network
@@ -135,6 +149,14 @@ public final class ModelDescription {
 	}
 
 	/**
+	 * @return label value that stands for each class in a mask of classes,
+	 *         background first; a copy
+	 */
+	public int[] classValues() {
+		return classValues.clone();
+	}
+
+	/**
 	 * @return raw grey values of the training images, one entry a channel; empty
 	 *         if not known
 	 */
@@ -174,6 +196,7 @@ public final class ModelDescription {
 		private Map<String, String> citations = UNET_PAPER;
 		private Preprocessing preprocessing = Preprocessing.percentiles(1, 99.8);
 		private Postprocessing postprocessing = Postprocessing.plain();
+		private int[] classValues;
 		private List<IntensityStatistics> statistics = Collections.emptyList();
 		private String trainingData = "";
 		private Map<String, Double> scores = Collections.emptyMap();
@@ -224,6 +247,16 @@ public final class ModelDescription {
 
 		public Builder postprocessing(final Postprocessing value) {
 			postprocessing = Objects.requireNonNull(value);
+			return this;
+		}
+
+		/**
+		 * @param values label value of each class in the training, background
+		 *          first; the default is 0, 1, 2, ..., or for one foreground
+		 *          probability 0 and 255
+		 */
+		public Builder classValues(final int... values) {
+			classValues = values.clone();
 			return this;
 		}
 

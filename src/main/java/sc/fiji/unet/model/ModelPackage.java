@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 
 import sc.fiji.unet.network.ExecutionConfig;
@@ -36,6 +37,8 @@ public final class ModelPackage implements AutoCloseable {
 	public static final String COVER = "cover.png";
 	/** Name for the attached training plan. */
 	public static final String PLAN = "plan.json";
+	/** Name for the attached plan that makes the same training again. */
+	public static final String REPLAY = "replay.json";
 	/** Name for the attached history of the training. */
 	public static final String HISTORY = "history.csv";
 	/** Name for the attached folder from which training can go on. */
@@ -98,6 +101,23 @@ public final class ModelPackage implements AutoCloseable {
 	public static ModelDescription describe(final Path zip) throws IOException {
 		try (ZipFile file = Zips.open(zip)) {
 			return Rdf.description(readRdf(file, zip));
+		}
+	}
+
+	/**
+	 * Reads an attached text, without unpacking the rest.
+	 *
+	 * @param name of the attachment
+	 * @return the text; empty if the package has no such attachment
+	 * @throws IOException as {@link #open}
+	 */
+	public static Optional<String> text(final Path zip, final String name)
+		throws IOException
+	{
+		try (ZipFile file = Zips.open(zip)) {
+			final String sha256 = Rdf.checksums(readRdf(file, zip)).get(name);
+			return sha256 == null ? Optional.empty() : Optional.of(new String(Zips
+				.read(file, name, sha256), StandardCharsets.UTF_8));
 		}
 	}
 

@@ -99,6 +99,8 @@ final class Rdf {
 		config.put("network", Settings.of(d.network()));
 		config.put("preprocessing", Settings.of(d.preprocessing()));
 		config.put("postprocessing", Settings.of(d.postprocessing()));
+		config.put("class_values", Arrays.stream(d.classValues()).boxed().collect(
+			Collectors.toList()));
 		config.put("statistics", d.statistics().stream().map(Settings::of).collect(
 			Collectors.toList()));
 		config.put("training_data", d.trainingData());
@@ -193,6 +195,9 @@ final class Rdf {
 		final Map<String, Double> scores = new LinkedHashMap<>();
 		config.map("scores", Number.class).forEach((k, v) -> scores.put(k, v
 			.doubleValue()));
+		// Models of earlier versions lack them.
+		if (config.has("class_values")) builder.classValues(Arrays.stream(config
+			.integers("class_values")).mapToInt(Math::toIntExact).toArray());
 		builder.description(rdf.string("description")).authors(readAuthors(rdf))
 			.license(rdf.has("license") ? rdf.string("license") : null).tags(rdf
 				.strings("tags")).citations(readCitations(rdf)).preprocessing(Settings

@@ -98,6 +98,31 @@ final class Zips {
 	}
 
 	/**
+	 * @param sha256 what its checksum must be
+	 * @throws IOException if it is missing or damaged
+	 */
+	static byte[] read(final ZipFile zip, final String name, final String sha256)
+		throws IOException
+	{
+		if (zip.getEntry(name) == null) throw missing(zip, name);
+		try {
+			final byte[] content = read(zip, name);
+			final MessageDigest digest = sha256();
+			digest.update(content);
+			if (hex(digest).equals(sha256)) return content;
+		}
+		catch (final ZipException | EOFException e) {
+			throw damaged(zip, name, e);
+		}
+		throw damaged(zip, name, null);
+	}
+
+	private static IOException missing(final ZipFile zip, final String name) {
+		return new IOException(zip.getName() + " lacks the file " + name +
+			", which its description names.");
+	}
+
+	/**
 	 * Unpacks one entry.
 	 *
 	 * @param sha256 what its checksum must be
@@ -108,8 +133,7 @@ final class Zips {
 	{
 		final Path target = inside(folder, name);
 		final ZipEntry entry = zip.getEntry(name);
-		if (entry == null) throw new IOException(zip.getName() +
-			" lacks the file " + name + ", which its description names.");
+		if (entry == null) throw missing(zip, name);
 		Files.createDirectories(target.getParent());
 		final MessageDigest digest = sha256();
 		try (InputStream in = new DigestInputStream(zip.getInputStream(entry),

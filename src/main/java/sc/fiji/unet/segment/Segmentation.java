@@ -14,15 +14,18 @@ public final class Segmentation {
 	private final int objects;
 	private final InstanceLabels instances;
 	private final RandomAccessibleInterval<FloatType> probabilities;
+	private final RandomAccessibleInterval<IntType> classes;
 
 	Segmentation(final RandomAccessibleInterval<IntType> labels,
 		final int objects, final InstanceLabels instances,
-		final RandomAccessibleInterval<FloatType> probabilities)
+		final RandomAccessibleInterval<FloatType> probabilities,
+		final RandomAccessibleInterval<IntType> classes)
 	{
 		this.labels = labels;
 		this.objects = objects;
 		this.instances = instances;
 		this.probabilities = probabilities;
+		this.classes = classes;
 	}
 
 	/**
@@ -53,5 +56,14 @@ public final class Segmentation {
 	 */
 	public Optional<RandomAccessibleInterval<FloatType>> probabilities() {
 		return Optional.ofNullable(probabilities);
+	}
+
+	/**
+	 * @return index of the class of each pixel (x, y[, z]), before objects below
+	 *         the minimum size have vanished; 0 = background, in the image's
+	 *         coordinates; if they were to be kept
+	 */
+	public Optional<RandomAccessibleInterval<IntType>> classes() {
+		return Optional.ofNullable(classes);
 	}
 }

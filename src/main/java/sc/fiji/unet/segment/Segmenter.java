@@ -11,6 +11,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.ImgFactory;
 import net.imglib2.img.array.ArrayImgFactory;
 import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.IntType;
@@ -35,43 +36,53 @@ public final class Segmenter {
 	private final TileSize tileSize;
 	private final Averaging averaging;
 	private final boolean keepsProbabilities;
+	private final boolean keepsClasses;
 
 	private Segmenter(final Network network, final Postprocessing postprocessing,
 		final TileSize tileSize, final Averaging averaging,
-		final boolean keepsProbabilities)
+		final boolean keepsProbabilities, final boolean keepsClasses)
 	{
 		this.network = network;
 		this.postprocessing = postprocessing;
 		this.tileSize = tileSize;
 		this.averaging = averaging;
 		this.keepsProbabilities = keepsProbabilities;
+		this.keepsClasses = keepsClasses;
 	}
 
 	/**
-	 * Uses standard tiles, does not average, and drops the probabilities.
+	 * Uses standard tiles, does not average, and drops probabilities and classes.
 	 *
 	 * @param network network to ask; stays the caller's to close
 	 * @param postprocessing how probabilities become objects
 	 */
 	public Segmenter(final Network network, final Postprocessing postprocessing) {
-		this(network, postprocessing, TileSize.standard(), Averaging.NONE, false);
+		this(network, postprocessing, TileSize.standard(), Averaging.NONE, false,
+			false);
 	}
 
 	/** @return the same with other tiles */
 	public Segmenter withTileSize(final TileSize value) {
 		return new Segmenter(network, postprocessing, value, averaging,
-			keepsProbabilities);
+			keepsProbabilities, keepsClasses);
 	}
 
 	/** @return the same with averaging over turned copies of each tile */
 	public Segmenter withAveraging(final Averaging value) {
 		return new Segmenter(network, postprocessing, tileSize, value,
-			keepsProbabilities);
+			keepsProbabilities, keepsClasses);
 	}
 
 	/** @return the same, with the probabilities kept or dropped */
 	public Segmenter withProbabilities(final boolean keep) {
-		return new Segmenter(network, postprocessing, tileSize, averaging, keep);
+		return new Segmenter(network, postprocessing, tileSize, averaging, keep,
+			keepsClasses);
+	}
+
+	/** @return the same, with the class of each pixel kept or dropped */
+	public Segmenter withClasses(final boolean keep) {
+		return new Segmenter(network, postprocessing, tileSize, averaging,
+			keepsProbabilities, keep);
 	}
 
 	/**
@@ -108,8 +119,19 @@ public final class Segmenter {
 				classes));
 		}
 		tiles.compute(image, normalizer, region, sink, cancelled, progress);
+		// Until then the labels are classes.
+		final RandomAccessibleInterval<IntType> pixelClasses = keepsClasses ? copy(
+			labels) : null;
 		return new Segmentation(labels, instances.finish(cancelled), instances,
-			probabilities);
+			probabilities, pixelClasses);
+	}
+
+	private static RandomAccessibleInterval<IntType> copy(
+		final RandomAccessibleInterval<IntType> image)
+	{
+		final RandomAccessibleInterval<IntType> copy = create(image, new IntType());
+		LoopBuilder.setImages(image, copy).forEachPixel((from, to) -> to.set(from));
+		return copy;
 	}
 
 	private static Interval withChannels(final Interval region,

@@ -112,7 +112,27 @@ final class Journal {
 		final String last = checkpoints.last();
 		final String best = state.bestCheckpoint == null ? last
 			: state.bestCheckpoint;
-		return new TrainingResult(status, message, state, history, checkpoints
-			.network(best), checkpoints.network(last));
+		final RunState kept = kept(status, last);
+		return new TrainingResult(status, message, kept, replay(status, kept),
+			history, checkpoints.network(best), checkpoints.network(last));
+	}
+
+	/**
+	 * Where a step was ended by force, the checkpoint lies before the state, and
+	 * what counts is what is kept.
+	 */
+	private RunState kept(final Status status, final String last)
+		throws IOException
+	{
+		return status == Status.CANCELLED ? checkpoints.readState(last) : state;
+	}
+
+	private TrainingPlan replay(final Status status, final RunState kept) {
+		final boolean isStopped = status != Status.FINISHED &&
+			status != Status.EARLY_STOPPED;
+		final TrainingPlan plan = kept.plan();
+		if (!isStopped && !plan.length().isTimed()) return plan;
+		return plan.toBuilder().length(TrainingLength.replay(StepRecord.of(kept,
+			plan.accumulation(), isStopped))).build();
 	}
 }

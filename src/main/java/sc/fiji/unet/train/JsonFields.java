@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -45,6 +46,15 @@ final class JsonFields {
 		return new JsonFields(path(key), object.get(key));
 	}
 
+	/** A list of objects. */
+	List<JsonFields> objects(final String key) {
+		final List<JsonFields> objects = new ArrayList<>();
+		for (final JsonElement e : value(key, Collections.<JsonElement> emptyList(),
+			"a list of objects", JsonFields::list))
+			objects.add(new JsonFields(path(key) + "[" + objects.size() + "]", e));
+		return objects;
+	}
+
 	double number(final String key, final double otherwise) {
 		return value(key, otherwise, "a number", JsonElement::getAsDouble);
 	}
@@ -52,6 +62,23 @@ final class JsonFields {
 	int integer(final String key, final int otherwise) {
 		return value(key, otherwise, "a whole number", e -> e.getAsBigDecimal()
 			.intValueExact());
+	}
+
+	/** @throws IllegalArgumentException if it is missing */
+	long integer(final String key) {
+		checkThere(key);
+		return integer(key, 0L);
+	}
+
+	/** @throws IllegalArgumentException if it is missing */
+	int wholeInt(final String key) {
+		checkThere(key);
+		return integer(key, 0);
+	}
+
+	private void checkThere(final String key) {
+		if (!has(key)) throw new IllegalArgumentException("The key '" + path(key) +
+			"' is missing; give it a whole number.");
 	}
 
 	long integer(final String key, final long otherwise) {

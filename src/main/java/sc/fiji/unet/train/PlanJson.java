@@ -8,17 +8,19 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.TargetConfig;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.Preprocessing.Normalization;
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.weightmap.WeightMapConfig;
 
 /** The JSON form of a {@link TrainingPlan}, both ways. */
@@ -55,7 +57,7 @@ final class PlanJson {
 		json.add("optimizer", write(plan.optimizer()));
 		json.addProperty("learningRate", plan.learningRate());
 		json.addProperty("schedule", plan.schedule().toString());
-		addLength(json, plan.length());
+		LengthJson.write(plan.length(), json);
 		json.addProperty("updatesPerEpoch", plan.updatesPerEpoch());
 		json.addProperty("patience", plan.patience());
 		json.addProperty("best", name(plan.best()));
@@ -69,14 +71,6 @@ final class PlanJson {
 
 	private static String name(final Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT);
-	}
-
-	private static void addLength(final JsonObject json,
-		final TrainingLength length)
-	{
-		if (length.isTimed()) json.addProperty("minutes", length.minutes());
-		else if (length.epochs() > 0) json.addProperty("epochs", length.epochs());
-		else json.addProperty("updates", length.updates());
 	}
 
 	private static JsonObject write(final OptimizerConfig optimizer) {
@@ -142,16 +136,27 @@ final class PlanJson {
 	private static void readParts(final JsonFields json,
 		final TrainingPlan preset, final TrainingPlan.Builder b)
 	{
-		if (json.has("network")) b.network(NetworkJson.read(json.object("network"),
-			preset.network()));
+		final UNetConfig network = json.has("network") ? NetworkJson.read(json
+			.object("network"), preset.network()) : preset.network();
+		final TargetConfig target = targetOf(network, preset.target());
+		b.network(network);
 		if (json.has("optimizer")) b.optimizer(optimizer(json.object("optimizer"),
 			preset.optimizer()));
 		if (json.has("preprocessing")) b.preprocessing(preprocessing(json.object(
 			"preprocessing"), preset.preprocessing()));
 		if (json.has("augmentation")) b.augmentation(AugmentationJson.read(json
 			.object("augmentation")));
-		if (json.has("target")) b.target(target(json.object("target"), preset
-			.target()));
+		b.target(json.has("target") ? target(json.object("target"), target)
+			: target);
+	}
+
+	/** Classes that the network has names for need not be written twice. */
+	private static TargetConfig targetOf(final UNetConfig network,
+		final TargetConfig target)
+	{
+		if (!network.isSoftmax()) return target;
+		return new TargetConfig(LabelKind.CLASSES, network.classes(), target
+			.weights()).withMaskW0(target.maskW0());
 	}
 
 	private static void readValues(final JsonFields json,
@@ -162,28 +167,14 @@ final class PlanJson {
 		b.accumulation(json.integer("accumulation", preset.accumulation()));
 		b.learningRate(json.number("learningRate", preset.learningRate()));
 		b.schedule(json.constant("schedule", preset.schedule()));
-		b.length(length(json, preset.length()));
+		b.length(LengthJson.read(json, preset.length(), json.integer("accumulation",
+			preset.accumulation())));
 		b.updatesPerEpoch(json.integer("updatesPerEpoch", preset
 			.updatesPerEpoch()));
 		b.patience(json.integer("patience", preset.patience()));
 		b.best(json.constant("best", preset.best()));
 		b.precision(json.constant("precision", preset.precision()));
 		b.seed(json.integer("seed", preset.seed()));
-	}
-
-	private static TrainingLength length(final JsonFields json,
-		final TrainingLength otherwise)
-	{
-		final boolean minutes = json.has("minutes");
-		final boolean epochs = json.has("epochs");
-		final boolean updates = json.has("updates");
-		if ((minutes ? 1 : 0) + (epochs ? 1 : 0) + (updates ? 1 : 0) > 1)
-			throw new IllegalArgumentException(
-				"The plan gives several of 'minutes', 'epochs' and 'updates'; keep the one that decides.");
-		if (minutes) return TrainingLength.minutes(json.number("minutes", 0));
-		if (epochs) return TrainingLength.epochs(json.integer("epochs", 0));
-		if (updates) return TrainingLength.updates(json.integer("updates", 0L));
-		return otherwise;
 	}
 
 	private static OptimizerConfig optimizer(final JsonFields json,
@@ -236,15 +227,20 @@ final class PlanJson {
 	static TreeSet<String> differences(final TrainingPlan a,
 		final TrainingPlan b)
 	{
-		final Map<String, String> ofA = new TreeMap<>();
-		final Map<String, String> ofB = new TreeMap<>();
-		flatten("", toObject(a), ofA);
-		flatten("", toObject(b), ofB);
+		final Map<String, String> ofA = settings(a);
+		final Map<String, String> ofB = settings(b);
 		final TreeSet<String> keys = new TreeSet<>(ofA.keySet());
 		keys.addAll(ofB.keySet());
 		keys.removeIf(key -> ofA.containsKey(key) && ofA.get(key).equals(ofB.get(
 			key)));
 		return keys;
+	}
+
+	/** @return value of each setting, in order */
+	static Map<String, String> settings(final TrainingPlan plan) {
+		final Map<String, String> settings = new LinkedHashMap<>();
+		flatten("", toObject(plan), settings);
+		return settings;
 	}
 
 	private static void flatten(final String path, final JsonElement element,

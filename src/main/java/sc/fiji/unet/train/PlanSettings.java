@@ -17,7 +17,7 @@ import java.util.Map;
 final class PlanSettings {
 
 	private static final List<String> LENGTHS = Arrays.asList("minutes", "epochs",
-		"updates");
+		"updates", "steps");
 	/** What the network's base and depth say in other words, or make void. */
 	private static final List<String> FEATURES = Arrays.asList("features",
 		"kernel", "pooling");
@@ -53,7 +53,10 @@ final class PlanSettings {
 
 	/** Takes away what the setting replaces under another key. */
 	private static void makeRoom(final JsonObject json, final String key) {
-		if (LENGTHS.contains(key)) LENGTHS.forEach(json::remove);
+		if (LENGTHS.contains(key)) {
+			LENGTHS.forEach(json::remove);
+			json.remove("stop");
+		}
 		if (key.equals("network.base") || key.equals("network.depth")) {
 			final JsonObject network = json.getAsJsonObject("network");
 			final int features = network.has("features") ? network.getAsJsonArray(

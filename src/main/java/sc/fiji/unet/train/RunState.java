@@ -18,7 +18,7 @@ import java.nio.file.Path;
  */
 final class RunState {
 
-	private static final int FORMAT = 1;
+	private static final int FORMAT = 2;
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting()
 		.serializeSpecialFloatingPointValues().create();
 

@@ -7,29 +7,48 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How many updates a run makes, and how far each has come along. A time budget
- * is turned into one, and revised as the pace turns out; every revision is kept
- * with the update from which on it holds. So the progress of an update, and
- * with it the learning rate, depends on nothing but what is stored here.
- * Immutable.
+ * How many updates a run makes, how far each has come along, and how many make
+ * an epoch. A time budget is turned into one, and revised as the pace turns
+ * out; every revision is kept with the update from which on it holds. So the
+ * progress of an update, and with it the learning rate, and the end of every
+ * epoch depend on nothing but what is stored here. Immutable.
  */
 final class StepPlan {
 
-	/** Revision: from an update on, the last one is another. */
-	private static final class Part {
+	/** Revision: what holds from an update on. */
+	static final class Part {
 
 		private final long from;
 		private final long total;
+		private final int updatesPerEpoch;
 
 		/** For reading from JSON. */
 		@SuppressWarnings("unused")
 		private Part() {
-			this(0, 0);
+			this(0, 0, 0);
 		}
 
-		Part(final long from, final long total) {
+		/**
+		 * @param from number of updates that have been made before
+		 * @param total number of updates in all
+		 * @param updatesPerEpoch length of the present and all later epochs
+		 */
+		Part(final long from, final long total, final int updatesPerEpoch) {
 			this.from = from;
 			this.total = total;
+			this.updatesPerEpoch = updatesPerEpoch;
+		}
+
+		long from() {
+			return from;
+		}
+
+		long total() {
+			return total;
+		}
+
+		int updatesPerEpoch() {
+			return updatesPerEpoch;
 		}
 
 		/** Progress at the position (in updates), for progress at the start. */
@@ -39,27 +58,34 @@ final class StepPlan {
 	}
 
 	private final boolean provisional;
-	private final int updatesPerEpoch;
 	private final List<Part> parts;
 
 	/** For reading from JSON. */
 	@SuppressWarnings("unused")
 	private StepPlan() {
-		this(false, 0, new ArrayList<>());
+		this(false, new ArrayList<>());
 	}
 
-	private StepPlan(final boolean provisional, final int updatesPerEpoch,
-		final List<Part> parts)
-	{
+	private StepPlan(final boolean provisional, final List<Part> parts) {
 		this.provisional = provisional;
-		this.updatesPerEpoch = updatesPerEpoch;
 		this.parts = Collections.unmodifiableList(parts);
 	}
 
 	/** A plan that is known from the beginning. */
 	static StepPlan of(final int updatesPerEpoch, final long total) {
-		return new StepPlan(false, updatesPerEpoch, Arrays.asList(new Part(0,
-			total)));
+		return new StepPlan(false, Arrays.asList(new Part(0, total,
+			updatesPerEpoch)));
+	}
+
+	/**
+	 * A plan with its revisions, as one that was followed has them.
+	 *
+	 * @param provisional whether there are more to come, so that the end is not
+	 *          known
+	 * @param parts in order, at least one
+	 */
+	static StepPlan of(final boolean provisional, final List<Part> parts) {
+		return new StepPlan(provisional, new ArrayList<>(parts));
 	}
 
 	/**
@@ -69,8 +95,8 @@ final class StepPlan {
 	 * @param guess number of updates from which progress is computed meanwhile
 	 */
 	static StepPlan provisional(final int updatesPerEpoch, final long guess) {
-		return new StepPlan(true, updatesPerEpoch, Arrays.asList(new Part(0,
-			guess)));
+		return new StepPlan(true, Arrays.asList(new Part(0, guess,
+			updatesPerEpoch)));
 	}
 
 	/**
@@ -83,8 +109,8 @@ final class StepPlan {
 		final int newUpdatesPerEpoch)
 	{
 		final List<Part> revised = new ArrayList<>(parts);
-		revised.add(new Part(from, total));
-		return new StepPlan(false, newUpdatesPerEpoch, revised);
+		revised.add(new Part(from, total, newUpdatesPerEpoch));
+		return new StepPlan(false, revised);
 	}
 
 	/** @return whether the number of updates is still unknown */
@@ -97,11 +123,21 @@ final class StepPlan {
 	 *         unknown
 	 */
 	long total() {
-		return provisional ? Long.MAX_VALUE : parts.get(parts.size() - 1).total;
+		return provisional ? Long.MAX_VALUE : last().total;
 	}
 
+	private Part last() {
+		return parts.get(parts.size() - 1);
+	}
+
+	/** @return length of the present epoch and of those to come */
 	int updatesPerEpoch() {
-		return updatesPerEpoch;
+		return last().updatesPerEpoch;
+	}
+
+	/** @return what held from which update on, in order; unmodifiable */
+	List<Part> parts() {
+		return parts;
 	}
 
 	/**

@@ -43,7 +43,7 @@ public final class Trainer {
 	private final ValidationTiles tiles;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
-	private ValidationScore score = new ForegroundScore();
+	private ValidationScore score;
 	private LongSupplier nanoTime = System::nanoTime;
 
 	/**
@@ -63,6 +63,7 @@ public final class Trainer {
 		this.network = network;
 		this.data = data;
 		this.folder = folder;
+		score = ValidationScore.of(plan.network());
 		checkThatAllFits();
 		final Targets targets = Targets.of(plan.target(), data.training());
 		patches = new PatchSampler(data.training(), plan.patch(), targets, plan
@@ -101,7 +102,7 @@ public final class Trainer {
 		return this;
 	}
 
-	/** @param value instead of {@link ForegroundScore} */
+	/** @param value instead of {@link ValidationScore#of} */
 	public Trainer score(final ValidationScore value) {
 		score = Objects.requireNonNull(value);
 		return this;
@@ -192,11 +193,17 @@ public final class Trainer {
 		state.plan(plan);
 		state.data = DataFingerprint.of(data);
 		state.updatesBefore = network.updates();
-		final int perEpoch = plan.updatesPerEpoch();
-		state.steps = plan.length().isTimed() ? StepPlan.provisional(perEpoch,
-			TimeBudget.GUESS) : StepPlan.of(perEpoch, plan.length().total(perEpoch));
+		state.steps = firstSteps();
 		checkpoints.publish(plan);
 		return train(checkpoints, state, new History(score.names()));
+	}
+
+	private StepPlan firstSteps() {
+		final TrainingLength length = plan.length();
+		final int perEpoch = plan.updatesPerEpoch();
+		if (length.isReplay()) return length.record().first();
+		return length.isTimed() ? StepPlan.provisional(perEpoch, TimeBudget.GUESS)
+			: StepPlan.of(perEpoch, length.total(perEpoch));
 	}
 
 	private TrainingResult goOn(final Checkpoints checkpoints)

@@ -2,6 +2,7 @@
 package sc.fiji.unet.train;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 
 import sc.fiji.unet.data.AugmentationConfig;
@@ -124,6 +125,15 @@ public final class TrainingPlan {
 	/** @return the plan as readable JSON, the same text for equal plans */
 	public String toJson() {
 		return PlanJson.write(this);
+	}
+
+	/**
+	 * @return every setting by its key in a plan file, a dot between a key and
+	 *         one within it, to its value as JSON; in the order of
+	 *         {@link #toJson}
+	 */
+	public Map<String, String> settings() {
+		return PlanJson.settings(this);
 	}
 
 	/**

@@ -22,19 +22,21 @@ public final class TrainingResult {
 	private final String message;
 	private final long updates;
 	private final double seconds;
+	private final TrainingPlan replay;
 	private final History history;
 	private final int bestEpoch;
 	private final Path bestNetwork;
 	private final Path lastNetwork;
 
 	TrainingResult(final Status status, final String message,
-		final RunState state, final History history, final Path bestNetwork,
-		final Path lastNetwork)
+		final RunState state, final TrainingPlan replay, final History history,
+		final Path bestNetwork, final Path lastNetwork)
 	{
 		this.status = status;
 		this.message = message;
 		updates = state.updates;
 		seconds = state.seconds;
+		this.replay = replay;
 		this.history = history;
 		bestEpoch = state.bestEpoch;
 		this.bestNetwork = bestNetwork;
@@ -58,6 +60,16 @@ public final class TrainingResult {
 	/** @return seconds of training in all, those before a resume included */
 	public double seconds() {
 		return seconds;
+	}
+
+	/**
+	 * @return the plan that does the same again, with the number of updates in
+	 *         the place of the time that they took: on the same images,
+	 *         processor, number of threads and settings of the engine the same
+	 *         weights to the bit
+	 */
+	public TrainingPlan replay() {
+		return replay;
 	}
 
 	/** @return what became of each epoch */

@@ -34,6 +34,8 @@ final class TrainingRun {
 	private final Pace pace;
 	/** Null unless the length is given in minutes. */
 	private final TimeBudget budget;
+	/** Null unless the steps of a training before are made again. */
+	private final StepRecord record;
 	private final EarlyStopping stopping;
 	private double secondsInUpdate;
 	private boolean planWasRevised;
@@ -58,6 +60,7 @@ final class TrainingRun {
 			.batches());
 		budget = plan.length().isTimed() ? new TimeBudget(60 * plan.length()
 			.minutes(), pace, plan.updatesPerEpoch(), state.reviews) : null;
+		record = plan.length().record();
 		stopping = new EarlyStopping(plan.patience(), state.best,
 			state.epochsSinceBest);
 	}
@@ -101,12 +104,29 @@ final class TrainingRun {
 		if (state.batches == 0) save();
 		while (true) {
 			if (cancelled.getAsBoolean()) return cancel();
+			if (isStopReplayed()) return endReplay();
 			final TrainingResult result = isEpochComplete() ? endEpoch() : learn();
 			if (result != null) return result;
 			// The engine cannot be interrupted, but writing a file can.
 			if (Thread.interrupted()) throw new InterruptedException();
 			if (planWasRevised || journal.isSaveDue()) save();
 		}
+	}
+
+	/** Whether somebody has stopped the training that is replayed just here. */
+	private boolean isStopReplayed() {
+		return record != null && record.stop() != null && record.stop().isReached(
+			state);
+	}
+
+	/** No look at the validation images: there was none either. */
+	private TrainingResult endReplay() throws IOException {
+		state.end = Status.FINISHED;
+		save();
+		return journal.result(state.end, "The training was replayed up to update " +
+			state.updates + ", where it had been stopped" + (state.bestEpoch == 0
+				? "." : "; the best epoch was " + state.bestEpoch + " of " +
+					state.epochs + "."));
 	}
 
 	private boolean isEpochComplete() {
@@ -143,6 +163,7 @@ final class TrainingRun {
 		state.epoch.add(loss);
 		pace.update(secondsInUpdate);
 		secondsInUpdate = 0;
+		if (record != null) state.steps = record.revise(state.steps, state.updates);
 		if (budget != null) revisePlan();
 		listener.step(state.updates, reportedTotal(), loss, rate, secondsLeft());
 	}
@@ -161,14 +182,15 @@ final class TrainingRun {
 	}
 
 	private long reportedTotal() {
+		if (record != null) return record.updates();
 		return state.steps.isProvisional() ? 0 : state.steps.total();
 	}
 
 	private double secondsLeft() {
 		if (budget != null) return Math.max(0, 60 * plan.length().minutes() -
 			journal.seconds());
-		return (state.steps.total() - state.updates) * pace.secondsPerUpdate(
-			state.steps.updatesPerEpoch());
+		return (reportedTotal() - state.updates) * pace.secondsPerUpdate(state.steps
+			.updatesPerEpoch());
 	}
 
 	/** Looks at the validation images; returns null unless training has ended. */

@@ -5,12 +5,22 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.network.UNetConfig;
 
 /**
  * Judges the network on the validation images by what the user is after. Higher
  * is better.
  */
 public interface ValidationScore {
+
+	/**
+	 * @return the score for a network: foreground against background, and, with
+	 *         exclusive classes, also class by class
+	 */
+	static ValidationScore of(final UNetConfig network) {
+		return network.isSoftmax() ? new ClassScore(network.classNames())
+			: new ForegroundScore();
+	}
 
 	/**
 	 * @return names of the scores, columns of the history, without commas; the

@@ -89,7 +89,9 @@ class CommandLineTest {
 		assertEquals(256, probability.getWidth());
 		final Path csv = folder.resolve("scores.csv");
 		assertEquals(0, UNet.run("evaluate", "--truth", DATA.resolve("labels")
-			.toString(), "--csv", csv.toString(), results.toString()));
+			.toString(), "--csv", csv.toString(), "--pictures", results.toString(),
+			results.toString()));
+		assertTrue(Files.exists(results.resolve("cells01_errors.png")), "picture");
 		final List<String> lines = Files.readAllLines(csv);
 		assertEquals(3, lines.size(), "header, one image, all: " + lines);
 		assertTrue(lines.get(1).startsWith("cells01,"), lines.get(1));
@@ -275,6 +277,7 @@ class CommandLineTest {
 		assertEquals(0, run(training("--epochs", "6")));
 		final byte[] undisturbed = weights(model);
 		Files.delete(model);
+		Files.delete(folder.resolve("model.html"));
 		final Process process = start(training("--epochs", "6"));
 		final Path history = folder.resolve("model.training/history.csv");
 		final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);

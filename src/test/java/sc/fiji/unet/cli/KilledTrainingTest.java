@@ -100,9 +100,9 @@ class KilledTrainingTest {
 		ModelPackage.open(model).close();
 		assertFalse(Files.exists(training), "checkpoints are gone");
 		try (Stream<Path> files = Files.list(folder)) {
-			assertEquals(Arrays.asList("log.txt", "model.zip", "plan.json"), files
-				.map(f -> f.getFileName().toString()).sorted().collect(Collectors
-					.toList()));
+			assertEquals(Arrays.asList("log.txt", "model.html", "model.zip",
+				"plan.json"), files.map(f -> f.getFileName().toString()).sorted()
+					.collect(Collectors.toList()));
 		}
 		System.out.println(kills + " kills, " + ends + " ends");
 	}

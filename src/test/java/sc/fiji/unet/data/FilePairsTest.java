@@ -43,7 +43,7 @@ class FilePairsTest {
 			assertEquals("c" + suffix + ":c" + suffix + ".tif+c.png", text(FilePairs
 				.of(paths("c" + suffix + ".tif"), paths("c.png"))), suffix);
 		}
-		assertEquals(6, FilePairs.SUFFIXES.size());
+		assertEquals(7, FilePairs.SUFFIXES.size());
 	}
 
 	@Test

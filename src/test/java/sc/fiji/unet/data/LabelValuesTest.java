@@ -3,6 +3,7 @@ package sc.fiji.unet.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,5 +175,20 @@ class LabelValuesTest {
 		final LabelValues instances = LabelValues.of(Arrays.asList(spots(1, 2)),
 			LabelKind.INSTANCES, NONE);
 		assertEquals(instances.sentence(), instances.sentence(2));
+	}
+
+	@Test
+	void fewValuesInManyPiecesMayBeClasses() {
+		assertTrue(LabelValues.mayBeClasses(Arrays.asList(spots(1, 2, 1, 2))));
+		assertTrue(LabelValues.mayBeClasses(Arrays.asList(spots(100, 200), spots(
+			100, 200, 100, 200), spots(100, 200, 200, 100))));
+		assertFalse(LabelValues.mayBeClasses(Arrays.asList(spots(1, 2, 3))),
+			"objects");
+		assertFalse(LabelValues.mayBeClasses(Arrays.asList(spots(255, 255, 255))),
+			"a mask");
+		assertFalse(LabelValues.mayBeClasses(Arrays.asList(spots(1, 2, 3, 4, 5, 6,
+			1, 2, 3, 4, 5, 6))), "more values than anybody has classes");
+		assertFalse(LabelValues.mayBeClasses(Arrays.asList(spots(0, 0))),
+			"nothing");
 	}
 }

@@ -98,7 +98,7 @@ class ComparisonTest {
 		assertEquals(0, c.prediction().getAt(40, 30).get(),
 			"background is more probable");
 		assertEquals(1, c.iou());
-		assertEquals(ObjectColours.of(1).getRGB(), c.panels(512).get(3).getRGB(0,
+		assertEquals(ClassColours.of(1).getRGB(), c.panels(512).get(3).getRGB(0,
 			200));
 	}
 

@@ -117,4 +117,27 @@ class ImageOutputTest {
 		Arrays.fill(values, value);
 		return values;
 	}
+
+	@Test
+	void classMasksKeepTheirValuesAndShowThemInTheColoursOfTheClasses() {
+		for (final int[] values : new int[][] { { 0, 1, 2 }, { 0, 128, 255 }, { 0,
+			300, 60000 } })
+		{
+			final ImagePlus image = ImageOutput.classes("c", Collections
+				.singletonList(ArrayImgs.ints(values.clone(), 3, 1)), values, 1, null);
+			assertEquals(values[2] > 255 ? 16 : 8, image.getBitDepth());
+			final int[] rgb = (int[]) image.getProcessor().convertToRGB().getPixels();
+			for (int c = 0; c < 3; c++) {
+				assertEquals(values[c], image.getProcessor().get(c));
+				assertEquals(ClassColours.of(c).getRGB() & 0xffffff, rgb[c] & 0xffffff,
+					"value " + values[c]);
+			}
+		}
+	}
+
+	@Test
+	void coloursOfClassesAreNamed() {
+		assertEquals("Colours of the classes: cell orange, rim sky blue.",
+			ClassColours.sentence(Arrays.asList("cell", "rim")));
+	}
 }

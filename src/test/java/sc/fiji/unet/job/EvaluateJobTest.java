@@ -2,6 +2,7 @@
 package sc.fiji.unet.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,13 +14,23 @@ import ij.process.FloatProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.type.numeric.integer.IntType;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.LabelFile;
 
 class EvaluateJobTest {
 
@@ -58,6 +69,10 @@ class EvaluateJobTest {
 			false);
 	}
 
+	private Evaluation run() throws IOException {
+		return EvaluateJob.ofFolders(truth, results).run();
+	}
+
 	@Test
 	void differentSizesNameTheImage() throws IOException {
 		save(truth, "good", boxes(1, 2));
@@ -65,7 +80,7 @@ class EvaluateJobTest {
 		save(truth, "bad", boxes(1, 2));
 		save(results, "bad", new ByteProcessor(7, 9));
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> EvaluateJob.run(truth, results)).getMessage();
+			this::run).getMessage();
 		assertTrue(message.contains("'bad'") && message.contains("12 x 12") &&
 			message.contains("7 x 9"), message);
 	}
@@ -76,11 +91,10 @@ class EvaluateJobTest {
 		save(results, "a", boxes(1, 0));
 		save(truth, "nothing", new ByteProcessor(SIZE, SIZE));
 		save(results, "nothing", new ByteProcessor(SIZE, SIZE));
-		final List<EvaluateJob.Row> rows = EvaluateJob.run(truth, results);
-		assertTrue(Double.isNaN(rows.get(1).value("V_rand")), "nothing to score");
-		assertEquals(rows.get(0).value("V_rand"), rows.get(2).value("V_rand"));
-		assertEquals((rows.get(0).value("IoU") + 1) / 2, rows.get(2).value("IoU"),
-			1e-12);
+		final Evaluation rows = run();
+		assertTrue(Double.isNaN(rows.value(1, "V_rand")), "nothing to score");
+		assertEquals(rows.value(0, "V_rand"), rows.value(2, "V_rand"));
+		assertEquals((rows.value(0, "IoU") + 1) / 2, rows.value(2, "IoU"), 1e-12);
 	}
 
 	@Test
@@ -90,12 +104,12 @@ class EvaluateJobTest {
 		save(results, "stack", boxes(1, 1), boxes(1, 2));
 		save(truth, "mask", boxes(255, 255), boxes(255));
 		save(results, "mask", boxes(255, 255), boxes(255));
-		final List<EvaluateJob.Row> rows = EvaluateJob.run(truth, results);
-		assertEquals("mask-1", rows.get(0).name());
-		assertEquals(2, rows.get(0).value("objects_true"));
-		assertEquals("stack-1", rows.get(2).name());
-		assertEquals(1, rows.get(2).value("objects_true"));
-		assertEquals(2, rows.get(3).value("objects_found"));
+		final Evaluation rows = run();
+		assertEquals("mask-1", rows.rows().get(0).name());
+		assertEquals(2, rows.value(0, "objects_true"));
+		assertEquals("stack-1", rows.rows().get(2).name());
+		assertEquals(1, rows.value(2, "objects_true"));
+		assertEquals(2, rows.value(3, "objects_found"));
 	}
 
 	@Test
@@ -108,7 +122,7 @@ class EvaluateJobTest {
 		two.setDimensions(2, 1, 1);
 		ImageFiles.save(two, results.resolve("a_probability.tif"), false);
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> EvaluateJob.bestThreshold(truth, results)).getMessage();
+			() -> ThresholdJob.run(truth, results)).getMessage();
 		assertTrue(message.contains("a_probability.tif") && message.contains(
 			"2 classes"), message);
 	}
@@ -124,8 +138,106 @@ class EvaluateJobTest {
 			ImageFiles.save(new ImagePlus(name, probability), results.resolve(name +
 				"_probability.tif"), false);
 		}
-		final double threshold = EvaluateJob.bestThreshold(truth, results)
-			.threshold();
+		final double threshold = ThresholdJob.run(truth, results).threshold();
 		assertTrue(threshold > 0.6 && threshold < 0.91, "threshold " + threshold);
+	}
+
+	@Test
+	void mergesAndSplitsAreCountedAndSummedUp() throws IOException {
+		final ByteProcessor merged = new ByteProcessor(SIZE, SIZE);
+		merged.setValue(3);
+		merged.fillRect(1, 1, 9, 3);
+		save(truth, "a", boxes(1, 2));
+		save(results, "a", merged);
+		final ByteProcessor cut = boxes(1, 2);
+		cut.setValue(7);
+		cut.fillRect(1, 1, 3, 1);
+		save(truth, "b", boxes(1, 2));
+		save(results, "b", cut);
+		final Evaluation table = run();
+		assertEquals(1, table.value(0, "merges"));
+		assertEquals(0, table.value(0, "splits"));
+		assertEquals(1, table.value(1, "splits"));
+		assertEquals(1, table.value(2, "merges"));
+		assertEquals(1, table.value(2, "splits"));
+		assertEquals(2. / 3, EvaluateJob.ofFolders(truth, results).iou(0.5).run()
+			.value(1, "AP"), 1e-12, "two thirds of the box are enough");
+		assertEquals(1. / 4, EvaluateJob.ofFolders(truth, results).iou(0.7).run()
+			.value(1, "AP"), 1e-12, "and now they are not");
+	}
+
+	@Test
+	void imagesInMemoryScoreAsFilesDo() throws IOException {
+		save(truth, "a", boxes(1, 2), boxes(1, 2, 3));
+		save(results, "a", boxes(1, 0), boxes(4, 5, 6, 7));
+		final List<String> pictures = new ArrayList<>();
+		final Evaluation ofImages = EvaluateJob.ofImages("a", slices(truth), slices(
+			results)).pictures((name, picture) -> pictures.add(name)).run();
+		assertEquals(run().toCsv(), ofImages.toCsv());
+		assertEquals(Arrays.asList("a-1", "a-2"), pictures);
+	}
+
+	private static List<ArrayImg<IntType, IntArray>> slices(final Path folder)
+		throws IOException
+	{
+		return LabelFile.open(folder.resolve("a.tif")).slices();
+	}
+
+	@Test
+	void classesAreScoredOneByOne() throws IOException {
+		save(truth, "a", boxes(100, 200, 100));
+		save(results, "a_classes", boxes(100, 100, 100));
+		save(truth, "b", boxes(100, 200));
+		save(results, "b_classes", boxes(100, 200));
+		save(results, "b_labels", boxes(1, 2));
+		final Evaluation table = EvaluateJob.ofFolders(truth, results).labels(
+			LabelKind.CLASSES, OptionalInt.empty()).run();
+		assertEquals(Arrays.asList("pixel_error", "mean_IoU", "mean_F1", "IoU_0",
+			"F1_0", "pixel_error_0", "IoU_100", "F1_100", "pixel_error_100",
+			"IoU_200", "F1_200", "pixel_error_200"), table.columns());
+		assertEquals(3, table.rows().size());
+		assertEquals(2. / 3, table.value(0, "IoU_100"), 1e-12);
+		assertEquals(0, table.value(0, "IoU_200"));
+		assertEquals(1, table.value(1, "IoU_200"));
+		assertEquals(9. / 144, table.value(0, "pixel_error"), 1e-12);
+		assertEquals(3. / 4, table.value(2, "IoU_100"), 1e-12,
+			"pixels of all images");
+		assertEquals((3. / 4 + 1. / 2) / 2, table.value(2, "mean_IoU"), 1e-12);
+	}
+
+	@Test
+	void ignoredPixelsCountNowhere() throws IOException {
+		save(truth, "a", boxes(100, 200, 255));
+		save(results, "a", boxes(100, 200, 100));
+		final EvaluateJob job = EvaluateJob.ofFolders(truth, results).labels(
+			LabelKind.CLASSES, OptionalInt.of(255));
+		final Evaluation table = job.run();
+		assertEquals(0, table.value(0, "pixel_error"));
+		assertFalse(table.columns().contains("IoU_255"), table.columns()
+			.toString());
+		assertEquals(1, job.labels(LabelKind.INSTANCES, OptionalInt.of(255)).run()
+			.value(0, "F1"));
+	}
+
+	@Test
+	void classesAreNotTakenForObjects() throws IOException {
+		save(truth, "a", boxes(100, 200, 200, 100));
+		save(results, "a", boxes(100, 200, 200, 100));
+		final String message = assertThrows(IllegalArgumentException.class,
+			this::run).getMessage();
+		assertTrue(message.contains("'a'") && message.contains("labelkind=classes"),
+			message);
+		assertEquals(2, EvaluateJob.ofFolders(truth, results).labels(
+			LabelKind.INSTANCES, OptionalInt.empty()).run().value(0, "objects_true"));
+		assertEquals(4, EvaluateJob.ofFolders(truth, results).labels(LabelKind.MASK,
+			OptionalInt.empty()).run().value(0, "objects_true"));
+	}
+
+	@Test
+	void itCanBeStopped() throws IOException {
+		save(truth, "a", boxes(1, 2));
+		save(results, "a", boxes(1, 2));
+		assertThrows(CancellationException.class, () -> EvaluateJob.ofFolders(truth,
+			results).cancelled(() -> true).run());
 	}
 }

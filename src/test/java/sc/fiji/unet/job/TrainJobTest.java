@@ -262,9 +262,11 @@ class TrainJobTest {
 		job(plan()).overwrite(true).run();
 		assertEquals(2, History.read(notes).rows().size());
 		Files.delete(model);
+		Files.delete(folder.resolve("cells.html"));
 		job(plan()).run();
 		assertTrue(Files.exists(model), "curves of a model that is gone");
 		Files.delete(model);
+		Files.delete(folder.resolve("cells.html"));
 		Files.delete(notes);
 		assertThrows(IllegalArgumentException.class, () -> job(plan()).run(),
 			"a picture alone");

@@ -97,6 +97,8 @@ class RdfTest {
 		assertEquals("test_output.npy", get(rdf, "outputs", 0, "test_tensor",
 			"source"));
 		assertEquals(1, get(rdf, "config", "fiji_unet", "format_version"));
+		assertEquals(Arrays.asList(0, 1, 2), get(rdf, "config", "fiji_unet",
+			"class_values"));
 	}
 
 	@Test

@@ -121,6 +121,15 @@ class InstanceLabelsTest {
 			PLAIN, "11..", "11..", "..11", "..11"));
 	}
 
+	/** The right prong goes on after it has been joined with the left one. */
+	@Test
+	void everyPixelOfAnObjectCountsForItsSize() {
+		final String[] object = { "1.1", "111", "..1", "..1" };
+		assertArrayEquals(object, labelled(new Postprocessing(0.5, 7, 0), object));
+		assertArrayEquals(new String[] { "...", "...", "...", "..." }, labelled(
+			new Postprocessing(0.5, 8, 0), object));
+	}
+
 	@Test
 	void smallObjectsVanishAndTheRestIsNumberedWithoutGaps() {
 		assertArrayEquals(new String[] { "....1", ".2..1", ".2..." }, labelled(

@@ -130,6 +130,18 @@ class TrainingPlanTest {
 	}
 
 	@Test
+	void namesOfClassesAreEnoughToSayThatThereAreSeveral() {
+		final TrainingPlan plan = TrainingPlan.fromJson(
+			"{ \"network\": { \"classes\": [ \"background\", \"cell\", \"rim\" ] }," +
+				" \"target\": { \"balanceClasses\": true } }");
+		assertEquals(3, plan.network().classes());
+		assertEquals(LabelKind.CLASSES, plan.target().kind());
+		assertEquals(3, plan.target().classes());
+		assertTrue(plan.target().weights().balanceClasses());
+		assertEquals(plan.toJson(), TrainingPlan.fromJson(plan.toJson()).toJson());
+	}
+
+	@Test
 	void whatIsMissingComesFromThePresetThatIsNamed() {
 		assertEquals(Preset.FAST.plan(), TrainingPlan.fromJson("{}"));
 		assertEquals(Preset.PAPER.plan(), TrainingPlan.fromJson(

@@ -1,0 +1,143 @@
+
+package sc.fiji.unet.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.measure.ResultsTable;
+
+import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.OptionalInt;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.imagej.ErrorStack;
+import sc.fiji.unet.imagej.ImageInput;
+import sc.fiji.unet.imagej.LabelInput;
+import sc.fiji.unet.imagej.WholeFile;
+import sc.fiji.unet.job.EvaluateJob;
+import sc.fiji.unet.job.Evaluation;
+
+/**
+ * Plugins &gt; U-Net &gt; Evaluate Segmentation: compares results with the
+ * truth.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>U-Net>Evaluate Segmentation",
+	headless = true)
+public class EvaluateSegmentation extends UNetCommand {
+
+	private static final String FOLDER = "Folder";
+	private static final String OPEN = "Open images";
+	private static final String NO_VALUE = "none";
+	/** Title of the table. */
+	private static final String TABLE = "Evaluation";
+
+	@Parameter(label = "Compare", choices = { FOLDER, OPEN }, persist = false)
+	private String data = FOLDER;
+
+	@Parameter(label = "Truth (folder or title)", style = "directory",
+		persist = false)
+	private File truth;
+
+	@Parameter(label = "Results (folder or title)", style = "directory",
+		persist = false)
+	private File results;
+
+	@Parameter(label = "Label values are", choices = { "auto", "mask",
+		"instances", "classes" }, persist = false)
+	private String labelkind = "auto";
+
+	@Parameter(label = "Ignored label value", persist = false)
+	private String ignore = NO_VALUE;
+
+	@Parameter(label = "IoU that a match must exceed (0.5 to 0.99)", min = "0.5",
+		max = "0.99", persist = false)
+	private double iou = 0.5;
+
+	@Parameter(label = "Picture of errors", persist = false)
+	private boolean picture = true;
+
+	@Parameter(label = "Save table as (.csv)", style = "save", required = false,
+		persist = false)
+	private File csv;
+
+	@Parameter(label = "Overwrite", persist = false)
+	private boolean overwrite;
+
+	@Parameter(label = TABLE, type = ItemIO.OUTPUT)
+	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus errorImage;
+
+	@Override
+	void execute() throws IOException {
+		final boolean save = csv != null && !csv.getPath().isEmpty();
+		if (save && !overwrite && Files.exists(csv.toPath()))
+			throw new IllegalArgumentException("'" + csv +
+				"' exists already; choose another name, or write overwrite=true.");
+		final ErrorStack pictures = new ErrorStack();
+		final EvaluateJob job = job().labels(LabelKind.of(labelkind), ignored())
+			.iou(iou).progress((name, done, total) -> progress("Evaluating " + name,
+				done, total)).cancelled(this::isStopRequested);
+		if (picture) job.pictures(pictures::add);
+		final Evaluation evaluation = job.run();
+		if (save) WholeFile.write(csv.toPath(), overwrite, out -> out.write(
+			evaluation.toCsv().getBytes(StandardCharsets.UTF_8)));
+		table = table(evaluation);
+		if (picture) errorImage = pictures.toImage(title() + " errors");
+		// Fiji shows no table of ImageJ by itself.
+		if (!GraphicsEnvironment.isHeadless()) table.show(TABLE);
+	}
+
+	private EvaluateJob job() {
+		if (data.equals(FOLDER)) return EvaluateJob.ofFolders(truth.toPath(),
+			results.toPath());
+		return EvaluateJob.ofImages(title(), LabelInput.slices(open(truth)),
+			LabelInput.slices(open(results)));
+	}
+
+	/** @return what the results are called */
+	private String title() {
+		return data.equals(FOLDER) ? results.getName() : open(results)
+			.getShortTitle();
+	}
+
+	private static ImagePlus open(final File title) {
+		final ImagePlus image = WindowManager.getImage(title.getName());
+		if (image == null) throw new IllegalArgumentException(
+			"There is no open image with the title '" + title.getName() +
+				"'; open it, or write data=" + FOLDER + ".");
+		ImageInput.warnings(image).forEach(IJ::log);
+		return image;
+	}
+
+	private OptionalInt ignored() {
+		final String value = ignore.trim();
+		if (value.isEmpty() || value.equalsIgnoreCase(NO_VALUE)) return OptionalInt
+			.empty();
+		return OptionalInt.of(Text.whole("ignore", value));
+	}
+
+	private static ResultsTable table(final Evaluation evaluation) {
+		final ResultsTable table = new ResultsTable();
+		table.showRowNumbers(false);
+		table.setPrecision(4);
+		for (final Evaluation.Row row : evaluation.rows()) {
+			table.incrementCounter();
+			table.addLabel("Image", row.name());
+			final double[] values = row.values();
+			for (int i = 0; i < values.length; i++)
+				table.addValue(evaluation.columns().get(i), values[i]);
+		}
+		return table;
+	}
+}

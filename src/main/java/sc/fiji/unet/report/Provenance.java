@@ -1,0 +1,161 @@
+
+package sc.fiji.unet.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+
+import sc.fiji.unet.data.LabelKind;
+
+/**
+ * Where the images of a training came from, what was done with them, and which
+ * were held out: all that a command needs to find them again. Immutable.
+ */
+public final class Provenance {
+
+	/** What the images lay in. */
+	enum Place {
+			/** Folders of files. */
+			FOLDERS,
+			/** Windows of ImageJ. */
+			STACKS,
+			/** The memory of a program. */
+			MEMORY
+	}
+
+	private final Place place;
+	private final String images;
+	private final String labels;
+	private final String exclude;
+	private final String channels;
+	private LabelKind kind = LabelKind.AUTO;
+	private OptionalInt ignore = OptionalInt.empty();
+	private List<String> heldOut = Collections.emptyList();
+	private double share;
+	private boolean drawn = true;
+
+	private Provenance(final Place place, final String images,
+		final String labels, final String exclude, final String channels)
+	{
+		this.place = place;
+		this.images = images;
+		this.labels = labels;
+		this.exclude = exclude;
+		this.channels = channels;
+	}
+
+	/**
+	 * @param exclude names of images left out, separated by commas; may be empty
+	 * @param channels "all", or numbers from 1
+	 */
+	public static Provenance folders(final Path images, final Path labels,
+		final String exclude, final String channels)
+	{
+		return new Provenance(Place.FOLDERS, images.toAbsolutePath().normalize()
+			.toString(), labels.toAbsolutePath().normalize().toString(), exclude
+				.trim(), channels);
+	}
+
+	/**
+	 * @param images title of the open images
+	 * @param labels title of the open labels
+	 * @param channels "all", or numbers from 1
+	 */
+	public static Provenance stacks(final String images, final String labels,
+		final String channels)
+	{
+		return new Provenance(Place.STACKS, images, labels, "", channels);
+	}
+
+	/** @return of images that no command can find */
+	public static Provenance memory() {
+		return new Provenance(Place.MEMORY, "", "", "", "all");
+	}
+
+	/**
+	 * @param value what label values were found to mean
+	 * @param ignored label value of pixels that count nowhere
+	 */
+	public Provenance withLabels(final LabelKind value,
+		final OptionalInt ignored)
+	{
+		final Provenance copy = copy();
+		copy.kind = value;
+		copy.ignore = ignored;
+		return copy;
+	}
+
+	/**
+	 * @param names of the images held out
+	 * @param asked share of the images that was to be held out, 0 to below 1
+	 * @param isDrawn whether the names follow from share and seed
+	 */
+	public Provenance withHeldOut(final List<String> names, final double asked,
+		final boolean isDrawn)
+	{
+		final Provenance copy = copy();
+		copy.heldOut = Collections.unmodifiableList(new ArrayList<>(names));
+		copy.share = asked;
+		copy.drawn = isDrawn;
+		return copy;
+	}
+
+	private Provenance copy() {
+		final Provenance copy = new Provenance(place, images, labels, exclude,
+			channels);
+		copy.kind = kind;
+		copy.ignore = ignore;
+		copy.heldOut = heldOut;
+		copy.share = share;
+		copy.drawn = drawn;
+		return copy;
+	}
+
+	Place place() {
+		return place;
+	}
+
+	/** @return folder or title */
+	String images() {
+		return images;
+	}
+
+	/** @return folder or title */
+	String labels() {
+		return labels;
+	}
+
+	/** @return names of images left out; may be empty */
+	String exclude() {
+		return exclude;
+	}
+
+	String channels() {
+		return channels;
+	}
+
+	LabelKind kind() {
+		return kind;
+	}
+
+	OptionalInt ignore() {
+		return ignore;
+	}
+
+	/** @return names of the images held out; may be empty */
+	List<String> heldOut() {
+		return heldOut;
+	}
+
+	/** @return share of the images that was to be held out */
+	double share() {
+		return share;
+	}
+
+	/** @return whether the images held out follow from share and seed */
+	boolean isDrawn() {
+		return drawn;
+	}
+}
