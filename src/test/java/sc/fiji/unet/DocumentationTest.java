@@ -45,6 +45,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import sc.fiji.unet.cli.UNet;
 import sc.fiji.unet.command.ComputeWeightMap;
 import sc.fiji.unet.command.EvaluateSegmentation;
+import sc.fiji.unet.command.PredictionBesideTarget;
 import sc.fiji.unet.command.PreviewTrainingData;
 import sc.fiji.unet.command.SegmentImage;
 import sc.fiji.unet.command.TestLearningRates;
@@ -52,6 +53,7 @@ import sc.fiji.unet.command.TrainUNet;
 import sc.fiji.unet.data.FilePairs;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.ResultFiles;
+import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.job.EvaluateJob;
 import sc.fiji.unet.train.ForegroundScore;
 import sc.fiji.unet.train.History;
@@ -66,7 +68,8 @@ class DocumentationTest {
 
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
 		TrainUNet.class, PreviewTrainingData.class, TestLearningRates.class,
-		ComputeWeightMap.class, SegmentImage.class, EvaluateSegmentation.class);
+		ComputeWeightMap.class, SegmentImage.class, PredictionBesideTarget.class,
+		EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE);
 	private static final List<String> STANDARD = Arrays.asList("--help",
@@ -286,6 +289,8 @@ class DocumentationTest {
 			"F1_VALUE", "pixel_error_VALUE", "NAME_errors.png"));
 		names.addAll(FilePairs.SUFFIXES);
 		for (final Path file : ResultFiles.of(Paths.get(""), "NAME"))
+			names.add(file.getFileName().toString());
+		for (final Path file : TrainingFiles.of(Paths.get("OUT.zip")))
 			names.add(file.getFileName().toString());
 		for (final String name : names)
 			assertTrue(Document.REFERENCE.hasCode(name), name);

@@ -3,7 +3,6 @@ package sc.fiji.unet.cli;
 
 import java.io.Console;
 import java.io.PrintStream;
-import java.util.Locale;
 
 /**
  * One line of progress on the console: rewritten in place on a terminal, a
@@ -93,15 +92,5 @@ final class ConsoleProgress {
 		for (int i = 0; i < BAR; i++)
 			bar.append(i < filled ? '=' : ' ');
 		return bar.append(']').toString();
-	}
-
-	/** @return a duration in words: "45 s", "3 min 20 s", "2 h 5 min" */
-	static String duration(final double seconds) {
-		if (Double.isNaN(seconds)) return "?";
-		final long s = Math.round(seconds);
-		if (s < 60) return s + " s";
-		if (s < 3600) return String.format(Locale.ROOT, "%d min %d s", s / 60, s %
-			60);
-		return String.format(Locale.ROOT, "%d h %d min", s / 3600, s % 3600 / 60);
 	}
 }

@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
+import sc.fiji.unet.job.Seconds;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingListener;
-import sc.fiji.unet.train.TrainingPlan;
+import sc.fiji.unet.train.TrainingRecord;
 import sc.fiji.unet.train.TrainingResult;
+import sc.fiji.unet.train.TrainingStart;
 import sc.fiji.unet.train.ValidationScore;
 
 /** Shows a training in a terminal. */
@@ -16,20 +18,41 @@ final class TrainingConsole implements TrainingListener {
 
 	private List<String> scores = Collections.emptyList();
 
+	private final TrainingRecord record = new TrainingRecord();
 	private final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
 
 	@Override
-	public void started(final TrainingPlan plan, final long total) {
-		scores = ValidationScore.of(plan.network()).names();
+	public void started(final TrainingStart start) {
+		record.started(start);
+		scores = ValidationScore.of(start.plan().network()).names();
+	}
+
+	@Override
+	public void revised(final long total, final int updatesPerEpoch) {
+		record.revised(total, updatesPerEpoch);
 	}
 
 	@Override
 	public void step(final long update, final long total, final double loss,
 		final double rate, final double secondsLeft)
 	{
-		progress.update("update", update, total, String.format(Locale.ROOT,
-			"loss %.4f  rate %.2g  left %s", loss, rate, ConsoleProgress.duration(
-				secondsLeft)));
+		record.step(update, total, loss, rate, secondsLeft);
+		progress.update(epochOf() + "update", update, total, String.format(
+			Locale.ROOT, "loss %.4f  rate %.2g  left %s, in this epoch %s", loss,
+			rate, Seconds.inWords(secondsLeft), Seconds.inWords(record
+				.secondsLeftInEpoch())));
+	}
+
+	@Override
+	public void validation(final long batch, final long batches) {
+		// The line of the epoch follows at once.
+		if (batch < batches) progress.update(epochOf() + "validation", batch,
+			batches, "");
+	}
+
+	private String epochOf() {
+		return "epoch " + record.epoch() + (record.totalEpochs() > 0 ? "/" + record
+			.totalEpochs() : "") + " ";
 	}
 
 	@Override
@@ -42,6 +65,7 @@ final class TrainingConsole implements TrainingListener {
 
 	@Override
 	public void epoch(final History.Row row) {
+		record.epoch(row);
 		final StringBuilder line = new StringBuilder(String.format(Locale.ROOT,
 			"epoch %d  loss %.4f", row.epoch(), row.loss()));
 		if (!Double.isNaN(row.validationLoss())) line.append(String.format(

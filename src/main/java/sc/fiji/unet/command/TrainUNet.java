@@ -2,12 +2,14 @@
 package sc.fiji.unet.command;
 
 import ij.IJ;
+import ij.ImagePlus;
 
 import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -15,6 +17,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
+import sc.fiji.unet.imagej.ComparisonStack;
 import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.network.ExecutionConfig;
@@ -50,6 +53,10 @@ public class TrainUNet extends TrainingCommand {
 	@Parameter(label = "Device", persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "Show prediction beside target at the end",
+		persist = false)
+	private boolean showpredictions = true;
+
 	@Parameter(label = "Check data", callback = "checkData", required = false,
 		persist = false)
 	private Button check;
@@ -58,12 +65,31 @@ public class TrainUNet extends TrainingCommand {
 		persist = false)
 	private Button preview;
 
+	/** Validation images with truth and prediction, a slice an image. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus predictions;
+
 	/** How the training ended, in a sentence. */
 	@Parameter(type = ItemIO.OUTPUT)
 	private String result;
 
+	/** Null without a display. */
+	private TrainingWindow window;
+	/** How the training ended, for its title. */
+	private String end = "failed";
+
 	@Override
 	void execute() throws IOException {
+		if (hasWindows()) window = new TrainingWindow(name());
+		try {
+			trainWhileWanted();
+		}
+		finally {
+			if (window != null) window.end(end);
+		}
+	}
+
+	private void trainWhileWanted() throws IOException {
 		try {
 			train(resume);
 		}
@@ -87,13 +113,37 @@ public class TrainUNet extends TrainingCommand {
 		final TrainJob job = new TrainJob(input(), settings, target, Engine
 			.factory()).execution(ExecutionConfig.auto().withDevice(device))
 			.overwrite(overwrite).resume(goOn).rateTest(rangetest).listener(
-				new Progress()).cancelled(this::isStopRequested);
-		final TrainingResult end = job.run();
-		result = end.message();
-		if (end.status() == TrainingResult.Status.DIVERGED) throw new IOException(
-			end.message());
-		if (TrainJob.isTrained(end)) IJ.log("Model saved: " + target
-			.toAbsolutePath());
+				new Progress()).cancelled(this::isEndRequested);
+		final ComparisonStack stack = new ComparisonStack(name() + " predictions");
+		if (showpredictions) job.predictions(stack::add);
+		if (window != null) job.listener(window).discarded(
+			window::isDiscardRequested);
+		finish(job, job.run(), stack);
+	}
+
+	private void finish(final TrainJob job, final TrainingResult outcome,
+		final ComparisonStack stack) throws IOException
+	{
+		result = outcome.message();
+		if (outcome.status() == TrainingResult.Status.DIVERGED)
+			throw new IOException(outcome.message());
+		final boolean whole = outcome.status() != TrainingResult.Status.CANCELLED;
+		end = whole ? "finished" : job.isWritten() ? "stopped" : "cancelled";
+		// What follows in a macro would look for the model.
+		if (!job.isWritten()) throw new CancellationException();
+		final String saved = "Model saved: " + model.getAbsolutePath();
+		IJ.log(saved);
+		if (window != null) window.message(saved);
+		predictions = stack.image();
+	}
+
+	private boolean isEndRequested() {
+		return isStopRequested() || window != null && window.isStopRequested();
+	}
+
+	/** @return name of the model's file without extension */
+	private String name() {
+		return model.getName().replaceFirst("\\.zip$", "");
 	}
 
 	@Override
@@ -127,7 +177,7 @@ public class TrainUNet extends TrainingCommand {
 
 		@Override
 		public void rateTested(final RateRangeResult tested) {
-			if (isWindowSeen() && RatePlot.isPossible(tested.curve())) RatePlot.of(
+			if (hasWindows() && RatePlot.isPossible(tested.curve())) RatePlot.of(
 				tested.curve()).show();
 		}
 
@@ -137,8 +187,8 @@ public class TrainUNet extends TrainingCommand {
 		}
 
 		@Override
-		public void finished(final TrainingResult end) {
-			IJ.log(end.message());
+		public void finished(final TrainingResult outcome) {
+			IJ.log(outcome.message());
 		}
 	}
 }

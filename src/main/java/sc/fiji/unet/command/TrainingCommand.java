@@ -2,57 +2,22 @@
 package sc.fiji.unet.command;
 
 import ij.IJ;
-import ij.ImagePlus;
-import ij.WindowManager;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.OptionalInt;
 
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.plugin.Parameter;
 
-import sc.fiji.unet.data.LabelKind;
-import sc.fiji.unet.imagej.ChannelSelection;
-import sc.fiji.unet.imagej.ImageInput;
-import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.PreviewJob;
-import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
-import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
 
 /** A command that is given images with labels, and how to learn from them. */
-abstract class TrainingCommand extends UNetCommand {
-
-	private static final String FOLDER = "Folder";
-	private static final String STACKS = "Open stacks";
-	private static final String NO_VALUE = "none";
-
-	@Parameter(label = "Training data", choices = { FOLDER, STACKS },
-		persist = false)
-	private String data = FOLDER;
-
-	@Parameter(label = "Images (folder or title)", style = "directory",
-		persist = false)
-	private File images;
-
-	@Parameter(label = "Labels (folder or title)", style = "directory",
-		persist = false)
-	private File labels;
-
-	@Parameter(label = "Label values are", choices = { "auto", "mask",
-		"instances", "classes" }, persist = false)
-	private String labelkind = "auto";
-
-	@Parameter(label = "Ignored label value", persist = false)
-	private String ignore = NO_VALUE;
-
-	@Parameter(label = "Channels", persist = false)
-	private String channels = "all";
+abstract class TrainingCommand extends LabelledImagesCommand {
 
 	@Parameter(label = "Held out for validation (% of images)", min = "0",
 		max = "90", persist = false)
@@ -93,8 +58,7 @@ abstract class TrainingCommand extends UNetCommand {
 	private void checkEntered() {
 		new CommandInputs(new CommandModule(new CommandInfo(getClass()), this))
 			.checkValues();
-		if (images == null || labels == null) throw new IllegalArgumentException(
-			"Enter \"Images\" and \"Labels\" first: two folders, or the titles of two open images.");
+		checkImagesEntered();
 	}
 
 	/** @return the plan, for any images; single settings overrule all else */
@@ -115,34 +79,7 @@ abstract class TrainingCommand extends UNetCommand {
 
 	/** @return the images, opened */
 	final TrainingInput input() throws IOException {
-		final OptionalInt ignored = ignored();
-		return TrainingInput.of(trainingImages()).withLabels(LabelKind.of(
-			labelkind), ignored).withValidation("", validation / 100);
-	}
-
-	private OptionalInt ignored() {
-		final String value = ignore.trim();
-		if (value.isEmpty() || value.equalsIgnoreCase(NO_VALUE)) return OptionalInt
-			.empty();
-		return OptionalInt.of(Text.whole("ignore", value));
-	}
-
-	private TrainingImages trainingImages() throws IOException {
-		final ChannelSelection selection = ChannelSelection.parse(channels);
-		if (data.equals(FOLDER)) return TrainingImages.ofFolders(images.toPath(),
-			labels.toPath(), "", selection);
-		final ImagePlus stack = open(images);
-		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
-			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(
-				images.getName(), labels.getName(), selection.toString()));
-	}
-
-	private static ImagePlus open(final File title) {
-		final ImagePlus image = WindowManager.getImage(title.getName());
-		if (image == null) throw new IllegalArgumentException(
-			"There is no open image with the title '" + title.getName() +
-				"'; open it, or set the training data to " + FOLDER + ".");
-		ImageInput.warnings(image).forEach(IJ::log);
-		return image;
+		return TrainingInput.of(openImages()).withLabels(labelKind(), ignored())
+			.withValidation("", validation / 100);
 	}
 }

@@ -8,6 +8,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import net.imglib2.Cursor;
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.Localizable;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
 import sc.fiji.unet.network.Batch;
 
 /**
@@ -171,6 +180,64 @@ public final class ValidationTiles implements PatchSource {
 		writer.writeInput(tile.image, map, planes -> {}, batch, slot);
 		if (k < tiles.size()) answer((int) k, map, batch, slot);
 		else clear(batch, slot);
+	}
+
+	/**
+	 * Copies what a network says about a tile to its place in an image. Together
+	 * the tiles of an image give each of its pixels a value.
+	 *
+	 * @param k index of the tile
+	 * @param image index of the image that is wanted; of a tile of another one
+	 *          nothing is copied
+	 * @param probabilities of a batch of tiles, order [class, x, y[, z], tile]
+	 * @param slot index of the tile within the batch
+	 * @param classes number of channels of the probabilities
+	 * @param firstClass first channel that is wanted
+	 * @param target receives the probabilities (x, y[, z], channel) in the
+	 *          image's coordinates; may be a part of the image
+	 */
+	public void collect(final long k, final int image,
+		final FloatBuffer probabilities, final int slot, final int classes,
+		final int firstClass, final RandomAccessibleInterval<FloatType> target)
+	{
+		if (k >= tiles.size() || tiles.get((int) k).image != image) return;
+		final Tile tile = tiles.get((int) k);
+		final Interval fresh = fresh(tile, target);
+		if (Intervals.isEmpty(fresh)) return;
+		final Cursor<FloatType> cursor = Views.iterable(Views.interval(target,
+			fresh)).localizingCursor();
+		final int axis = fresh.numDimensions() - 1;
+		while (cursor.hasNext()) {
+			cursor.fwd();
+			final int pixel = outputPixel(tile, cursor, slot);
+			cursor.get().set(probabilities.get(pixel * classes + firstClass + cursor
+				.getIntPosition(axis)));
+		}
+	}
+
+	/** What a tile alone answers for, within a target. */
+	private Interval fresh(final Tile tile, final Interval target) {
+		final long[] min = target.minAsLongArray();
+		final long[] max = target.maxAsLongArray();
+		final long[] region = size.region();
+		for (int d = 0; d < region.length; d++) {
+			min[d] = Math.max(min[d], tile.fresh[d]);
+			max[d] = Math.min(max[d], tile.origin[d] + region[d] - 1);
+		}
+		return new FinalInterval(min, max);
+	}
+
+	/** Index of the pixel of the network's output that lies there. */
+	private int outputPixel(final Tile tile, final Localizable position,
+		final int slot)
+	{
+		final long[] region = size.region();
+		final long[] output = size.output();
+		long pixel = slot;
+		for (int d = region.length - 1; d >= 0; d--)
+			pixel = pixel * output[d] + (2 * (position.getLongPosition(d) -
+				tile.origin[d]) + 1) * output[d] / (2 * region[d]);
+		return (int) pixel;
 	}
 
 	private void answer(final int k, final CoordinateMap map, final Batch batch,

@@ -7,6 +7,7 @@ import ij.gui.ShapeRoi;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
@@ -110,6 +111,13 @@ public final class Pictures {
 		return legend.below(picture);
 	}
 
+	/** @param colours colour of each label */
+	static BufferedImage overlay(final ArrayImg<FloatType, FloatArray> image,
+		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours)
+	{
+		return overlay(image, labels, colours, LINE);
+	}
+
 	private static BufferedImage overlay(
 		final ArrayImg<FloatType, FloatArray> image,
 		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours,
@@ -194,6 +202,61 @@ public final class Pictures {
 		}
 		g.dispose();
 		return row;
+	}
+
+	/**
+	 * @param probabilities (x, y, class), 0 to 1
+	 * @return the probabilities from black to white, or, of several classes, from
+	 *         black to the colour of each; enlarged where they are small
+	 */
+	static BufferedImage probabilities(
+		final ArrayImg<FloatType, FloatArray> probabilities)
+	{
+		final int width = (int) probabilities.dimension(0);
+		final int height = (int) probabilities.dimension(1);
+		final int classes = (int) probabilities.dimension(2);
+		final float[] values = probabilities.update(null).getCurrentStorageArray();
+		final BufferedImage picture = new BufferedImage(width, height,
+			BufferedImage.TYPE_INT_RGB);
+		final float[] rgb = new float[3];
+		for (int i = 0; i < width * height; i++) {
+			Arrays.fill(rgb, 0);
+			for (int c = 0; c < classes; c++)
+				add(values[c * width * height + i], classes == 1 ? Color.WHITE
+					: ClassColours.of(c + 1), rgb);
+			picture.setRGB(i % width, i / width, new Color(Math.min(1, rgb[0]), Math
+				.min(1, rgb[1]), Math.min(1, rgb[2])).getRGB());
+		}
+		return enlarge(picture);
+	}
+
+	private static void add(final float probability, final Color colour,
+		final float[] rgb)
+	{
+		final float[] part = colour.getRGBColorComponents(null);
+		for (int k = 0; k < rgb.length; k++)
+			// Damaged networks answer NaN, which is black here.
+			if (probability > 0) rgb[k] += probability * part[k];
+	}
+
+	/**
+	 * @param longest pixels that the longer side may have
+	 * @return the picture, smaller if it is larger
+	 */
+	static BufferedImage within(final int longest, final BufferedImage picture) {
+		final double scale = (double) longest / Math.max(picture.getWidth(), picture
+			.getHeight());
+		if (scale >= 1) return picture;
+		final int width = Math.max(1, (int) Math.round(scale * picture.getWidth()));
+		final int height = Math.max(1, (int) Math.round(scale * picture
+			.getHeight()));
+		final BufferedImage small = new BufferedImage(width, height,
+			BufferedImage.TYPE_INT_RGB);
+		final Graphics2D g = small.createGraphics();
+		g.drawImage(picture.getScaledInstance(width, height,
+			Image.SCALE_AREA_AVERAGING), 0, 0, null);
+		g.dispose();
+		return small;
 	}
 
 	/** @return the picture enlarged by a whole factor, if it is small */

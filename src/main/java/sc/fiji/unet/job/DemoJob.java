@@ -189,7 +189,8 @@ public final class DemoJob {
 		Files.createDirectories(folder);
 		final Path mark = folder.resolve(MARK);
 		final List<String> names = new ArrayList<>(Arrays.asList("sample",
-			"cells.zip", "cells.html", "cells.training"));
+			"cells.zip", "cells.html", "cells.training", "cells_training.png",
+			"cells_training.csv"));
 		TEST.forEach(name -> names.add(name + ".png"));
 		names.removeIf(name -> !Files.exists(folder.resolve(name)));
 		if (!Files.exists(mark) && !names.isEmpty())

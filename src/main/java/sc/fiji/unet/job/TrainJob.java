@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
+import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.imagej.Comparison;
+import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.NetworkLostException;
@@ -17,6 +21,7 @@ import sc.fiji.unet.train.Trainer;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
+import sc.fiji.unet.train.TrainingRecord;
 import sc.fiji.unet.train.TrainingResult;
 import sc.fiji.unet.train.TrainingResult.Status;
 
@@ -29,6 +34,9 @@ import sc.fiji.unet.train.TrainingResult.Status;
 public final class TrainJob {
 
 	private static final String ZIP = ".zip";
+	/** More are not looked at one by one. */
+	private static final int MOST_PREDICTIONS = 20;
+	private static final long PREDICTION_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	/** Null once it is not needed any more. */
 	private TrainingInput input;
@@ -41,6 +49,11 @@ public final class TrainJob {
 	private boolean rateTest;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
+	private BooleanSupplier discarded = () -> false;
+	/** Null unless somebody wants to see predictions. */
+	private Consumer<Comparison> predictions;
+	private final TrainingRecord record = new TrainingRecord();
+	private boolean written;
 
 	/**
 	 * @param input what to learn from
@@ -104,6 +117,26 @@ public final class TrainJob {
 	}
 
 	/**
+	 * @param query asked after every batch; true stops, writes no model, leaves
+	 *          one that is there as it is, and can be resumed
+	 */
+	public TrainJob discarded(final BooleanSupplier query) {
+		discarded = query;
+		return this;
+	}
+
+	/**
+	 * @param receiver gets what the finished network, with its best weights, says
+	 *          about the validation images, at most {@value #MOST_PREDICTIONS} of
+	 *          them and for no longer than about a minute; nothing of a network
+	 *          that resizes its output
+	 */
+	public TrainJob predictions(final Consumer<Comparison> receiver) {
+		predictions = receiver;
+		return this;
+	}
+
+	/**
 	 * Checks whether the job may write where it is told to; nothing is changed.
 	 *
 	 * @param model package to write
@@ -120,15 +153,23 @@ public final class TrainJob {
 				"' must have a name that ends in .zip.");
 		checkFolder(training(model));
 		final boolean unfinished = Trainer.isResumable(training(model));
-		ReportWriter.checkTarget(model, overwrite || resume && unfinished);
-		if (Files.exists(model) && !overwrite && !(resume && unfinished))
-			throw new IllegalArgumentException("Model '" + model +
-				"' exists already" + (resume
-					? " and its training has ended, so there is nothing to resume" : "") +
+		final boolean replaces = overwrite || resume && unfinished;
+		ReportWriter.checkTarget(model, replaces);
+		if (Files.exists(model) && !replaces) throw new IllegalArgumentException(
+			"Model '" + model + "' exists already" + (resume
+				? " and its training has ended, so there is nothing to resume" : "") +
 				"; choose another name, or allow overwriting (overwrite=true, --overwrite).");
 		if (unfinished && !overwrite && !resume) throw new IllegalArgumentException(
 			"An unfinished training lies in '" + training(model) +
 				"'; go on with it (resume=true, --resume), choose another name, or allow overwriting (overwrite=true, --overwrite).");
+		if (!replaces) checkBeside(model);
+	}
+
+	/** The curves of a model that is gone are no loss; files of others are. */
+	private static void checkBeside(final Path model) throws IOException {
+		for (final Path file : TrainingFiles.foreign(model))
+			throw new IllegalArgumentException("'" + file +
+				"' is there, and no training has written it, but the curves of this one go there; choose another name for the model, or allow overwriting (overwrite=true, --overwrite).");
 	}
 
 	/** The folder will be emptied, so it must hold nothing of anybody else. */
@@ -171,16 +212,18 @@ public final class TrainJob {
 			say(prepared.plan().network() + " on " + network.device() + ".");
 			final RateSearch search = new RateSearch(prepared, this::say);
 			final TrainingSet set = !rateTest ? prepared : isContinued() ? search
-				.keep(training(model)) : search.test(network, cancelled, listeners);
-			final TrainingPlan complete = set.plan();
+				.keep(training(model)) : search.test(network, this::isEnded, listeners);
 			final ModelWriter writer = new ModelWriter(model, factory, set);
-			final TrainingResult result = train(complete, network, set.samples(),
+			final TrainingResult result = train(set.plan(), network, set.samples(),
 				search);
-			finish(result, complete, writer, network);
-			if (isTrained(result) && result.status() != Status.DIVERGED) report(
-				result, set, writer, network);
+			finish(result, set, writer, network);
+			if (written) report(result, set, writer, network);
 			return result;
 		}
+	}
+
+	private boolean isEnded() {
+		return cancelled.getAsBoolean() || discarded.getAsBoolean();
 	}
 
 	private boolean isContinued() throws IOException {
@@ -197,7 +240,7 @@ public final class TrainJob {
 		final RateSearch search) throws IOException
 	{
 		final Trainer trainer = new Trainer(complete, network, samples, training(
-			model)).cancelled(cancelled);
+			model)).cancelled(this::isEnded).listener(record);
 		listeners.forEach(trainer::listener);
 		// Not earlier: what can fail has been checked, so nothing is lost in vain.
 		if (!isContinued()) Trainer.discard(training(model));
@@ -205,16 +248,29 @@ public final class TrainJob {
 		return resume ? trainer.resume() : trainer.run();
 	}
 
-	private void finish(final TrainingResult result, final TrainingPlan complete,
+	private void finish(final TrainingResult result, final TrainingSet set,
 		final ModelWriter writer, final TrainableNetwork network) throws IOException
 	{
 		if (result.status() == Status.DIVERGED) return;
-		if (isTrained(result)) write(result, complete, writer, network);
+		if (isDiscarded(result)) {
+			say("No model was written" + (Files.exists(model) ? "; '" + model +
+				"' is left as it was" : "") +
+				". The training can be resumed (resume=true, --resume); if it is not wanted any more, delete the folder '" +
+				training(model) + "'.");
+			return;
+		}
+		if (isTrained(result)) write(result, set, writer, network);
 		else say("Training was stopped before the first update, so " + (Files
 			.exists(model) ? "the model '" + model + "' is left as it was."
 				: "there is no model."));
 		if (result.status() != Status.CANCELLED || !isTrained(result)) Trainer
 			.discard(training(model));
+	}
+
+	/** What came to its end before the wish was heard is kept. */
+	private boolean isDiscarded(final TrainingResult result) {
+		return result.status() == Status.CANCELLED && isTrained(result) && discarded
+			.getAsBoolean();
 	}
 
 	/** Comes last, so that nothing can be lost by it. */
@@ -225,18 +281,42 @@ public final class TrainJob {
 			this::say).write(network, result);
 	}
 
-	private void write(final TrainingResult result, final TrainingPlan complete,
+	private void write(final TrainingResult result, final TrainingSet set,
 		final ModelWriter writer, final TrainableNetwork network) throws IOException
 	{
 		try {
-			writer.write(network, result);
+			write(result, set, network, writer);
 		}
 		catch (final NetworkLostException e) {
 			// Its weights are on the disk.
-			try (TrainableNetwork another = network(complete)) {
-				writer.write(another, result);
+			try (TrainableNetwork another = network(set.plan())) {
+				write(result, set, another, writer);
 			}
 		}
+	}
+
+	private void write(final TrainingResult result, final TrainingSet set,
+		final TrainableNetwork network, final ModelWriter writer) throws IOException
+	{
+		writer.write(network, result);
+		written = true;
+		final String missing = TrainingFiles.write(model, record, result);
+		if (!missing.isEmpty()) say(missing);
+		if (predictions != null && ValidationPictures.arePossible(network)) predict(
+			new ValidationPictures(network, set, writer.postprocessing()), set
+				.samples().validation());
+	}
+
+	private void predict(final ValidationPictures pictures,
+		final List<Sample> samples)
+	{
+		final long end = System.nanoTime() + PREDICTION_NANOS;
+		final int most = Math.min(MOST_PREDICTIONS, samples.size());
+		int done = 0;
+		while (done < most && System.nanoTime() < end)
+			predictions.accept(pictures.compare(samples.get(done++), () -> false));
+		if (done < samples.size()) say("Predictions are shown for " + done +
+			" of the " + samples.size() + " validation images.");
 	}
 
 	/**
@@ -245,6 +325,11 @@ public final class TrainJob {
 	 */
 	public static boolean isTrained(final TrainingResult result) {
 		return result.updates() > 0;
+	}
+
+	/** @return whether the job has written the model */
+	public boolean isWritten() {
+		return written;
 	}
 
 	private void say(final String sentence) {

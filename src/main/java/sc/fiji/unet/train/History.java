@@ -2,6 +2,8 @@
 package sc.fiji.unet.train;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +58,19 @@ public final class History {
 	 */
 	public void write(final Path file) throws IOException {
 		WholeFile.write(file, toCsv());
+	}
+
+	/**
+	 * @param file any file
+	 * @return whether it begins as one that {@link #write} has written
+	 * @throws IOException if it cannot be read
+	 */
+	public static boolean isHistory(final Path file) throws IOException {
+		final byte[] expected = String.join(",", COLUMNS).getBytes(
+			StandardCharsets.UTF_8);
+		try (InputStream in = Files.newInputStream(file)) {
+			return Arrays.equals(expected, in.readNBytes(expected.length));
+		}
 	}
 
 	/**

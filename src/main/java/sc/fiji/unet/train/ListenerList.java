@@ -13,8 +13,13 @@ final class ListenerList implements TrainingListener {
 	}
 
 	@Override
-	public void started(final TrainingPlan plan, final long total) {
-		listeners.forEach(l -> l.started(plan, total));
+	public void started(final TrainingStart start) {
+		listeners.forEach(l -> l.started(start));
+	}
+
+	@Override
+	public void revised(final long total, final int updatesPerEpoch) {
+		listeners.forEach(l -> l.revised(total, updatesPerEpoch));
 	}
 
 	@Override
@@ -22,6 +27,23 @@ final class ListenerList implements TrainingListener {
 		final double rate, final double secondsLeft)
 	{
 		listeners.forEach(l -> l.step(update, total, loss, rate, secondsLeft));
+	}
+
+	@Override
+	public void validation(final long batch, final long batches) {
+		listeners.forEach(l -> l.validation(batch, batches));
+	}
+
+	@Override
+	public boolean wantsPrediction() {
+		return listeners.stream().anyMatch(TrainingListener::wantsPrediction);
+	}
+
+	/** Goes to those alone who want it. */
+	@Override
+	public void prediction(final ValidationPrediction prediction) {
+		listeners.stream().filter(TrainingListener::wantsPrediction).forEach(l -> l
+			.prediction(prediction));
 	}
 
 	@Override

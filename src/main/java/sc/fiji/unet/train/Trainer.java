@@ -271,8 +271,8 @@ public final class Trainer {
 			state.batches, threads, threads + 1))
 		{
 			network.cancelWhen(cancelled);
-			return new TrainingRun(plan, network, journal, queue, validation(), all(),
-				cancelled).train();
+			return new TrainingRun(plan, network, data, journal, queue, validation(),
+				all(), cancelled).train();
 		}
 		finally {
 			// What is done with the network next is not cancelled with the training.

@@ -7,13 +7,16 @@ package sc.fiji.unet.train;
  */
 public interface TrainingListener {
 
+	/** The training starts or goes on. */
+	default void started(final TrainingStart start) {}
+
 	/**
-	 * The training starts or goes on.
+	 * A time budget has been turned into a number of updates, or into another.
 	 *
-	 * @param total number of updates; 0 while a time budget has not yet been
-	 *          turned into one
+	 * @param total number of updates in all
+	 * @param updatesPerEpoch length of the present and all later epochs
 	 */
-	default void started(final TrainingPlan plan, final long total) {}
+	default void revised(final long total, final int updatesPerEpoch) {}
 
 	/**
 	 * An update was made.
@@ -28,6 +31,31 @@ public interface TrainingListener {
 	default void step(final long update, final long total, final double loss,
 		final double rate, final double secondsLeft)
 	{}
+
+	/**
+	 * Some of the validation images have been looked at, at the end of an epoch.
+	 *
+	 * @param batch number of batches so far
+	 * @param batches number of batches in all
+	 */
+	default void validation(final long batch, final long batches) {}
+
+	/**
+	 * Asked at the end of each epoch. Costs memory for one image, and no
+	 * computation.
+	 *
+	 * @return whether to hear {@link #prediction}
+	 */
+	default boolean wantsPrediction() {
+		return false;
+	}
+
+	/**
+	 * All validation images have been looked at.
+	 *
+	 * @param prediction for the first of them
+	 */
+	default void prediction(final ValidationPrediction prediction) {}
 
 	/** An epoch has ended and the validation images have been looked at. */
 	default void epoch(final History.Row row) {}

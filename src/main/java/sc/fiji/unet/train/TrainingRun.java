@@ -23,6 +23,7 @@ final class TrainingRun {
 
 	private final TrainingPlan plan;
 	private final TrainableNetwork network;
+	private final TrainingData data;
 	private final Journal journal;
 	private final RunState state;
 	private final BatchQueue queue;
@@ -42,11 +43,13 @@ final class TrainingRun {
 	private boolean isBest;
 
 	TrainingRun(final TrainingPlan plan, final TrainableNetwork network,
-		final Journal journal, final BatchQueue queue, final Validation validation,
-		final TrainingListener listener, final BooleanSupplier cancelled)
+		final TrainingData data, final Journal journal, final BatchQueue queue,
+		final Validation validation, final TrainingListener listener,
+		final BooleanSupplier cancelled)
 	{
 		this.plan = plan;
 		this.network = network;
+		this.data = data;
 		this.journal = journal;
 		state = journal.state();
 		this.queue = queue;
@@ -64,7 +67,8 @@ final class TrainingRun {
 
 	/** Trains until the end, whatever it is. */
 	TrainingResult train() throws IOException {
-		listener.started(plan, reportedTotal());
+		listener.started(new TrainingStart(plan, network.device(), data, journal
+			.history(), reportedTotal(), state.steps.updatesPerEpoch()));
 		final TrainingResult result = state.end == null ? interruptibly() : journal
 			.result(state.end,
 				"The training was complete before; there is nothing left to do.");
@@ -86,7 +90,7 @@ final class TrainingRun {
 		}
 		catch (final CancellationException e) {
 			return journal.result(Status.CANCELLED,
-				"Training was cancelled in the middle of a step; it can be resumed from update " +
+				"Training was stopped in the middle of a step; it can be resumed from update " +
 					journal.savedUpdates() + ".");
 		}
 		catch (final NetworkLostException e) {
@@ -173,6 +177,7 @@ final class TrainingRun {
 			.length().minutes()) + " minutes there is time for about " + revised
 				.total() + " updates, in epochs of " + revised.updatesPerEpoch() + ".");
 		state.steps = revised;
+		listener.revised(reportedTotal(), revised.updatesPerEpoch());
 		planWasRevised = true;
 	}
 
@@ -192,7 +197,7 @@ final class TrainingRun {
 	private TrainingResult endEpoch() throws IOException, InterruptedException {
 		final double start = journal.seconds();
 		final Validation.Outcome outcome = validation == null ? nothing()
-			: validation.look(cancelled);
+			: validation.look(cancelled, listener);
 		if (outcome == null) return cancel();
 		pace.validation(journal.seconds() - start);
 		state.epochs++;
@@ -249,7 +254,7 @@ final class TrainingRun {
 	private TrainingResult cancel() throws IOException {
 		save();
 		if (state.end != null) return journal.result(state.end, closing());
-		return journal.result(Status.CANCELLED, "Training was cancelled after " +
+		return journal.result(Status.CANCELLED, "Training was stopped after " +
 			state.updates + " updates; it can be resumed from there.");
 	}
 

@@ -59,9 +59,15 @@ final class Validation {
 
 	/**
 	 * @param cancelled asked after each batch
+	 * @param listener told after each batch; gets the prediction of the first
+	 *          image if it wants it
 	 * @return what was seen; null if cancelled
 	 */
-	Outcome look(final BooleanSupplier cancelled) throws InterruptedException {
+	Outcome look(final BooleanSupplier cancelled, final TrainingListener listener)
+		throws InterruptedException
+	{
+		final PredictionCollector collector = listener.wantsPrediction()
+			? new PredictionCollector(tiles, 0, network.config().classes()) : null;
 		final ValidationScore.Tally tally = score.start();
 		double sum = 0;
 		long pixels = 0;
@@ -72,9 +78,13 @@ final class Validation {
 			if (counted > 0) sum += counted * loss;
 			pixels += counted;
 			tally.add(batch, probabilities, network.config().classes());
+			if (collector != null) collector.add(b * batch.samples(), batch.samples(),
+				probabilities);
+			listener.validation(b + 1, batches());
 			if (Thread.interrupted()) throw new InterruptedException();
 			if (cancelled.getAsBoolean()) return null;
 		}
+		if (collector != null) listener.prediction(collector.prediction());
 		return new Outcome(sum / pixels, tally.values());
 	}
 

@@ -102,6 +102,20 @@ class CommandLineTest {
 		assertTrue(labels.getStatistics().max > 5, "objects were numbered: " +
 			labels.getStatistics().max);
 		segmentsIntoTheFolderOfTheImages(image);
+		comparesWithTheTruth();
+	}
+
+	private void comparesWithTheTruth() throws IOException {
+		final String[] compare = { "compare", "--model", model.toString(),
+			"--images", DATA.resolve("images").toString(), "--labels", DATA.resolve(
+				"labels").toString(), "--exclude",
+			"cells03,cells04,cells05,cells06,cells07,cells08,cells09,cells10",
+			"--device", "cpu", "--output", folder.resolve("pictures").toString() };
+		assertEquals(0, UNet.run(compare));
+		assertEquals(4 * 512 + 5 * 8, IJ.openImage(folder.resolve(
+			"pictures/cells02_comparison.png").toString()).getWidth());
+		assertEquals(2, folder.resolve("pictures").toFile().list().length);
+		assertEquals(UNet.WRONG_INPUT, UNet.run(compare), "pictures exist");
 	}
 
 	/** The results of the first run are no images of the second. */

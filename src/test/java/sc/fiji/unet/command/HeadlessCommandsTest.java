@@ -327,6 +327,35 @@ public class HeadlessCommandsTest {
 		assertTrue(said.contains("Model saved: "), said);
 		assertTrue(called.getOutput("result").toString().contains("finished"),
 			"result " + called.getOutput("result"));
+		final ImagePlus predictions = (ImagePlus) called.getOutput("predictions");
+		assertEquals("open predictions", predictions.getTitle());
+		assertEquals(1, predictions.getStackSize(), "one image was held out");
+		assertEquals(4 * 512 + 5 * 8, predictions.getWidth());
+		assertFalse(said.contains("Exception"), said);
+	}
+
+	@Test
+	void predictionsStandBesideTheirTargets() throws Exception {
+		final Path data = folder.resolve("compare");
+		Files.createDirectories(data);
+		IJ.saveAsTiff(stack("cells", 2), data.resolve("cells.tif").toString());
+		IJ.saveAsTiff(labels(2), data.resolve("cells_mask.tif").toString());
+		final CommandModule module = run(PredictionBesideTarget.class, "images",
+			data.toFile(), "labels", data.toFile(), "model", model, "threshold", "0",
+			"device", "cpu");
+		assertDone(module);
+		final ImagePlus predictions = (ImagePlus) module.getOutput("predictions");
+		assertEquals("model predictions", predictions.getTitle());
+		assertEquals(24, predictions.getBitDepth());
+		// At threshold 0 everything is foreground: 244 of 1024 pixels are.
+		assertEquals("cells-2: IoU 0.238, F1 0.385", predictions.getStack()
+			.getSliceLabel(2));
+		assertRefused(run(PredictionBesideTarget.class, "images", data.toFile(),
+			"labels", data.toFile(), "model", model, "threshold", "high"),
+			"threshold=high");
+		assertRefused(run(PredictionBesideTarget.class, "images", data.toFile(),
+			"labels", data.toFile(), "model", folder.resolve("none").toFile()),
+			"none");
 	}
 
 	@Test

@@ -4,14 +4,22 @@ package sc.fiji.unet.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
+import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.network.Padding;
+import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.network.UNetShape;
 import sc.fiji.unet.weightmap.WeightMapConfig;
 
 class ValidationTilesTest {
@@ -68,6 +76,78 @@ class ValidationTilesTest {
 				assertEquals(1, counts[p], "pixel " + p + " of " + Arrays.toString(
 					size));
 		}
+	}
+
+	/**
+	 * A network that answers with what it sees, and with twice that for the
+	 * second class: the image comes together again.
+	 */
+	@Test
+	void predictionsOfAnImageComeTogetherWhateverTheSize() {
+		for (final long[] size : new long[][] { { 40, 40 }, { 41, 57 }, { 20, 20 },
+			{ 13, 45 }, { 9, 8 } })
+		{
+			final ValidationTiles tiles = tiles(new long[] { 28, 28 }, new long[] {
+				20, 20 }, numbered(30, 30), numbered(size));
+			final ArrayImg<FloatType, FloatArray> found = ArrayImgs.floats(size[0],
+				size[1], 1);
+			for (long first = 0; first < tiles.count(); first += 3)
+				for (int slot = 0; slot < 3; slot++)
+					tiles.collect(first + slot, 1, answer(tiles, first, 3), slot, 2, 1,
+						found);
+			final float[] values = found.update(null).getCurrentStorageArray();
+			for (int i = 0; i < values.length; i++)
+				assertEquals(2 * i, values[i], "pixel " + i + " of " + Arrays.toString(
+					size));
+		}
+	}
+
+	private static FloatBuffer answer(final ValidationTiles tiles,
+		final long first, final int count)
+	{
+		final Batch batch = tiles.newBatch(count);
+		final FloatBuffer answer = FloatBuffer.allocate(2 * count * 20 * 20);
+		for (int slot = 0; slot < count; slot++) {
+			tiles.fill(first + slot, batch, slot);
+			for (int y = 0; y < 20; y++)
+				for (int x = 0; x < 20; x++) {
+					final float value = batch.input().get((slot * 28 + 4 + y) * 28 + 4 +
+						x);
+					answer.put(value).put(2 * value);
+				}
+		}
+		return answer;
+	}
+
+	@Test
+	void aPartOfAnImageTakesNothingFromBeside() {
+		final ValidationTiles tiles = tiles(new long[] { 28, 28 }, new long[] { 20,
+			20 }, numbered(50, 50));
+		final ArrayImg<FloatType, FloatArray> part = ArrayImgs.floats(7, 30, 1);
+		for (long k = 0; k < tiles.count(); k++)
+			tiles.collect(k, 0, answer(tiles, k, 1), 0, 2, 0, Views.translate(part,
+				17, 11, 0));
+		assertEquals(11 * 50 + 17, part.getAt(0, 0, 0).get());
+		assertEquals(40 * 50 + 23, part.getAt(6, 29, 0).get());
+	}
+
+	@Test
+	void coarseAnswersAreSpreadOverTheirRegion() {
+		final UNetConfig coarse = UNetConfig.builder().baseAndDepth(1, 1).padding(
+			Padding.SAME).outputSize(4, 4).build();
+		final Sample sample = numbered(8, 8);
+		final List<Sample> list = Arrays.asList(sample);
+		final ValidationTiles tiles = new ValidationTiles(list, PatchSize.of(
+			new UNetShape(coarse), 8, 8), Targets.of(new TargetConfig(LabelKind.MASK,
+				2, Patches.PLAIN), list));
+		final FloatBuffer answer = FloatBuffer.allocate(16);
+		for (int i = 0; i < 16; i++)
+			answer.put(i);
+		final ArrayImg<FloatType, FloatArray> found = ArrayImgs.floats(8, 8, 1);
+		tiles.collect(0, 0, answer, 0, 1, 0, found);
+		assertEquals(0, found.getAt(1, 1, 0).get());
+		assertEquals(5, found.getAt(2, 2, 0).get());
+		assertEquals(15, found.getAt(7, 7, 0).get());
 	}
 
 	@Test

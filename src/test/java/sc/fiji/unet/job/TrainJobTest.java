@@ -29,11 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.Comparison;
+import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
@@ -66,7 +69,7 @@ class TrainJobTest {
 	}
 
 	/** Two squares that touch, bright on dark. */
-	private static RawSample sample(final String name) {
+	static RawSample sample(final String name) {
 		final float[] grey = new float[SIZE * SIZE];
 		final int[] labels = new int[SIZE * SIZE];
 		for (int y = 8; y < 24; y++)
@@ -78,7 +81,7 @@ class TrainJobTest {
 			.ints(labels, SIZE, SIZE));
 	}
 
-	private static TrainingInput input(final List<RawSample> samples,
+	static TrainingInput input(final List<RawSample> samples,
 		final String validation)
 	{
 		return TrainingInput.of(TrainingImages.of("cells", samples)).withLabels(
@@ -234,5 +237,118 @@ class TrainJobTest {
 			samples.add(new RawSample(name, image, sample(name).labels()));
 		}
 		return new TrainJob(input(samples, ""), plan(), model, engine);
+	}
+
+	@Test
+	void curvesAndHistoryLieBesideTheModel() throws IOException {
+		job(plan()).run();
+		assertTrue(ImageFiles.open(folder.resolve("cells_training.png"))
+			.getWidth() > 600, "curves");
+		final History history = History.read(folder.resolve("cells_training.csv"));
+		assertEquals(2, history.rows().size());
+		assertEquals(4, history.rows().get(1).updates());
+	}
+
+	@Test
+	void whatLiesInThePlaceOfTheCurvesIsNotReplacedUnasked() throws IOException {
+		final Path notes = Files.writeString(folder.resolve("cells_training.csv"),
+			"mine");
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> job(plan()).run()).getMessage();
+		assertTrue(message.contains("cells_training.csv") && message.contains(
+			"overwrite=true"), message);
+		assertEquals("mine", Files.readString(notes));
+		assertEquals(0, engine.created, "nothing was started");
+		job(plan()).overwrite(true).run();
+		assertEquals(2, History.read(notes).rows().size());
+		Files.delete(model);
+		Files.delete(folder.resolve("cells.html"));
+		job(plan()).run();
+		assertTrue(Files.exists(model), "curves of a model that is gone");
+		Files.delete(model);
+		Files.delete(folder.resolve("cells.html"));
+		Files.delete(notes);
+		assertThrows(IllegalArgumentException.class, () -> job(plan()).run(),
+			"a picture alone");
+	}
+
+	@Test
+	void theCurvesInAFolderOfImagesAreNoImage() throws IOException {
+		final Path images = Files.createDirectory(folder.resolve("images"));
+		SampleFiles.write(Arrays.asList(sample("a"), sample("b")), folder, false);
+		model = images.resolve("cells.zip");
+		job(plan()).run();
+		assertTrue(Files.exists(images.resolve("cells_training.png")));
+		assertEquals(2, TrainingImages.ofFolders(images, folder.resolve("labels"),
+			"", ChannelSelection.all()).samples().size());
+	}
+
+	@Test
+	void aDiscardedTrainingWritesNoModelAndCanBeResumed() throws IOException {
+		Files.write(model, new byte[] { 1, 2, 3 });
+		final TrainJob job = job(plan()).overwrite(true);
+		final TrainingResult end = job.discarded(after(3)).run();
+		assertEquals(TrainingResult.Status.CANCELLED, end.status());
+		assertFalse(job.isWritten());
+		assertArrayEquals(new byte[] { 1, 2, 3 }, Files.readAllBytes(model));
+		assertFalse(Files.exists(folder.resolve("cells_training.png")));
+		assertTrue(said.stream().anyMatch(s -> s.contains("resume=true") && s
+			.contains("left as it was") && s.contains("delete the folder '" +
+				training)), said.toString());
+		final TrainJob resumed = job(plan()).resume(true);
+		assertEquals(4, resumed.run().updates());
+		assertTrue(resumed.isWritten());
+		assertEquals(2, History.read(folder.resolve("cells_training.csv")).rows()
+			.size());
+	}
+
+	@Test
+	void aWishToDiscardThatComesTooLateChangesNothing() throws IOException {
+		final boolean[] late = new boolean[1];
+		final TrainJob job = job(plan()).discarded(() -> late[0]).listener(
+			new TrainingListener()
+			{
+
+				@Override
+				public void finished(final TrainingResult result) {
+					late[0] = true;
+				}
+			});
+		assertEquals(TrainingResult.Status.FINISHED, job.run().status());
+		assertTrue(job.isWritten());
+	}
+
+	@Test
+	void predictionsForValidationImagesCanBeSeen() throws IOException {
+		final List<Comparison> seen = new ArrayList<>();
+		new TrainJob(input(Arrays.asList(sample("a"), sample("b"), sample("c")),
+			"b,c"), plan(), model, engine).predictions(seen::add).run();
+		assertEquals(2, seen.size());
+		assertEquals("b", seen.get(0).name());
+		assertEquals(1, seen.get(0).iou(), "bright is foreground");
+	}
+
+	@Test
+	void predictionsEndAtTwenty() throws IOException {
+		final List<RawSample> samples = new ArrayList<>();
+		final StringBuilder names = new StringBuilder("s1");
+		for (int i = 0; i < 23; i++) {
+			samples.add(sample("s" + i));
+			if (i > 1) names.append(",s").append(i);
+		}
+		final int[] seen = new int[1];
+		new TrainJob(input(samples, names.toString()), plan(), model, engine)
+			.predictions(c -> seen[0]++).listener(new TrainingListener()
+			{
+
+				@Override
+				public void message(final String sentence) {
+					said.add(sentence);
+				}
+			}).run();
+		assertEquals(20, seen[0]);
+		assertTrue(said.contains(
+			"Predictions are shown for 20 of the 22 validation images."), said
+				.toString());
 	}
 }

@@ -70,6 +70,11 @@ class FakeNetwork implements TrainableNetwork {
 		return Arrays.copyOf(values, 2);
 	}
 
+	/** @return moving averages of slope and offset */
+	double[] averages() {
+		return Arrays.copyOfRange(values, 4, 6);
+	}
+
 	/** @return all that is learnt, bit by bit */
 	String state() {
 		return Arrays.toString(values);

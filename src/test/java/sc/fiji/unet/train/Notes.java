@@ -12,11 +12,13 @@ final class Notes implements TrainingListener {
 	final List<Double> rates = new ArrayList<>();
 	final List<History.Row> rows = new ArrayList<>();
 	long total = -1;
+	TrainingStart start;
 	TrainingResult result;
 
 	@Override
-	public void started(final TrainingPlan plan, final long totalUpdates) {
-		total = totalUpdates;
+	public void started(final TrainingStart value) {
+		start = value;
+		total = value.total();
 	}
 
 	@Override

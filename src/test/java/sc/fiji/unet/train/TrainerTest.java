@@ -233,7 +233,7 @@ class TrainerTest {
 		final TrainingListener spoilsTheLabels = new TrainingListener() {
 
 			@Override
-			public void started(final TrainingPlan p, final long total) {
+			public void started(final TrainingStart start) {
 				for (final Sample sample : data.training())
 					Arrays.fill(sample.labels().update(null).getCurrentStorageArray(), 7);
 			}

@@ -1,0 +1,60 @@
+
+package sc.fiji.unet.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+import picocli.CommandLine.Option;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.job.TrainingImages;
+
+/** Options of every command that looks at images with labels. */
+final class ImageOptions {
+
+	@Option(names = "--images", required = true, paramLabel = "DIR",
+		description = "Folder of the images.")
+	private Path images;
+
+	@Option(names = "--labels", required = true, paramLabel = "DIR",
+		description = "Folder of the labels; may be the same.")
+	private Path labels;
+
+	@Option(names = "--label-kind", defaultValue = "auto",
+		description = "What label values mean: auto, mask, instances or classes (default ${DEFAULT-VALUE}).")
+	private String labelKind;
+
+	@Option(names = "--ignore", paramLabel = "VALUE",
+		description = "Label value of pixels that count nowhere.")
+	private Integer ignore;
+
+	@Option(names = "--channels", defaultValue = "all",
+		description = "Channels to use: all, or numbers such as 1,3 (default ${DEFAULT-VALUE}).")
+	private String channels;
+
+	@Option(names = "--exclude", paramLabel = "LIST", defaultValue = "",
+		description = "Names of images to leave out, separated by commas.")
+	private String exclude;
+
+	/** @return images and labels, opened */
+	TrainingImages open() throws IOException {
+		labelKind();
+		return TrainingImages.ofFolders(images, labels, exclude, ChannelSelection
+			.parse(channels));
+	}
+
+	/**
+	 * @return what label values mean
+	 * @throws IllegalArgumentException if there is no such kind
+	 */
+	LabelKind labelKind() {
+		return LabelKind.of(labelKind);
+	}
+
+	/** @return label value of pixels that count nowhere */
+	OptionalInt ignored() {
+		return ignore == null ? OptionalInt.empty() : OptionalInt.of(ignore);
+	}
+}

@@ -1,0 +1,90 @@
+
+package sc.fiji.unet.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.OptionalInt;
+
+import org.scijava.plugin.Parameter;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.ImageInput;
+import sc.fiji.unet.imagej.SampleFiles;
+import sc.fiji.unet.job.TrainingImages;
+import sc.fiji.unet.report.Provenance;
+
+/** A command that is given images with labels. */
+abstract class LabelledImagesCommand extends UNetCommand {
+
+	private static final String FOLDER = "Folder";
+	private static final String STACKS = "Open stacks";
+	private static final String NO_VALUE = "none";
+
+	@Parameter(label = "Training data", choices = { FOLDER, STACKS },
+		persist = false)
+	private String data = FOLDER;
+
+	@Parameter(label = "Images (folder or title)", style = "directory",
+		persist = false)
+	private File images;
+
+	@Parameter(label = "Labels (folder or title)", style = "directory",
+		persist = false)
+	private File labels;
+
+	@Parameter(label = "Label values are", choices = { "auto", "mask",
+		"instances", "classes" }, persist = false)
+	private String labelkind = "auto";
+
+	@Parameter(label = "Ignored label value", persist = false)
+	private String ignore = NO_VALUE;
+
+	@Parameter(label = "Channels", persist = false)
+	private String channels = "all";
+
+	/** @return what label values mean */
+	final LabelKind labelKind() {
+		return LabelKind.of(labelkind);
+	}
+
+	/** @return label value of pixels that count nowhere */
+	final OptionalInt ignored() {
+		final String value = ignore.trim();
+		if (value.isEmpty() || value.equalsIgnoreCase(NO_VALUE)) return OptionalInt
+			.empty();
+		return OptionalInt.of(Text.whole("ignore", value));
+	}
+
+	/** @throws IllegalArgumentException if images or labels are not named yet */
+	final void checkImagesEntered() {
+		if (images == null || labels == null) throw new IllegalArgumentException(
+			"Enter \"Images\" and \"Labels\" first: two folders, or the titles of two open images.");
+	}
+
+	/** @return images and labels, opened */
+	final TrainingImages openImages() throws IOException {
+		// Before minutes go into opening.
+		ignored();
+		final ChannelSelection selection = ChannelSelection.parse(channels);
+		if (data.equals(FOLDER)) return TrainingImages.ofFolders(images.toPath(),
+			labels.toPath(), "", selection);
+		final ImagePlus stack = open(images);
+		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
+			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(
+				images.getName(), labels.getName(), selection.toString()));
+	}
+
+	private static ImagePlus open(final File title) {
+		final ImagePlus image = WindowManager.getImage(title.getName());
+		if (image == null) throw new IllegalArgumentException(
+			"There is no open image with the title '" + title.getName() +
+				"'; open it, or set the training data to " + FOLDER + ".");
+		ImageInput.warnings(image).forEach(IJ::log);
+		return image;
+	}
+}

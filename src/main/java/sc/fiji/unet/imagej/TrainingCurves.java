@@ -1,0 +1,210 @@
+
+package sc.fiji.unet.imagej;
+
+import ij.gui.Plot;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+import sc.fiji.unet.train.History;
+import sc.fiji.unet.train.LossTrace;
+import sc.fiji.unet.train.TrainingRecord;
+
+/**
+ * The curves of a training as one picture: loss in training and validation,
+ * scores, and learning rate, against the number of updates. Needs no display.
+ */
+public final class TrainingCurves {
+
+	private static final Color FAINT = new Color(140, 170, 210);
+	private static final Color BLUE = new Color(31, 119, 180);
+	private static final Color ORANGE = new Color(225, 100, 0);
+	private static final Color GREEN = new Color(44, 140, 44);
+	private static final Color[] SCORES = { GREEN, new Color(148, 80, 180) };
+
+	/** From this ratio of largest to smallest loss on the axis is logarithmic. */
+	private static final double LOG_RATIO = 8;
+	/** Share of the width that the losses get. */
+	private static final double LEFT = 0.6;
+	private static final int FONT = 12;
+
+	private final TrainingRecord record;
+	private final LossTrace trace;
+	private final List<History.Row> epochs;
+	private final double[] updates;
+
+	private TrainingCurves(final TrainingRecord record) {
+		this.record = record;
+		trace = record.trace();
+		epochs = record.epochs();
+		updates = values(History.Row::updates);
+	}
+
+	/**
+	 * @param record of a training that has started
+	 * @param width of the picture in pixels, at least 600
+	 * @param height of the picture in pixels, at least 300
+	 * @return losses on the left; scores, where there are some, and learning rate
+	 *         on the right
+	 */
+	public static BufferedImage picture(final TrainingRecord record,
+		final int width, final int height)
+	{
+		final TrainingCurves curves = new TrainingCurves(record);
+		final BufferedImage picture = new BufferedImage(width, height,
+			BufferedImage.TYPE_INT_RGB);
+		final Graphics2D g = picture.createGraphics();
+		g.setColor(Color.WHITE);
+		g.fillRect(0, 0, width, height);
+		final int left = (int) (LEFT * width);
+		draw(g, curves.loss(), 0, 0, left, height);
+		final boolean scores = curves.hasScores();
+		final int upper = scores ? height / 2 : 0;
+		if (scores) draw(g, curves.scores(), left, 0, width - left, upper);
+		draw(g, curves.rate(), left, upper, width - left, height - upper);
+		g.dispose();
+		return picture;
+	}
+
+	private static void draw(final Graphics2D g, final Plot plot, final int x,
+		final int y, final int width, final int height)
+	{
+		plot.setSize(width, height);
+		g.drawImage(plot.getProcessor().getBufferedImage(), x, y, null);
+	}
+
+	private Plot loss() {
+		final double[] training = values(History.Row::loss);
+		final double[] validation = values(History.Row::validationLoss);
+		final Plot plot = plot("Loss");
+		final double[] all = finite(trace.losses(), training, validation);
+		final double max = max(all);
+		final double min = Arrays.stream(all).filter(v -> v > 0).min().orElse(max);
+		final boolean isLog = min > 0 && max / min >= LOG_RATIO;
+		if (isLog) plot.setAxisYLog(true);
+		final StringBuilder legend = new StringBuilder();
+		points(plot, trace.updates(), trace.losses(), FAINT, legend,
+			"training, each update");
+		line(plot, training, BLUE, legend, "training, mean of an epoch");
+		line(plot, validation, ORANGE, legend, "validation");
+		best(plot, validation, legend);
+		limits(plot, isLog ? min / 1.2 : 0, isLog ? max * 1.2 : 1.05 * max);
+		legend(plot, legend);
+		return plot;
+	}
+
+	private boolean hasScores() {
+		return epochs.stream().anyMatch(row -> row.scores().length > 0 && Double
+			.isFinite(row.scores()[0]));
+	}
+
+	private Plot scores() {
+		final Plot plot = plot("Score");
+		final StringBuilder legend = new StringBuilder();
+		final List<String> names = record.start().scoreNames();
+		for (int i = 0; i < names.size(); i++) {
+			final int score = i;
+			line(plot, values(row -> row.scores()[score]), SCORES[i % SCORES.length],
+				legend, names.get(i));
+		}
+		limits(plot, 0, 1);
+		legend(plot, legend);
+		return plot;
+	}
+
+	private Plot rate() {
+		final Plot plot = plot("Learning rate");
+		plot.setColor(Color.DARK_GRAY);
+		plot.setLineWidth(2);
+		// Of epochs before a resume the last rate of each is known.
+		final double first = trace.size() == 0 ? Double.POSITIVE_INFINITY : trace
+			.updates()[0];
+		final double[] before = epochs.stream().filter(row -> row.updates() < first)
+			.mapToDouble(History.Row::learningRate).toArray();
+		final double[] x = join(Arrays.copyOf(updates, before.length), trace
+			.updates());
+		final double[] y = join(before, trace.rates());
+		if (x.length > 0) plot.addPoints(x, y, Plot.LINE);
+		plot.setLineWidth(1);
+		limits(plot, 0, 1.1 * max(y));
+		return plot;
+	}
+
+	private static Plot plot(final String yLabel) {
+		final Plot plot = new Plot(yLabel, "Update", yLabel);
+		plot.setFontSize(FONT);
+		plot.setAntialiasedText(true);
+		return plot;
+	}
+
+	private static void points(final Plot plot, final double[] x,
+		final double[] y, final Color colour, final StringBuilder legend,
+		final String name)
+	{
+		if (x.length == 0) return;
+		plot.setColor(colour);
+		plot.setLineWidth(2);
+		plot.addPoints(x, y, Plot.DOT);
+		legend.append(name).append('\n');
+	}
+
+	private void line(final Plot plot, final double[] y, final Color colour,
+		final StringBuilder legend, final String name)
+	{
+		if (finite(y).length == 0) return;
+		plot.setColor(colour, colour);
+		plot.setLineWidth(2);
+		// A line through a single point would not be seen.
+		plot.addPoints(updates, y, y.length == 1 ? Plot.CIRCLE : Plot.LINE);
+		legend.append(name).append('\n');
+	}
+
+	private void best(final Plot plot, final double[] validation,
+		final StringBuilder legend)
+	{
+		int best = -1;
+		for (int i = 0; i < validation.length; i++)
+			if (Double.isFinite(validation[i]) && (best < 0 ||
+				validation[i] < validation[best])) best = i;
+		if (best < 0) return;
+		plot.setColor(ORANGE);
+		plot.setLineWidth(2);
+		plot.addPoints(new double[] { updates[best] }, new double[] {
+			validation[best] }, Plot.CIRCLE);
+		legend.append("lowest: epoch ").append(epochs.get(best).epoch());
+	}
+
+	private void limits(final Plot plot, final double low, final double high) {
+		final double end = Math.max(1, Math.max(record.update(), max(updates)));
+		plot.setLimits(0, end, low, high > low ? high : low + 1);
+	}
+
+	private static void legend(final Plot plot, final StringBuilder names) {
+		if (names.length() == 0) return;
+		plot.setColor(Color.BLACK);
+		plot.setLineWidth(1);
+		plot.addLegend(names.toString());
+	}
+
+	private double[] values(final ToDoubleFunction<History.Row> value) {
+		return epochs.stream().mapToDouble(value).toArray();
+	}
+
+	private static double[] join(final double[] a, final double[] b) {
+		return DoubleStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
+	}
+
+	private static double[] finite(final double[]... values) {
+		return Arrays.stream(values).flatMapToDouble(Arrays::stream).filter(
+			Double::isFinite).toArray();
+	}
+
+	private static double max(final double[] values) {
+		return Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
+	}
+}

@@ -1,0 +1,209 @@
+
+package sc.fiji.unet.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.MedianCut;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.WindowEvent;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import javax.imageio.ImageIO;
+import javax.swing.JButton;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+
+/**
+ * Trains in a real ImageJ and uses the window of the training as a person does:
+ * watches it, stops a training, cancels one, goes on with that, and closes the
+ * window. Prints what it finds.
+ */
+public final class TrainingWindowMain {
+
+	private static final long LIMIT = TimeUnit.MINUTES.toMillis(2);
+
+	private TrainingWindowMain() {}
+
+	/**
+	 * @param args limit in seconds, folder for screenshots, folder for models,
+	 *          epoch after which a picture is taken, options of a training to
+	 *          watch, options of short trainings, folder for screenshots that no
+	 *          document shows
+	 */
+	public static void main(final String[] args) throws Exception {
+		// Other threads would keep ImageJ alive.
+		Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+			e.printStackTrace();
+			System.exit(1);
+		});
+		PlainImageJMain.start();
+		watch(args[4] + " model=" + args[2] + "/cells.zip", args[3], args[1],
+			args[6]);
+		stop(args[5] + " model=" + args[2] + "/stopped.zip");
+		cancel(args[5] + " model=" + args[2] + "/given-up.zip", args[6]);
+		System.out.println(IJ.getLog());
+		System.exit(PlainImageJMain.DONE);
+	}
+
+	private static void watch(final String options, final String epoch,
+		final String pictures, final String others) throws Exception
+	{
+		final Thread training = train(options);
+		await("a picture of epoch " + epoch, () -> says("Training cells",
+			"after epoch " + epoch + ":"));
+		IJ.wait(300);
+		picture(window("Training cells"), new File(pictures,
+			"training-window.png"));
+		System.out.println("event thread is free: " + isEventThreadFree());
+		training.join();
+		await("the end", () -> window("Training cells: finished") != null);
+		final ImagePlus predictions = WindowManager.getCurrentImage();
+		System.out.println("predictions: " + predictions.getTitle() + ", " +
+			predictions.getStackSize() + " slices, " + predictions.getStack()
+				.getSliceLabel(1));
+		System.out.println("buttons after the end: " + button(window(
+			"Training cells: finished"), "Cancel").isEnabled());
+		picture(predictions.getWindow(), new File(pictures,
+			"training-predictions.png"));
+		predictions.close();
+		picture(window("Training cells: finished"), new File(others,
+			"training-window-end.png"));
+		dispose("Training cells: finished");
+	}
+
+	private static void stop(final String options) throws Exception {
+		final Thread training = train(options);
+		await("epoch 2", () -> says("Training stopped", "after epoch 2"));
+		press("Training stopped", "Stop and keep best");
+		training.join();
+		await("the end", () -> window("Training stopped: stopped") != null);
+		System.out.println("stopped");
+		dispose("Training stopped: stopped");
+	}
+
+	private static void cancel(final String options, final String pictures)
+		throws Exception
+	{
+		final Thread training = train(options);
+		await("epoch 2", () -> says("Training given-up", "after epoch 2"));
+		press("Training given-up", "Cancel");
+		training.join();
+		await("the end", () -> window("Training given-up: cancelled") != null);
+		System.out.println("cancelled");
+		dispose("Training given-up: cancelled");
+		final Thread resumed = train(options + " resume=true");
+		await("the resumed training", () -> says("Training given-up", "Epoch 3"));
+		IJ.wait(1000);
+		picture(window("Training given-up"), new File(pictures,
+			"training-window-resumed.png"));
+		EventQueue.invokeAndWait(() -> window("Training given-up").dispatchEvent(
+			new WindowEvent(window("Training given-up"),
+				WindowEvent.WINDOW_CLOSING)));
+		await("the window closed", () -> window("Training given-up") == null);
+		IJ.wait(500);
+		System.out.println("goes on without a window: " + resumed.isAlive());
+		IJ.setKeyDown(java.awt.event.KeyEvent.VK_ESCAPE);
+		resumed.join();
+	}
+
+	private static Thread train(final String options) {
+		final Thread thread = new Thread(() -> {
+			try {
+				IJ.run("Train U-Net", options);
+			}
+			catch (final RuntimeException e) {
+				// So ImageJ ends the thread of a macro whose command was cancelled.
+				if (!"Macro canceled".equals(e.getMessage())) throw e;
+			}
+		}, "training");
+		thread.start();
+		return thread;
+	}
+
+	/** Saves a picture of a window in 256 colours, for documents. */
+	private static void picture(final Window window, final File file)
+		throws Exception
+	{
+		EventQueue.invokeAndWait(window::toFront);
+		final Robot robot = new Robot();
+		robot.waitForIdle();
+		robot.delay(500);
+		final BufferedImage picture = robot.createScreenCapture(window.getBounds());
+		ImageIO.write(((ByteProcessor) new MedianCut(new ColorProcessor(picture))
+			.convertToByte(256)).getBufferedImage(), "png", file);
+	}
+
+	private static boolean isEventThreadFree() throws Exception {
+		final long start = System.nanoTime();
+		EventQueue.invokeAndWait(() -> {});
+		return System.nanoTime() - start < 500_000_000L;
+	}
+
+	private static void await(final String what, final BooleanSupplier there)
+		throws InterruptedException
+	{
+		final long end = System.currentTimeMillis() + LIMIT;
+		while (!there.getAsBoolean()) {
+			if (System.currentTimeMillis() > end) {
+				System.out.println("TIMEOUT waiting for " + what + "\n" + IJ.getLog());
+				System.exit(PlainImageJMain.OUT_OF_TIME);
+			}
+			Thread.sleep(20);
+		}
+	}
+
+	private static JFrame window(final String title) {
+		for (final Window window : Window.getWindows())
+			if (window.isShowing() && window instanceof JFrame && title.equals(
+				((JFrame) window).getTitle())) return (JFrame) window;
+		return null;
+	}
+
+	private static boolean says(final String title, final String words) {
+		final JFrame window = window(title);
+		return window != null && texts(window).contains(words);
+	}
+
+	private static String texts(final Container container) {
+		final StringBuilder text = new StringBuilder();
+		for (final Component component : container.getComponents()) {
+			if (component instanceof JLabel) text.append(((JLabel) component)
+				.getText()).append('\n');
+			if (component instanceof Container) text.append(texts(
+				(Container) component));
+		}
+		return text.toString();
+	}
+
+	private static JButton button(final Container container, final String label) {
+		for (final Component component : container.getComponents()) {
+			if (component instanceof JButton && ((JButton) component).getText()
+				.equals(label)) return (JButton) component;
+			final JButton within = component instanceof Container ? button(
+				(Container) component, label) : null;
+			if (within != null) return within;
+		}
+		return null;
+	}
+
+	private static void press(final String title, final String label)
+		throws Exception
+	{
+		EventQueue.invokeAndWait(() -> button(window(title), label).doClick());
+	}
+
+	private static void dispose(final String title) throws Exception {
+		EventQueue.invokeAndWait(() -> window(title).dispose());
+	}
+}
