@@ -27,7 +27,7 @@ public final class KilledEngineMain {
 	/**
 	 * @param args limit in seconds, screenshot file, number of rounds for each
 	 *          command and signal, options of Train U-Net, options of Segment,
-	 *          image file
+	 *          image file, folder that is there once training can be resumed
 	 */
 	public static void main(final String[] args) throws Exception {
 		PlainImageJMain.start();
@@ -38,8 +38,10 @@ public final class KilledEngineMain {
 		final Random random = new Random(1);
 		for (int round = 0; round < rounds; round++)
 			for (final String signal : Arrays.asList("-KILL", "-ILL")) {
-				round("Train U-Net", args[3], signal, 200 + random.nextInt(2500));
-				round("Segment", args[4], signal, random.nextInt(1200));
+				// Once where there is something to resume, once at any moment.
+				round("Train U-Net", args[3], signal.equals("-KILL") ? new File(args[6])
+					: null, signal, 200 + random.nextInt(2500));
+				round("Segment", args[4], null, signal, random.nextInt(1200));
 			}
 		PlainImageJMain.picture(new File(args[1]));
 		System.out.println(hash(image) == before ? "image untouched"
@@ -55,14 +57,17 @@ public final class KilledEngineMain {
 		return Arrays.hashCode((byte[]) pixels.getPixels());
 	}
 
+	/** @param sign file to wait for before the kill; null to kill at once */
 	private static void round(final String command, final String options,
-		final String signal, final int delay) throws Exception
+		final File sign, final String signal, final int delay) throws Exception
 	{
 		final Thread thread = new Thread(() -> IJ.run(command, options), "round");
 		thread.start();
 		final long end = System.currentTimeMillis() + LIMIT;
 		ProcessHandle worker = null;
-		while (worker == null && System.currentTimeMillis() < end) {
+		while ((worker == null || sign != null && !sign.exists()) && System
+			.currentTimeMillis() < end)
+		{
 			worker = worker();
 			Thread.sleep(10);
 		}

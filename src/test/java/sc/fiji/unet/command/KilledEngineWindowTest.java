@@ -57,8 +57,8 @@ class KilledEngineWindowTest {
 			Duration.ofMinutes(1 + ROUNDS), PROJECT.resolve(
 				"target/screenshots/killed-engine.png"), "" + ROUNDS, images +
 					" minutes=5 overwrite=true model=" + folder.resolve("killed.zip"),
-			"model=" + model + " labels=false device=cpu minsize=0", image
-				.toString());
+			"model=" + model + " labels=false device=cpu minsize=0", image.toString(),
+			folder.resolve("killed.training/checkpoint-00000001").toString());
 		assertEquals(0, run.exitCode, run.log);
 		assertFalse(run.log.contains("NO MESSAGE"), run.log);
 		final Matcher said = Pattern.compile("round .*: The process that computes")
