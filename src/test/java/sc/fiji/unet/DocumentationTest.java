@@ -35,6 +35,7 @@ import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.Service;
+import org.scijava.widget.Button;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -45,7 +46,9 @@ import sc.fiji.unet.cli.UNet;
 import sc.fiji.unet.command.ComputeWeightMap;
 import sc.fiji.unet.command.EvaluateSegmentation;
 import sc.fiji.unet.command.PredictionBesideTarget;
+import sc.fiji.unet.command.PreviewTrainingData;
 import sc.fiji.unet.command.SegmentImage;
+import sc.fiji.unet.command.TestLearningRates;
 import sc.fiji.unet.command.TrainUNet;
 import sc.fiji.unet.data.FilePairs;
 import sc.fiji.unet.imagej.ImageFiles;
@@ -64,8 +67,9 @@ import sc.fiji.unet.train.TrainingPlan;
 class DocumentationTest {
 
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
-		TrainUNet.class, ComputeWeightMap.class, SegmentImage.class,
-		PredictionBesideTarget.class, EvaluateSegmentation.class);
+		TrainUNet.class, PreviewTrainingData.class, TestLearningRates.class,
+		ComputeWeightMap.class, SegmentImage.class, PredictionBesideTarget.class,
+		EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE);
 	private static final List<String> STANDARD = Arrays.asList("--help",
@@ -340,7 +344,8 @@ class DocumentationTest {
 			Arrays.stream(type.getDeclaredFields()).filter(field -> {
 				final Parameter parameter = field.getAnnotation(Parameter.class);
 				return parameter != null && parameter.type() != ItemIO.OUTPUT &&
-					!Service.class.isAssignableFrom(field.getType());
+					!Service.class.isAssignableFrom(field.getType()) && field
+						.getType() != Button.class;
 			}).forEach(fields::add);
 		return fields;
 	}

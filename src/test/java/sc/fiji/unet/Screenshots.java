@@ -1,6 +1,10 @@
 
 package sc.fiji.unet;
 
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import ij.process.MedianCut;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,5 +46,18 @@ public final class Screenshots {
 		catch (final IOException e) {
 			throw new AssertionError("cannot write " + file, e);
 		}
+	}
+
+	/**
+	 * @return the picture reduced to a width, with 64 colours: a tenth of the
+	 *         bytes
+	 */
+	public static BufferedImage small(final BufferedImage picture,
+		final int width)
+	{
+		final ImageProcessor reduced = new ColorProcessor(picture).resize(width,
+			picture.getHeight() * width / picture.getWidth(), true);
+		return new MedianCut((int[]) reduced.getPixels(), reduced.getWidth(),
+			reduced.getHeight()).convertToByte(64).getBufferedImage();
 	}
 }

@@ -59,6 +59,10 @@ final class TrainCommand implements Callable<Integer> {
 	@Mixin
 	private PlanOptions settings;
 
+	@Option(names = "--lr-test",
+		description = "First test learning rates, and train with the suggested one.")
+	private boolean rateTest;
+
 	@Option(names = "--resume",
 		description = "Go on with a training that was stopped or killed.")
 	private boolean resume;
@@ -76,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
 		final TrainingPlan plan = settings.value(this::options);
 		final TrainJob job = new TrainJob(data.value(), plan, model, Engine
 			.factory()).execution(execution.value()).resume(resume).overwrite(
-				overwrite).listener(new TrainingConsole());
+				overwrite).rateTest(rateTest).listener(new TrainingConsole());
 		try (Interrupt interrupt = new Interrupt()) {
 			return report(job.cancelled(interrupt::isRequested).run());
 		}

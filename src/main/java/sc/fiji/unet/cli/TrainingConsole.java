@@ -56,6 +56,14 @@ final class TrainingConsole implements TrainingListener {
 	}
 
 	@Override
+	public void rateTest(final int update, final int total, final double rate,
+		final double loss)
+	{
+		progress.update("learning rate test", update, total, String.format(
+			Locale.ROOT, "loss %.4f  rate %.2g", loss, rate));
+	}
+
+	@Override
 	public void epoch(final History.Row row) {
 		record.epoch(row);
 		final StringBuilder line = new StringBuilder(String.format(Locale.ROOT,

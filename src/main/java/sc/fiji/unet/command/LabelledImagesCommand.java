@@ -47,6 +47,11 @@ abstract class LabelledImagesCommand extends UNetCommand {
 	@Parameter(label = "Channels", persist = false)
 	private String channels = "all";
 
+	/** @return whether images and labels have been entered */
+	final boolean areImagesNamed() {
+		return images != null && labels != null;
+	}
+
 	/** @return what label values mean */
 	final LabelKind labelKind() {
 		return LabelKind.of(labelkind);

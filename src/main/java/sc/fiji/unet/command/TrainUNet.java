@@ -15,11 +15,14 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.ComparisonStack;
+import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkLostException;
+import sc.fiji.unet.train.RateRangeResult;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
@@ -34,6 +37,9 @@ public class TrainUNet extends TrainingCommand {
 	@Parameter(label = "Training time (min; 0 = as preset or plan)", min = "0",
 		persist = false)
 	private double minutes = 20;
+
+	@Parameter(label = "Find the learning rate first", persist = false)
+	private boolean rangetest;
 
 	@Parameter(label = "Save model as", style = "save", persist = false)
 	private File model;
@@ -54,6 +60,13 @@ public class TrainUNet extends TrainingCommand {
 	/** Validation images with truth and prediction, a slice an image. */
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus predictions;
+	@Parameter(label = "Check data", callback = "checkData", required = false,
+		persist = false)
+	private Button check;
+
+	@Parameter(label = "Preview", callback = "previewData", required = false,
+		persist = false)
+	private Button preview;
 
 	/** How the training ended, in a sentence. */
 	@Parameter(type = ItemIO.OUTPUT)
@@ -98,8 +111,8 @@ public class TrainUNet extends TrainingCommand {
 		final TrainingPlan settings = settings();
 		final TrainJob job = new TrainJob(input(), settings, target, Engine
 			.factory()).execution(ExecutionConfig.auto().withDevice(device))
-			.overwrite(overwrite).resume(goOn).listener(new Progress()).cancelled(
-				this::isEndRequested);
+			.overwrite(overwrite).resume(goOn).rateTest(rangetest).listener(
+				new Progress()).cancelled(this::isEndRequested);
 		final ComparisonStack stack = new ComparisonStack(name() + " predictions");
 		if (showpredictions) job.predictions(stack::add);
 		if (window != null) job.listener(window).discarded(
@@ -150,6 +163,21 @@ public class TrainUNet extends TrainingCommand {
 				Locale.ROOT, ", %.0f min left", Math.ceil(secondsLeft / 60));
 			progress(String.format(Locale.ROOT, "Training: update %d, loss %.3f%s",
 				update, loss, left), update, total);
+		}
+
+		@Override
+		public void rateTest(final int update, final int total, final double rate,
+			final double loss)
+		{
+			progress(String.format(Locale.ROOT,
+				"Learning rate test: update %d of %d, rate %.2g, loss %.3f", update,
+				total, rate, loss), update, total);
+		}
+
+		@Override
+		public void rateTested(final RateRangeResult tested) {
+			if (isWindowSeen() && RatePlot.isPossible(tested.curve())) RatePlot.of(
+				tested.curve()).show();
 		}
 
 		@Override

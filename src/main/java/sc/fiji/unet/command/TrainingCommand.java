@@ -6,9 +6,12 @@ import ij.IJ;
 import java.io.File;
 import java.io.IOException;
 
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.plugin.Parameter;
 
 import sc.fiji.unet.job.PlanFile;
+import sc.fiji.unet.job.PreviewJob;
 import sc.fiji.unet.job.TrainingInput;
 import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.Preset;
@@ -35,6 +38,30 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 
 	@Parameter(label = "Seed", persist = false)
 	private long seed = 1;
+
+	private final DataLook look = new DataLook("Training data", () -> {
+		checkEntered();
+		final TrainingPlan entered = settings();
+		return new PreviewJob(input(), entered);
+	});
+
+	/** What the button <i>Check data</i> of a dialog calls by name. */
+	final void checkData() {
+		look.check();
+	}
+
+	/** What the button <i>Preview</i> of a dialog calls by name. */
+	final void previewData() {
+		look.preview();
+	}
+
+	/** Other fields of the dialog may still be empty. */
+	private void checkEntered() {
+		new CommandInputs(new CommandModule(new CommandInfo(getClass()), this))
+			.checkValues();
+		if (!areImagesNamed()) throw new IllegalArgumentException(
+			"Enter \"Images\" and \"Labels\" first: two folders, or the titles of two open images.");
+	}
 
 	/** @return the plan, for any images; single settings overrule all else */
 	final TrainingPlan settings() throws IOException {

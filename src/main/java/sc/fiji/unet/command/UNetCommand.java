@@ -99,10 +99,14 @@ abstract class UNetCommand extends ContextCommand {
 		task.setProgressValue(done);
 	}
 
+	/** @return whether a window that is opened now can be seen */
+	static final boolean isWindowSeen() {
+		return !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
+	}
+
 	/** @return whether there is an ImageJ to show a window beside */
 	static final boolean hasWindows() {
-		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null &&
-			!Interpreter.isBatchMode();
+		return isWindowSeen() && IJ.getInstance() != null;
 	}
 
 	/**

@@ -30,6 +30,7 @@ public final class PatchSampler implements PatchSource {
 	private final PatchSize size;
 	private final AugmentationConfig augmentation;
 	private final long seed;
+	private final Targets targets;
 	private final PatchWriter writer;
 	private final PixelChoice[] foreground;
 	private final PixelChoice[] counted;
@@ -53,6 +54,7 @@ public final class PatchSampler implements PatchSource {
 		this.size = size;
 		this.augmentation = augmentation;
 		this.seed = seed;
+		this.targets = targets;
 		foreground = samples.stream().map(s -> new PixelChoice(s, l -> l > 0))
 			.toArray(PixelChoice[]::new);
 		counted = samples.stream().map(s -> new PixelChoice(s, l -> l >= 0))
@@ -80,6 +82,19 @@ public final class PatchSampler implements PatchSource {
 			augmentation, random);
 		writer.write(index, map, planes -> intensity.apply(planes, writer
 			.channels()), batch, slot);
+	}
+
+	/** @return the image that a patch is taken from */
+	Sample source(final long k) {
+		return samples.get(drawImage(new SeededRandom(seed, k)));
+	}
+
+	PatchSize size() {
+		return size;
+	}
+
+	Targets targets() {
+		return targets;
 	}
 
 	private int drawImage(final SeededRandom random) {

@@ -4,11 +4,17 @@ package sc.fiji.unet.data;
 import java.util.Arrays;
 import java.util.Objects;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.Type;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
 /**
  * An image with its labels, ready for training. The object is immutable, its
@@ -75,6 +81,42 @@ public final class Sample {
 	/** @return size x, y[, z] in pixels; a copy */
 	public long[] size() {
 		return labels.dimensionsAsLongArray();
+	}
+
+	/**
+	 * @param most number of pixels, 1 or more
+	 * @return the middle part, no longer than that along any axis; this sample
+	 *         itself where it is no longer
+	 */
+	public Sample middle(final long most) {
+		final long[] size = image.dimensionsAsLongArray();
+		final long[] min = new long[size.length];
+		final long[] max = new long[size.length];
+		boolean larger = false;
+		for (int d = 0; d < size.length; d++) {
+			final long length = d < dimensions() ? Math.min(size[d], most) : size[d];
+			min[d] = (size[d] - length) / 2;
+			max[d] = min[d] + length - 1;
+			larger |= length < size[d];
+		}
+		if (!larger) return this;
+		final int n = dimensions();
+		return new Sample(name, copy(image, ArrayImgs.floats(sizes(min, max)), min,
+			max), copy(labels, ArrayImgs.ints(sizes(Arrays.copyOf(min, n), Arrays
+				.copyOf(max, n))), Arrays.copyOf(min, n), Arrays.copyOf(max, n)));
+	}
+
+	private static long[] sizes(final long[] min, final long[] max) {
+		return new FinalInterval(min, max).dimensionsAsLongArray();
+	}
+
+	private static <T extends Type<T>, I extends RandomAccessibleInterval<T>> I
+		copy(final RandomAccessibleInterval<T> from, final I to, final long[] min,
+			final long[] max)
+	{
+		LoopBuilder.setImages(Views.zeroMin(Views.interval(from, min, max)), to)
+			.forEachPixel((source, target) -> target.set(source));
+		return to;
 	}
 
 	/** The pixels of {@link #image()} in flat order, channel after channel. */

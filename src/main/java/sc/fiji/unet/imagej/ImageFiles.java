@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Opens and saves image files through ImageJ, without windows or questions:
@@ -187,7 +189,13 @@ public final class ImageFiles {
 	public static void save(final BufferedImage picture, final Path file,
 		final boolean overwrite) throws IOException
 	{
-		WholeFile.write(file, overwrite, out -> ImageIO.write(picture, "png", out));
+		WholeFile.write(file, overwrite, out -> {
+			// By itself ImageIO makes a file in between, which it cannot do any more
+			// while the Java machine shuts down: after Ctrl-C.
+			try (ImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
+				ImageIO.write(picture, "png", memory);
+			}
+		});
 	}
 
 	private static BufferedImage picture(final ImagePlus image) {

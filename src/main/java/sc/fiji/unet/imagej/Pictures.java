@@ -38,7 +38,7 @@ public final class Pictures {
 	private static final int READABLE = 512;
 	private static final int GAP = 8;
 	/** Width of outlines, as a share of the longer side of a picture. */
-	private static final double LINE = 1.0 / 400;
+	static final double LINE = 1.0 / 400;
 
 	private Pictures() {}
 
@@ -128,7 +128,21 @@ public final class Pictures {
 				size(image.dimensionsAsLongArray()) + " and labels " + size(labels
 					.dimensionsAsLongArray()) + " must be of one size.");
 		final BufferedImage picture = grey(image);
-		final double scale = (double) picture.getWidth() / image.dimension(0);
+		outline(picture, labels, colours, line);
+		return picture;
+	}
+
+	/**
+	 * Draws the outlines of objects into a picture of the image that they are in,
+	 * of any size.
+	 *
+	 * @param line width of the outlines, as a share of the longer side
+	 */
+	static void outline(final BufferedImage picture,
+		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours,
+		final double line)
+	{
+		final double scale = (double) picture.getWidth() / labels.dimension(0);
 		final float width = (float) Math.max(1.5, line * Math.max(picture
 			.getWidth(), picture.getHeight()));
 		final Graphics2D g = picture.createGraphics();
@@ -143,7 +157,6 @@ public final class Pictures {
 			g.draw(shape);
 		}
 		g.dispose();
-		return picture;
 	}
 
 	private static String size(final long[] size) {

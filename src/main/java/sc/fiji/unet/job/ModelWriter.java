@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.model.ModelDescription;
@@ -25,6 +27,8 @@ import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.train.History;
+import sc.fiji.unet.train.RateCurve;
+import sc.fiji.unet.train.Trainer;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
@@ -143,7 +147,22 @@ final class ModelWriter {
 		result.history().write(history);
 		attachments.put(ModelPackage.HISTORY, history);
 		attachments.put(ModelPackage.TRAINING_STATE, result.lastNetwork());
+		attachRateTest(attachments, temporary);
 		return attachments;
+	}
+
+	/** Where the learning rate comes from, if it was tested. */
+	private void attachRateTest(final Map<String, Path> attachments,
+		final Path temporary) throws IOException
+	{
+		final Path table = Trainer.rateTest(TrainJob.training(target));
+		if (!Files.exists(table)) return;
+		attachments.put(ModelPackage.RATE_TEST, table);
+		final RateCurve curve = RateCurve.read(table);
+		if (!RatePlot.isPossible(curve)) return;
+		final Path plot = temporary.resolve(ModelPackage.RATE_PLOT);
+		ImageFiles.save(RatePlot.of(curve), plot, true);
+		attachments.put(ModelPackage.RATE_PLOT, plot);
 	}
 
 	private static void attach(final String name, final TrainingPlan plan,

@@ -47,6 +47,7 @@ public final class TrainJob {
 	private ExecutionConfig execution = ExecutionConfig.auto();
 	private boolean overwrite;
 	private boolean resume;
+	private boolean rateTest;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
 	private BooleanSupplier discarded = () -> false;
@@ -88,6 +89,17 @@ public final class TrainJob {
 	/** @param value whether to go on with a training that was not finished */
 	public TrainJob resume(final boolean value) {
 		resume = value;
+		return this;
+	}
+
+	/**
+	 * @param value whether a learning rate range test comes first, whose
+	 *          suggestion replaces the learning rate of the plan. Its time does
+	 *          not count as training time. A training that is resumed keeps its
+	 *          learning rate and is not tested again
+	 */
+	public TrainJob rateTest(final boolean value) {
+		rateTest = value;
 		return this;
 	}
 
@@ -193,19 +205,27 @@ public final class TrainJob {
 	 */
 	public TrainingResult run() throws IOException {
 		checkTarget(model, overwrite, resume);
-		final TrainingSet set = input.prepare(plan);
+		final TrainingSet prepared = input.prepare(plan);
 		// As read, the images would double the memory that the training takes.
 		input = null;
-		final TrainingPlan complete = set.plan();
-		set.sentences().forEach(this::say);
-		final ModelWriter writer = new ModelWriter(model, factory, set);
-		try (TrainableNetwork network = network(complete)) {
-			say(complete.network() + " on " + network.device() + ".");
-			final TrainingResult result = train(complete, network, set.samples());
+		prepared.sentences().forEach(this::say);
+		try (TrainableNetwork network = network(prepared.plan())) {
+			say(prepared.plan().network() + " on " + network.device() + ".");
+			final RateSearch search = new RateSearch(prepared, this::say);
+			final TrainingSet set = !rateTest ? prepared : isContinued() ? search
+				.keep(training(model)) : search.test(network, cancelled, listeners);
+			final TrainingPlan complete = set.plan();
+			final ModelWriter writer = new ModelWriter(model, factory, set);
+			final TrainingResult result = train(complete, network, set.samples(),
+				search);
 			finish(result, set, writer, network);
 			if (written) report(result, set, writer, network);
 			return result;
 		}
+	}
+
+	private boolean isContinued() throws IOException {
+		return resume && Trainer.isResumable(training(model));
 	}
 
 	private TrainableNetwork network(final TrainingPlan complete) {
@@ -214,17 +234,17 @@ public final class TrainJob {
 	}
 
 	private TrainingResult train(final TrainingPlan complete,
-		final TrainableNetwork network, final TrainingData samples)
-		throws IOException
+		final TrainableNetwork network, final TrainingData samples,
+		final RateSearch search) throws IOException
 	{
 		final Trainer trainer = new Trainer(complete, network, samples, training(
 			model)).cancelled(() -> cancelled.getAsBoolean() || discarded
 				.getAsBoolean()).listener(record);
 		listeners.forEach(trainer::listener);
-		if (resume) return trainer.resume();
 		// Not earlier: what can fail has been checked, so nothing is lost in vain.
-		Trainer.discard(training(model));
-		return trainer.run();
+		if (!isContinued()) Trainer.discard(training(model));
+		search.write(training(model));
+		return resume ? trainer.resume() : trainer.run();
 	}
 
 	private void finish(final TrainingResult result, final TrainingSet set,

@@ -4,6 +4,7 @@ package sc.fiji.unet.job;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 import net.imglib2.Cursor;
 import net.imglib2.FinalInterval;
@@ -12,8 +13,10 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 import sc.fiji.unet.data.DataSet;
+import sc.fiji.unet.data.GreyHistogram;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.Split;
 import sc.fiji.unet.model.TestTensors;
 import sc.fiji.unet.network.UNetConfig;
@@ -95,6 +98,16 @@ public final class TrainingInput {
 				.sentence(), images.warnings(), images.provenance().withLabels(data
 					.labels().kind(), ignore).withHeldOut(split.validation(),
 						validationShare, validation.trim().isEmpty()));
+	}
+
+	/**
+	 * @param set made from this
+	 * @return grey values of the images trained on, as they were read, an entry a
+	 *         channel
+	 */
+	public List<GreyHistogram> histograms(final TrainingSet set) {
+		return GreyHistogram.of(images.samples(), set.samples().training().stream()
+			.map(Sample::name).collect(Collectors.toList()), set.intensities());
 	}
 
 	private static TrainingPlan complete(final TrainingPlan plan,

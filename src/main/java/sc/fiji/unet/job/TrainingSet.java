@@ -40,6 +40,21 @@ public final class TrainingSet {
 		sentences.add(split);
 	}
 
+	private TrainingSet(final TrainingSet set, final TrainingPlan plan) {
+		this.plan = plan;
+		samples = set.samples;
+		labels = set.labels;
+		intensities = set.intensities;
+		testImage = set.testImage;
+		provenance = set.provenance;
+		sentences.addAll(set.sentences);
+	}
+
+	/** @return the same images, to be learnt from at another rate */
+	TrainingSet withLearningRate(final double rate) {
+		return new TrainingSet(this, plan.toBuilder().learningRate(rate).build());
+	}
+
 	/** @return the plan, with channels, classes and labels of the images */
 	public TrainingPlan plan() {
 		return plan;

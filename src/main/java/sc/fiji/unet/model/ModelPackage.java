@@ -41,6 +41,10 @@ public final class ModelPackage implements AutoCloseable {
 	public static final String REPLAY = "replay.json";
 	/** Name for the attached history of the training. */
 	public static final String HISTORY = "history.csv";
+	/** Name for the attached losses of a learning rate range test. */
+	public static final String RATE_TEST = "learning_rate_test.csv";
+	/** Name for the attached plot of them. */
+	public static final String RATE_PLOT = "learning_rate_test.png";
 	/** Name for the attached folder from which training can go on. */
 	public static final String TRAINING_STATE = "training_state";
 

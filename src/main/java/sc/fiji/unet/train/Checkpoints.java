@@ -45,10 +45,12 @@ final class Checkpoints implements AutoCloseable {
 	private static final String HISTORY = "history.csv";
 	private static final String NETWORK = "network";
 	private static final String PLAN = "plan.json";
+	private static final String RATES = "learning_rate_test.csv";
 	private static final String LOCK = "lock";
 	/** Files of a run, beside its checkpoints. */
 	private static final List<String> FILES = Arrays.asList(LOCK, PLAN, HISTORY,
-		WholeFile.temporaryName(PLAN), WholeFile.temporaryName(HISTORY));
+		RATES, WholeFile.temporaryName(PLAN), WholeFile.temporaryName(HISTORY),
+		WholeFile.temporaryName(RATES));
 	/**
 	 * Files of a checkpoint, beside the network, whose files are the engine's.
 	 */
@@ -106,6 +108,18 @@ final class Checkpoints implements AutoCloseable {
 	/** @return whether the folder holds a checkpoint */
 	static boolean exist(final Path folder) throws IOException {
 		return Files.isDirectory(folder) && !names(folder, COMPLETE).isEmpty();
+	}
+
+	/** @return where the result of a range test lies, if there was one */
+	static Path rates(final Path folder) {
+		return folder.resolve(RATES);
+	}
+
+	/** @return the plan of the last checkpoint, of which there must be one */
+	static TrainingPlan plan(final Path folder) throws IOException {
+		final List<String> names = names(folder, COMPLETE);
+		return RunState.read(folder.resolve(names.get(names.size() - 1)).resolve(
+			STATE)).plan();
 	}
 
 	/** @return names of what the folder holds of a kind, in order */

@@ -52,6 +52,18 @@ final class ListenerList implements TrainingListener {
 	}
 
 	@Override
+	public void rateTest(final int update, final int total, final double rate,
+		final double loss)
+	{
+		listeners.forEach(l -> l.rateTest(update, total, rate, loss));
+	}
+
+	@Override
+	public void rateTested(final RateRangeResult result) {
+		listeners.forEach(l -> l.rateTested(result));
+	}
+
+	@Override
 	public void message(final String sentence) {
 		listeners.forEach(l -> l.message(sentence));
 	}

@@ -64,15 +64,20 @@ public final class Trainer {
 		this.data = data;
 		this.folder = folder;
 		score = ValidationScore.of(plan.network());
-		checkThatAllFits();
-		final Targets targets = Targets.of(plan.target(), data.training());
-		patches = new PatchSampler(data.training(), plan.patch(), targets, plan
-			.augmentation(), plan.seed());
+		checkThatAllFits(plan, network, data);
+		final Targets targets = data.targets(plan);
+		patches = data.patches(plan, targets);
 		tiles = data.validation().isEmpty() ? null : new ValidationTiles(data
 			.validation(), plan.patch(), targets);
 	}
 
-	private void checkThatAllFits() {
+	/**
+	 * @throws IllegalArgumentException if network, plan and images do not belong
+	 *           together
+	 */
+	static void checkThatAllFits(final TrainingPlan plan,
+		final TrainableNetwork network, final TrainingData data)
+	{
 		if (!plan.network().equals(network.config()) || !plan.optimizer().equals(
 			network.optimizer())) throw new IllegalArgumentException("The plan's " +
 				plan.network() + " is not the network that is to be trained, " + network
@@ -121,6 +126,24 @@ public final class Trainer {
 	 */
 	public static boolean isResumable(final Path folder) throws IOException {
 		return Checkpoints.exist(folder);
+	}
+
+	/**
+	 * @param folder folder of a training that {@link #isResumable}
+	 * @return the plan that it follows
+	 * @throws IOException if it cannot be read
+	 */
+	public static TrainingPlan plan(final Path folder) throws IOException {
+		return Checkpoints.plan(folder);
+	}
+
+	/**
+	 * @param folder folder of a training
+	 * @return where the losses of the learning rate range test lie that its
+	 *         learning rate comes from, see {@link RateCurve}; there need be none
+	 */
+	public static Path rateTest(final Path folder) {
+		return Checkpoints.rates(folder);
 	}
 
 	/**
@@ -267,7 +290,7 @@ public final class Trainer {
 	}
 
 	/** Half of the cores; the network computes on all of them. */
-	private static int threads() {
+	static int threads() {
 		return Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime()
 			.availableProcessors() / 2));
 	}

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import sc.fiji.unet.data.PatchSampler;
 import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.data.Targets;
 
 /** The images to train on and those held out for validation. Immutable. */
 public final class TrainingData {
@@ -46,5 +48,19 @@ public final class TrainingData {
 	/** @return images held out; may be empty */
 	public List<Sample> validation() {
 		return validation;
+	}
+
+	/** @return how labels become targets and weights under a plan */
+	public Targets targets(final TrainingPlan plan) {
+		return Targets.of(plan.target(), training);
+	}
+
+	/**
+	 * @param targets of the same plan
+	 * @return the patches that a training takes, one after the other
+	 */
+	public PatchSampler patches(final TrainingPlan plan, final Targets targets) {
+		return new PatchSampler(training, plan.patch(), targets, plan
+			.augmentation(), plan.seed());
 	}
 }

@@ -60,6 +60,22 @@ public interface TrainingListener {
 	/** An epoch has ended and the validation images have been looked at. */
 	default void epoch(final History.Row row) {}
 
+	/**
+	 * Before a training that begins: an update of the learning rate range test
+	 * was made.
+	 *
+	 * @param update number of updates so far
+	 * @param total number of updates of the test
+	 * @param rate learning rate of the update
+	 * @param loss mean training loss of the update's batches, dimensionless
+	 */
+	default void rateTest(final int update, final int total, final double rate,
+		final double loss)
+	{}
+
+	/** The learning rate range test has ended. */
+	default void rateTested(final RateRangeResult result) {}
+
 	/** @param sentence something the user should know */
 	default void message(final String sentence) {}
 

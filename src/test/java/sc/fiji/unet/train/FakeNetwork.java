@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,7 @@ import sc.fiji.unet.network.UNetConfig;
  * Logistic regression of each pixel on its grey value: learns, forgets nothing
  * when saved, and fails on request.
  */
-final class FakeNetwork implements TrainableNetwork {
+class FakeNetwork implements TrainableNetwork {
 
 	/** What stands for the end of the process. */
 	static final class Killed extends RuntimeException {
@@ -50,6 +51,10 @@ final class FakeNetwork implements TrainableNetwork {
 	double failure = Double.NaN;
 	/** Update whose gradient overflows although its loss is finite. */
 	long overflowAtUpdate = Long.MAX_VALUE;
+	/** Learning rates of all updates; not saved. */
+	final List<Double> rates = new ArrayList<>();
+	/** Where the last save went. */
+	Path saved;
 	/** Told of each batch, evaluation or save. */
 	Runnable onLearn = () -> {};
 	Runnable onEvaluate = () -> {};
@@ -90,6 +95,7 @@ final class FakeNetwork implements TrainableNetwork {
 	@Override
 	public void apply(final double learningRate) {
 		if (values[8] == 0) throw new IllegalStateException("Nothing accumulated.");
+		rates.add(learningRate);
 		if (updates() >= overflowAtUpdate) values[6] = Double.POSITIVE_INFINITY;
 		for (int i = 0; i < 2; i++) {
 			values[2 + i] = optimizer.beta1() * values[2 + i] + values[6 + i] /
@@ -144,6 +150,7 @@ final class FakeNetwork implements TrainableNetwork {
 	@Override
 	public void save(final Path folder) throws IOException {
 		onSave.run();
+		saved = folder;
 		final ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
 		bytes.asDoubleBuffer().put(values);
 		final boolean killed = ++saves == killAtSave;

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,5 +114,55 @@ class TrainerWithEngineTest {
 					result.history().rows().get(i).validationLoss(), 0,
 					"validation loss of epoch " + (i + 1));
 		}
+	}
+
+	/** All that a network saves, byte for byte. */
+	private byte[] state(final TrainableNetwork network, final String name)
+		throws IOException
+	{
+		final Path saved = Files.createDirectory(temporary.resolve(name));
+		network.save(saved);
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (Stream<Path> files = Files.walk(saved)) {
+			for (final Path file : files.filter(Files::isRegularFile).sorted()
+				.collect(Collectors.toList()))
+				bytes.write(Files.readAllBytes(file));
+		}
+		return bytes.toByteArray();
+	}
+
+	@Test
+	void aRangeTestLeavesTheNetworkAsItWas() throws IOException {
+		try (TrainableNetwork network = network()) {
+			new Trainer(plan, network, Fixture.data(), temporary.resolve("before"))
+				.run();
+			final byte[] before = state(network, "a");
+			final RateRange range = new RateRange(1e-3, 100, 12);
+			final int[] batches = { 0 };
+			final boolean[] changed = { false };
+			for (int i = 0; i < 2; i++) {
+				final boolean cancel = i == 1;
+				new RateRangeTest(plan, network, Fixture.data(), range).progress((u,
+					total, rate, loss) -> changed[0] |= network.updates() > plan.length()
+						.total(3)).cancelled(() -> cancel && batches[0]++ == 9).run();
+				assertArrayEquals(before, state(network, "b" + i), "test " + i);
+			}
+			assertTrue(changed[0], "the network did learn in between");
+		}
+	}
+
+	/** Also of a network that has never learnt. */
+	@Test
+	void trainingAfterARangeTestEqualsOneWithoutIt() throws IOException {
+		final byte[][] states = new byte[2][];
+		for (int i = 0; i < 2; i++)
+			try (TrainableNetwork network = network()) {
+				if (i == 1) new RateRangeTest(plan, network, Fixture.data(), RateRange
+					.usual()).run();
+				new Trainer(plan, network, Fixture.data(), temporary.resolve("run" + i))
+					.run();
+				states[i] = state(network, "state" + i);
+			}
+		assertArrayEquals(states[0], states[1]);
 	}
 }
