@@ -14,8 +14,8 @@ import sc.fiji.unet.job.Failure;
 	version = "U-Net for Fiji 0.1.0", //
 	description = "Trains U-Nets on your own images and segments with them.", //
 	subcommands = { TrainCommand.class, PreviewCommand.class,
-		RateTestCommand.class, SegmentCommand.class, WeightMapCommand.class,
-		EvaluateCommand.class, CompareCommand.class, DemoCommand.class,
+		RateTestCommand.class, SegmentCommand.class, CompareCommand.class,
+		WeightMapCommand.class, EvaluateCommand.class, DemoCommand.class,
 		SampleCommand.class }, //
 	footer = { "", "First steps:", //
 		"  unet demo                                        trains on generated cells, two minutes", //

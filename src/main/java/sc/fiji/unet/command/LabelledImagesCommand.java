@@ -47,11 +47,6 @@ abstract class LabelledImagesCommand extends UNetCommand {
 	@Parameter(label = "Channels", persist = false)
 	private String channels = "all";
 
-	/** @return whether images and labels have been entered */
-	final boolean areImagesNamed() {
-		return images != null && labels != null;
-	}
-
 	/** @return what label values mean */
 	final LabelKind labelKind() {
 		return LabelKind.of(labelkind);
@@ -63,6 +58,12 @@ abstract class LabelledImagesCommand extends UNetCommand {
 		if (value.isEmpty() || value.equalsIgnoreCase(NO_VALUE)) return OptionalInt
 			.empty();
 		return OptionalInt.of(Text.whole("ignore", value));
+	}
+
+	/** @throws IllegalArgumentException if images or labels are not named yet */
+	final void checkImagesEntered() {
+		if (images == null || labels == null) throw new IllegalArgumentException(
+			"Enter \"Images\" and \"Labels\" first: two folders, or the titles of two open images.");
 	}
 
 	/** @return images and labels, opened */

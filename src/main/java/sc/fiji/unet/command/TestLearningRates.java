@@ -86,6 +86,6 @@ public class TestLearningRates extends TrainingCommand {
 		if (!RatePlot.isPossible(curve)) return;
 		plot = RatePlot.of(curve);
 		// The results of a command that was cancelled are shown by nobody else.
-		if (isCanceled() && isWindowSeen()) plot.show();
+		if (isCanceled() && hasWindows()) plot.show();
 	}
 }

@@ -57,9 +57,6 @@ public class TrainUNet extends TrainingCommand {
 		persist = false)
 	private boolean showpredictions = true;
 
-	/** Validation images with truth and prediction, a slice an image. */
-	@Parameter(type = ItemIO.OUTPUT)
-	private ImagePlus predictions;
 	@Parameter(label = "Check data", callback = "checkData", required = false,
 		persist = false)
 	private Button check;
@@ -67,6 +64,10 @@ public class TrainUNet extends TrainingCommand {
 	@Parameter(label = "Preview", callback = "previewData", required = false,
 		persist = false)
 	private Button preview;
+
+	/** Validation images with truth and prediction, a slice an image. */
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus predictions;
 
 	/** How the training ended, in a sentence. */
 	@Parameter(type = ItemIO.OUTPUT)
@@ -176,7 +177,7 @@ public class TrainUNet extends TrainingCommand {
 
 		@Override
 		public void rateTested(final RateRangeResult tested) {
-			if (isWindowSeen() && RatePlot.isPossible(tested.curve())) RatePlot.of(
+			if (hasWindows() && RatePlot.isPossible(tested.curve())) RatePlot.of(
 				tested.curve()).show();
 		}
 

@@ -13,7 +13,6 @@ import org.scijava.plugin.Parameter;
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.PreviewJob;
 import sc.fiji.unet.job.TrainingInput;
-import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -59,8 +58,7 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 	private void checkEntered() {
 		new CommandInputs(new CommandModule(new CommandInfo(getClass()), this))
 			.checkValues();
-		if (!areImagesNamed()) throw new IllegalArgumentException(
-			"Enter \"Images\" and \"Labels\" first: two folders, or the titles of two open images.");
+		checkImagesEntered();
 	}
 
 	/** @return the plan, for any images; single settings overrule all else */

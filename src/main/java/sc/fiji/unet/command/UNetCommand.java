@@ -99,14 +99,10 @@ abstract class UNetCommand extends ContextCommand {
 		task.setProgressValue(done);
 	}
 
-	/** @return whether a window that is opened now can be seen */
-	static final boolean isWindowSeen() {
-		return !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
-	}
-
 	/** @return whether there is an ImageJ to show a window beside */
 	static final boolean hasWindows() {
-		return isWindowSeen() && IJ.getInstance() != null;
+		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null &&
+			!Interpreter.isBatchMode();
 	}
 
 	/**

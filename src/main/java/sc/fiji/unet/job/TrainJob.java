@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -213,15 +212,18 @@ public final class TrainJob {
 			say(prepared.plan().network() + " on " + network.device() + ".");
 			final RateSearch search = new RateSearch(prepared, this::say);
 			final TrainingSet set = !rateTest ? prepared : isContinued() ? search
-				.keep(training(model)) : search.test(network, cancelled, listeners);
-			final TrainingPlan complete = set.plan();
+				.keep(training(model)) : search.test(network, this::isEnded, listeners);
 			final ModelWriter writer = new ModelWriter(model, factory, set);
-			final TrainingResult result = train(complete, network, set.samples(),
+			final TrainingResult result = train(set.plan(), network, set.samples(),
 				search);
 			finish(result, set, writer, network);
 			if (written) report(result, set, writer, network);
 			return result;
 		}
+	}
+
+	private boolean isEnded() {
+		return cancelled.getAsBoolean() || discarded.getAsBoolean();
 	}
 
 	private boolean isContinued() throws IOException {
@@ -238,8 +240,7 @@ public final class TrainJob {
 		final RateSearch search) throws IOException
 	{
 		final Trainer trainer = new Trainer(complete, network, samples, training(
-			model)).cancelled(() -> cancelled.getAsBoolean() || discarded
-				.getAsBoolean()).listener(record);
+			model)).cancelled(this::isEnded).listener(record);
 		listeners.forEach(trainer::listener);
 		// Not earlier: what can fail has been checked, so nothing is lost in vain.
 		if (!isContinued()) Trainer.discard(training(model));

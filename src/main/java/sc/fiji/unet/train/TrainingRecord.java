@@ -123,7 +123,7 @@ public final class TrainingRecord implements TrainingListener {
 
 	/** @return number of epochs in all, as far as known; 0 while it is not */
 	public synchronized int totalEpochs() {
-		if (total == 0 || updatesPerEpoch == 0) return 0;
+		if (total == 0) return 0;
 		final long left = total - lastEpochEnd();
 		return epochs.size() + (int) ((left + updatesPerEpoch - 1) /
 			updatesPerEpoch);
