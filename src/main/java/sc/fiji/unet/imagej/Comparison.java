@@ -199,19 +199,25 @@ public final class Comparison {
 			"Prediction at " + threshold() + count(prediction));
 	}
 
+	/** As {@link #panels(int, double)}, with fine outlines. */
+	public List<BufferedImage> panels(final int longest) {
+		return panels(longest, Pictures.LINE);
+	}
+
 	/**
 	 * @param longest pixels of the longer side of a picture
+	 * @param line width of outlines, as a share of the longer side
 	 * @return image, truth, probability and prediction, without captions
 	 */
-	public List<BufferedImage> panels(final int longest) {
+	public List<BufferedImage> panels(final int longest, final double line) {
 		final Map<Integer, Integer> trueObjects = kind == LabelKind.CLASSES ? null
 			: trueObjects();
 		return Arrays.asList(Pictures.grey(image), Pictures.overlay(image, truth,
-			kind == LabelKind.CLASSES ? ClassColours::of : ObjectColours::of),
+			kind == LabelKind.CLASSES ? ClassColours::of : ObjectColours::of, line),
 			Pictures.probabilities(probabilities), Pictures.overlay(image, prediction,
 				label -> trueObjects == null ? ClassColours.of(label) : colour(
-					trueObjects.get(label)))).stream().map(p -> Pictures.within(longest,
-						p)).collect(Collectors.toList());
+					trueObjects.get(label)), line)).stream().map(p -> Pictures.within(
+						longest, p)).collect(Collectors.toList());
 	}
 
 	private static Color colour(final int trueObject) {

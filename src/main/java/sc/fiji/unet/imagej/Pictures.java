@@ -74,20 +74,7 @@ public final class Pictures {
 		final ArrayImg<FloatType, FloatArray> image,
 		final ArrayImg<IntType, IntArray> labels)
 	{
-		return overlay(image, labels, LINE);
-	}
-
-	/**
-	 * As {@link #overlay(ArrayImg, ArrayImg)}, for pictures that will be shown
-	 * smaller than they are.
-	 *
-	 * @param line width of the outlines, as a share of the longer side
-	 */
-	public static BufferedImage overlay(
-		final ArrayImg<FloatType, FloatArray> image,
-		final ArrayImg<IntType, IntArray> labels, final double line)
-	{
-		return overlay(image, labels, ObjectColours::of, line);
+		return overlay(image, labels, ObjectColours::of, LINE);
 	}
 
 	/**
@@ -111,15 +98,11 @@ public final class Pictures {
 		return legend.below(picture);
 	}
 
-	/** @param colours colour of each label */
+	/**
+	 * @param colours colour of each label
+	 * @param line width of the outlines, as a share of the longer side
+	 */
 	static BufferedImage overlay(final ArrayImg<FloatType, FloatArray> image,
-		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours)
-	{
-		return overlay(image, labels, colours, LINE);
-	}
-
-	private static BufferedImage overlay(
-		final ArrayImg<FloatType, FloatArray> image,
 		final ArrayImg<IntType, IntArray> labels, final IntFunction<Color> colours,
 		final double line)
 	{

@@ -1,8 +1,6 @@
 
 package sc.fiji.unet.job;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,187 +8,199 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-import net.imglib2.FinalInterval;
 import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
-import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.integer.IntType;
-import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.LabelKind;
-import sc.fiji.unet.data.Normalizer;
 import sc.fiji.unet.data.Sample;
-import sc.fiji.unet.imagej.Pictures;
+import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.metrics.ClassScores;
 import sc.fiji.unet.metrics.Detection;
-import sc.fiji.unet.metrics.IoU;
 import sc.fiji.unet.metrics.Seg;
 import sc.fiji.unet.network.Network;
+import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.report.ScoredImage;
-import sc.fiji.unet.segment.Segmentation;
-import sc.fiji.unet.segment.Segmenter;
-import sc.fiji.unet.segment.TileProgress;
 
 /**
- * Segments images held out as the finished model will, compares them with the
- * truth, and shows the best and the worst. Not thread-safe, like the network.
+ * Looks at the images held out with the finished network: scores of all of
+ * them, and pictures of the best and the worst. To be used once.
  */
 final class HeldOutImages {
 
-	/** How many of the best, and of the worst, are shown. */
-	private static final int SHOWN = 2;
-	/** Longest side of a picture in pixels: the page shows four in a row. */
+	/** How many of the best, and of the worst, have pictures. */
+	private static final int PICTURED = 2;
+	/** Longest side of a picture in pixels: a page shows four in a row. */
 	private static final int LONGEST = 400;
 	/** Width of outlines as a share of a side: seen at half the size, too. */
 	private static final double LINE = 1.0 / 150;
+	/** More comparisons than these nobody looks through. */
+	private static final int MOST_SHOWN = 20;
+	private static final long HURRY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-	private final Network network;
-	private final Postprocessing postprocessing;
+	private final TrainingSet set;
 	private final LabelKind kind;
-	private final BooleanSupplier cancelled;
+	private final ValidationPictures pictures;
+	private final boolean possible;
+	/** Null unless somebody wants to see the comparisons. */
+	private Consumer<Comparison> receiver;
+	private List<ScoredImage> images = Collections.emptyList();
+	private int shown;
+	private String remark = "";
 
 	/**
-	 * @param kind what the labels of the images mean
-	 * @param cancelled asked for each tile
+	 * @param network with the weights of the model
+	 * @param postprocessing how the model makes objects
 	 */
-	HeldOutImages(final Network network, final Postprocessing postprocessing,
-		final LabelKind kind, final BooleanSupplier cancelled)
+	HeldOutImages(final Network network, final TrainingSet set,
+		final Postprocessing postprocessing)
 	{
-		this.network = network;
-		this.postprocessing = postprocessing;
-		this.kind = kind;
-		this.cancelled = cancelled;
+		this.set = set;
+		kind = set.labels().kind();
+		pictures = new ValidationPictures(network, set, postprocessing);
+		possible = ValidationPictures.arePossible(network);
+	}
+
+	/** @param value gets the first comparisons, in order; null for nobody */
+	HeldOutImages receiver(final Consumer<Comparison> value) {
+		receiver = value;
+		return this;
 	}
 
 	/**
-	 * @param samples two-dimensional, normalised
-	 * @return an entry an image, in order; the best and the worst with pictures
-	 * @throws CancellationException if {@code cancelled} says so
-	 * @throws sc.fiji.unet.network.NetworkException if the engine fails
+	 * Predicts all images; blocks until done. What cannot be done is a remark.
+	 *
+	 * @param cancelled asked for each tile; true ends it
 	 */
-	List<ScoredImage> compare(final List<Sample> samples) {
-		final List<ScoredImage> scored = new ArrayList<>();
-		for (final Sample sample : samples)
-			scored.add(score(sample, segment(sample)));
-		// Predicted again, so that not all images are in memory at once.
-		for (final ScoredImage image : ScoredImage.bestAndWorst(scored, SHOWN)) {
-			final int index = scored.indexOf(image);
-			final Sample sample = samples.get(index);
-			scored.set(index, image.withPictures(pictures(sample, segment(sample))));
+	void look(final BooleanSupplier cancelled) {
+		look(cancelled, Integer.MAX_VALUE, Long.MAX_VALUE);
+	}
+
+	/**
+	 * As {@link #look}, for somebody who has stopped the training and waits: the
+	 * first images, and none after a minute; none at all unless somebody wants to
+	 * see comparisons.
+	 */
+	void glance() {
+		if (receiver == null) remark =
+			"The training was stopped in a hurry, so the images held out were not segmented again.";
+		else look(() -> false, MOST_SHOWN, HURRY_NANOS);
+	}
+
+	private void look(final BooleanSupplier cancelled, final int most,
+		final long nanos)
+	{
+		final List<Sample> samples = set.samples().validation();
+		if (!possible) remark =
+			"The network resizes its output, so whole images cannot be shown.";
+		else try {
+			look(samples, cancelled, most, nanos);
+			if (images.size() < samples.size()) remark = "Only the first " + images
+				.size() + " of " + samples.size() +
+				" images held out were looked at, as the training was stopped.";
 		}
-		return scored;
+		catch (final CancellationException e) {
+			remark =
+				"This was stopped before all images held out had been segmented.";
+		}
+		catch (final NetworkException e) {
+			remark = "The images held out could not be segmented: " + Failure
+				.sentence(e);
+		}
 	}
 
-	private Segmentation segment(final Sample sample) {
-		return new Segmenter(network, postprocessing).withProbabilities(true)
-			.segment(sample.image(), Normalizer.identity(sample.channels()),
-				new FinalInterval(sample.size()), cancelled, TileProgress.NONE);
-	}
-
-	private ScoredImage score(final Sample sample,
-		final Segmentation segmentation)
+	private void look(final List<Sample> samples, final BooleanSupplier cancelled,
+		final int most, final long nanos)
 	{
+		final long start = System.nanoTime();
+		images = new ArrayList<>();
+		for (final Sample sample : samples) {
+			if (images.size() == most || System.nanoTime() - start > nanos) return;
+			final Comparison comparison = pictures.compare(sample, cancelled);
+			if (receiver != null && shown < MOST_SHOWN) {
+				receiver.accept(comparison);
+				shown++;
+			}
+			images.add(scored(comparison).withPictures(pictures(comparison)));
+			forgetPicturesBetween();
+		}
+	}
+
+	/** Or those of all images would be in memory at once. */
+	private void forgetPicturesBetween() {
+		final List<ScoredImage> kept = ScoredImage.bestAndWorst(images, PICTURED);
+		images.replaceAll(image -> kept.contains(image) ? image : image
+			.withPictures(Collections.emptyMap()));
+	}
+
+	private ScoredImage scored(final Comparison comparison) {
 		final Map<String, Double> scores = new LinkedHashMap<>();
-		final ArrayImg<IntType, IntArray> truth = truth(sample);
-		final ArrayImg<IntType, IntArray> found = found(segmentation);
-		String remark = "";
-		if (kind != LabelKind.CLASSES) {
-			final Detection detection = Detection.of(truth, found);
+		String remarks = "";
+		if (kind == LabelKind.CLASSES) {
+			scores.put("IoU (foreground)", comparison.iou());
+			final List<String> names = set.plan().network().classNames();
+			final ClassScores classes = ClassScores.of(comparison.truth(), comparison
+				.prediction(), names.size());
+			for (int c = 1; c < names.size(); c++)
+				scores.put("IoU " + names.get(c), classes.iou(c));
+		}
+		else {
+			final ArrayImg<IntType, IntArray> truth = objects(comparison.truth());
+			final Detection detection = Detection.of(truth, comparison.prediction());
 			scores.put("F1 (objects)", detection.f1());
-			scores.put("SEG", Seg.of(truth, found).score());
-			remark = detection.truePositives() + detection.falsePositives() + " / " +
+			scores.put("SEG", Seg.of(truth, comparison.prediction()).score());
+			scores.put("IoU (pixels)", comparison.iou());
+			remarks = detection.truePositives() + detection.falsePositives() + " / " +
 				(detection.truePositives() + detection.falseNegatives());
 		}
-		scores.put("IoU (pixels)", IoU.ofMasks(truth, found));
-		return new ScoredImage(sample.name(), scores, remark, Collections
+		return new ScoredImage(comparison.name(), scores, remarks, Collections
 			.emptyMap());
 	}
 
-	/** @return objects, or classes, each with a number of its own */
-	private ArrayImg<IntType, IntArray> truth(final Sample sample) {
-		if (kind != LabelKind.MASK) return sample.labels();
+	/** @return each with a number of its own; ignored pixels stay ignored */
+	private ArrayImg<IntType, IntArray> objects(
+		final ArrayImg<IntType, IntArray> truth)
+	{
+		if (kind != LabelKind.MASK) return truth;
 		final ArrayImg<IntType, IntArray> objects = ConnectedComponents.ofMask(
-			sample.labels(), Connectivity.FACES);
+			truth, Connectivity.FACES);
 		final int[] numbers = objects.update(null).getCurrentStorageArray();
-		final int[] labels = sample.labels().update(null).getCurrentStorageArray();
+		final int[] labels = truth.update(null).getCurrentStorageArray();
 		for (int i = 0; i < labels.length; i++)
 			if (labels[i] == Sample.IGNORE) numbers[i] = Sample.IGNORE;
 		return objects;
 	}
 
-	/** @return objects, or classes, each with a number of its own */
-	private ArrayImg<IntType, IntArray> found(final Segmentation segmentation) {
-		final ArrayImg<IntType, IntArray> found = ArrayImgs.ints(segmentation
-			.labels().dimensionsAsLongArray());
-		final boolean classes = kind == LabelKind.CLASSES;
-		LoopBuilder.setImages(segmentation.labels(), found).forEachPixel((from,
-			to) -> to.set(classes && from.get() > 0 ? segmentation.classOf(from.get())
-				: from.get()));
-		return found;
-	}
-
-	private Map<String, BufferedImage> pictures(final Sample sample,
-		final Segmentation segmentation)
+	private static Map<String, BufferedImage> pictures(
+		final Comparison comparison)
 	{
+		final List<String> captions = comparison.captions();
+		final List<BufferedImage> panels = comparison.panels(LONGEST, LINE);
 		final Map<String, BufferedImage> pictures = new LinkedHashMap<>();
-		pictures.put("Image", small(Pictures.grey(sample.image())));
-		pictures.put("Truth", small(Pictures.overlay(sample.image(), truth(sample),
-			LINE)));
-		pictures.put("Prediction", small(Pictures.overlay(sample.image(), found(
-			segmentation), LINE)));
-		pictures.put("Probability (white = 1)", small(probability(segmentation)));
+		for (int i = 0; i < panels.size(); i++)
+			pictures.put(captions.get(i), panels.get(i));
 		return pictures;
 	}
 
-	/** Of all foreground classes together. */
-	private static BufferedImage probability(final Segmentation segmentation) {
-		final ArrayImg<FloatType, FloatArray> sum = ArrayImgs.floats(segmentation
-			.labels().dimensionsAsLongArray());
-		final float[] values = sum.update(null).getCurrentStorageArray();
-		final int[] index = { 0 };
-		segmentation.probabilities().get().forEach(p -> values[index[0]++ %
-			values.length] += p.get());
-		final int width = (int) sum.dimension(0);
-		final BufferedImage picture = new BufferedImage(width, (int) sum.dimension(
-			1), BufferedImage.TYPE_INT_RGB);
-		for (int i = 0; i < values.length; i++)
-			picture.setRGB(i % width, i / width, 0x10101 * Math.round(255 * Math.min(
-				1, values[i])));
-		return picture;
+	/** @return number of comparisons that the receiver was given */
+	int shown() {
+		return shown;
 	}
 
-	/** Halved again and again, so that thin lines are averaged, not lost. */
-	private static BufferedImage small(final BufferedImage picture) {
-		BufferedImage small = picture;
-		while (longest(small) >= 2 * LONGEST)
-			small = scaled(small, 0.5);
-		return scaled(small, (double) LONGEST / longest(small));
+	/** @return an entry an image; the best and the worst with pictures */
+	List<ScoredImage> images() {
+		return images;
 	}
 
-	private static int longest(final BufferedImage picture) {
-		return Math.max(picture.getWidth(), picture.getHeight());
-	}
-
-	private static BufferedImage scaled(final BufferedImage picture,
-		final double factor)
-	{
-		final int width = (int) Math.max(1, Math.round(factor * picture
-			.getWidth()));
-		final int height = (int) Math.max(1, Math.round(factor * picture
-			.getHeight()));
-		final BufferedImage scaled = new BufferedImage(width, height,
-			BufferedImage.TYPE_INT_RGB);
-		final Graphics2D g = scaled.createGraphics();
-		g.setRenderingHint(RenderingHints.KEY_INTERPOLATION,
-			RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-		g.drawImage(picture, 0, 0, width, height, null);
-		g.dispose();
-		return scaled;
+	/** @return why images are missing, in a sentence; empty if none are */
+	String remark() {
+		return remark;
 	}
 }

@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.network.TrainableNetwork;
@@ -34,9 +33,6 @@ import sc.fiji.unet.train.TrainingResult.Status;
 public final class TrainJob {
 
 	private static final String ZIP = ".zip";
-	/** More are not looked at one by one. */
-	private static final int MOST_PREDICTIONS = 20;
-	private static final long PREDICTION_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	/** Null once it is not needed any more. */
 	private TrainingInput input;
@@ -217,7 +213,6 @@ public final class TrainJob {
 			final TrainingResult result = train(set.plan(), network, set.samples(),
 				search);
 			finish(result, set, writer, network);
-			if (written) report(result, set, writer, network);
 			return result;
 		}
 	}
@@ -273,14 +268,6 @@ public final class TrainJob {
 			.getAsBoolean();
 	}
 
-	/** Comes last, so that nothing can be lost by it. */
-	private void report(final TrainingResult result, final TrainingSet set,
-		final ModelWriter writer, final TrainableNetwork network)
-	{
-		new ReportWriter(model, set, execution, writer.postprocessing(), cancelled,
-			this::say).write(network, result);
-	}
-
 	private void write(final TrainingResult result, final TrainingSet set,
 		final ModelWriter writer, final TrainableNetwork network) throws IOException
 	{
@@ -302,21 +289,22 @@ public final class TrainJob {
 		written = true;
 		final String missing = TrainingFiles.write(model, record, result);
 		if (!missing.isEmpty()) say(missing);
-		if (predictions != null && ValidationPictures.arePossible(network)) predict(
-			new ValidationPictures(network, set, writer.postprocessing()), set
-				.samples().validation());
+		report(result, set, network, new HeldOutImages(network, set, writer
+			.postprocessing()).receiver(predictions));
 	}
 
-	private void predict(final ValidationPictures pictures,
-		final List<Sample> samples)
+	/** Comes last, so that nothing can be lost by it. */
+	private void report(final TrainingResult result, final TrainingSet set,
+		final Network network, final HeldOutImages heldOut)
 	{
-		final long end = System.nanoTime() + PREDICTION_NANOS;
-		final int most = Math.min(MOST_PREDICTIONS, samples.size());
-		int done = 0;
-		while (done < most && System.nanoTime() < end)
-			predictions.accept(pictures.compare(samples.get(done++), () -> false));
-		if (done < samples.size()) say("Predictions are shown for " + done +
-			" of the " + samples.size() + " validation images.");
+		final int samples = set.samples().validation().size();
+		if (samples > 0 && result.status() == Status.CANCELLED) heldOut.glance();
+		else if (samples > 0) heldOut.look(cancelled);
+		if (predictions != null && heldOut.shown() < samples) say(
+			"Predictions are shown for " + heldOut.shown() + " of the " + samples +
+				" validation images.");
+		new ReportWriter(model, set, execution, this::say).write(network.device(),
+			result, heldOut);
 	}
 
 	/**

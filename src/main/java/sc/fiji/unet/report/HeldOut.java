@@ -101,16 +101,21 @@ final class HeldOut {
 		if (images.size() > 1) writeRow(html, "Mean of " + images.size(), means(),
 			remarks ? "" : null);
 		html.close();
-		html.element("p",
-			"F1 (objects): harmonic mean of precision and recall; an object counts as found if its intersection over union with a true one exceeds 0.5. SEG: mean over the true objects of the intersection over union with the object that covers more than half of it, 0 without one. IoU (pixels): intersection over union of the foregrounds.",
-			"class", "small");
+		html.element("p", explanation(first.scores().containsKey("SEG")), "class",
+			"small");
+	}
+
+	private static String explanation(final boolean objects) {
+		return objects
+			? "F1 (objects): harmonic mean of precision and recall; an object counts as found if its intersection over union with a true one exceeds 0.5. SEG: mean over the true objects of the intersection over union with the object that covers more than half of it, 0 without one. IoU (pixels): intersection over union of the foregrounds."
+			: "IoU: intersection over union of the pixels of all foreground classes together, and of those of each class; - where a class is neither in the truth nor in the prediction.";
 	}
 
 	private Map<String, Double> means() {
 		final Map<String, Double> means = new LinkedHashMap<>();
 		images.get(0).scores().keySet().forEach(name -> means.put(name, images
-			.stream().mapToDouble(i -> i.scores().get(name)).average().orElse(
-				Double.NaN)));
+			.stream().mapToDouble(i -> i.scores().get(name)).filter(v -> !Double
+				.isNaN(v)).average().orElse(Double.NaN)));
 		return means;
 	}
 

@@ -101,8 +101,9 @@ class KilledTrainingTest {
 		assertFalse(Files.exists(training), "checkpoints are gone");
 		try (Stream<Path> files = Files.list(folder)) {
 			assertEquals(Arrays.asList("log.txt", "model.html", "model.zip",
-				"plan.json"), files.map(f -> f.getFileName().toString()).sorted()
-					.collect(Collectors.toList()));
+				"model_training.csv", "model_training.png", "plan.json"), files.map(
+					f -> f.getFileName().toString()).sorted().collect(Collectors
+						.toList()));
 		}
 		System.out.println(kills + " kills, " + ends + " ends");
 	}

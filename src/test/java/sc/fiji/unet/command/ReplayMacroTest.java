@@ -124,8 +124,8 @@ class ReplayMacroTest {
 	}
 
 	private static boolean isFile(final String key) throws NoSuchFieldException {
-		for (final Class<?> type : new Class<?>[] { TrainUNet.class,
-			TrainingCommand.class })
+		for (Class<?> type = TrainUNet.class; type != UNetCommand.class; type = type
+			.getSuperclass())
 			for (final java.lang.reflect.Field field : type.getDeclaredFields())
 				if (field.getName().equals(key)) return field.getType() == File.class;
 		throw new NoSuchFieldException(key);

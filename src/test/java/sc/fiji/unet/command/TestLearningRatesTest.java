@@ -140,8 +140,9 @@ class TestLearningRatesTest {
 			"run('Learning Rate Range Test', '" + data + "');",
 			"print('front ' + getTitle());", "Plot.getValues(x, y);",
 			"print('rates ' + x.length + ' to ' + x[49]);", "run('Train U-Net', '" +
-				data + "minutes=0.05 rangetest=true model=[" + model + "]');",
-			"list = getList('image.titles');", "print('windows ' + list.length);"));
+				data + "minutes=0.05 rangetest=true showpredictions=false model=[" +
+				model + "]');", "list = getList('image.titles');",
+			"print('windows ' + list.length);"));
 		final PlainImageJWindow.Result run = PlainImageJWindow.in(folder.resolve(
 			"ImageJ")).runMacro(macro, Duration.ofMinutes(3), PROJECT.resolve(
 				"target/screenshots/lr-test-window.png"));
