@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
+
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.Preprocessing;
 
@@ -46,9 +49,40 @@ public final class DataSet {
 		final OptionalInt ignore, final Preprocessing preprocessing)
 	{
 		DatasetChecks.check(raw, ignore);
+		return of(raw, labels -> LabelValues.of(labels, kind, ignore),
+			preprocessing);
+	}
+
+	/** What the values of all label images together mean. */
+	@FunctionalInterface
+	public interface Meaning {
+
+		/** @throws IllegalArgumentException if it cannot be told */
+		LabelValues of(
+			List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> labels);
+	}
+
+	/**
+	 * As {@link #of(List, LabelKind, OptionalInt, Preprocessing)}, for images
+	 * that nothing is learnt from, which need not have any object.
+	 *
+	 * @param meaning tells what labels mean
+	 * @throws IllegalArgumentException if anything is wrong with an image, all is
+	 *           listed, or as {@code meaning} says
+	 */
+	public static DataSet toCompare(final List<RawSample> raw,
+		final Meaning meaning, final Preprocessing preprocessing)
+	{
+		DatasetChecks.checkComparable(raw);
+		return of(raw, meaning, preprocessing);
+	}
+
+	private static DataSet of(final List<RawSample> raw, final Meaning meaning,
+		final Preprocessing preprocessing)
+	{
 		final List<RawSample> reduced = Channels.reduce(raw);
-		final LabelValues labels = LabelValues.of(reduced.stream().map(
-			RawSample::labels).collect(Collectors.toList()), kind, ignore);
+		final LabelValues labels = meaning.of(reduced.stream().map(
+			RawSample::labels).collect(Collectors.toList()));
 		final Map<String, Normalizer> normalizers = new HashMap<>();
 		reduced.stream().collect(Collectors.groupingBy(RawSample::series)).forEach((
 			series, images) -> normalizers.put(series, Normalizer.of(statistics(

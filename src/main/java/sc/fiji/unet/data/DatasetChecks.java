@@ -37,10 +37,29 @@ public final class DatasetChecks {
 	public static void check(final List<RawSample> samples,
 		final OptionalInt ignore)
 	{
-		final List<String> problems = problems(samples, ignore);
+		refuse("trained on", problems(samples, ignore));
+	}
+
+	/**
+	 * As {@link #check}, of images that are but to be compared with a prediction:
+	 * their labels may be empty.
+	 *
+	 * @throws IllegalArgumentException if anything is wrong; lists it all, naming
+	 *           the images
+	 */
+	static void checkComparable(final List<RawSample> samples) {
+		final List<String> problems = new ArrayList<>();
+		for (final RawSample sample : samples)
+			check(sample, problems);
+		checkNames(samples, problems);
+		checkChannels(samples, problems);
+		refuse("compared", problems);
+	}
+
+	private static void refuse(final String use, final List<String> problems) {
 		if (!problems.isEmpty()) throw new IllegalArgumentException(
-			"These images cannot be trained on:\n- " + String.join("\n- ", problems) +
-				"\nRepair or exclude them.");
+			"These images cannot be " + use + ":\n- " + String.join("\n- ",
+				problems) + "\nRepair or exclude them.");
 	}
 
 	/**
@@ -53,8 +72,10 @@ public final class DatasetChecks {
 	{
 		final List<String> problems = new ArrayList<>();
 		if (samples.isEmpty()) problems.add("There is no image to train on.");
-		for (final RawSample sample : samples)
-			check(sample, ignore, problems);
+		for (final RawSample sample : samples) {
+			check(sample, problems);
+			checkNotEmpty(sample, ignore, problems);
+		}
 		checkNames(samples, problems);
 		checkChannels(samples, problems);
 		return problems;
@@ -75,7 +96,7 @@ public final class DatasetChecks {
 		});
 	}
 
-	private static void check(final RawSample sample, final OptionalInt ignore,
+	private static void check(final RawSample sample,
 		final List<String> problems)
 	{
 		final String image = "Image '" + sample.name() + "' ";
@@ -96,6 +117,11 @@ public final class DatasetChecks {
 		tooLarge.ifPresent(value -> problems.add("The labels of '" + sample.name() +
 			"' hold the value " + value + ", beyond " + Integer.MAX_VALUE +
 			"; number the objects anew."));
+	}
+
+	private static void checkNotEmpty(final RawSample sample,
+		final OptionalInt ignore, final List<String> problems)
+	{
 		if (isEmpty(sample.labels(), ignore)) problems.add("The labels of '" +
 			sample.name() + "' are empty: no pixel differs from background (0)" +
 			(ignore.isPresent() ? " and the ignored value " + ignore.getAsInt()

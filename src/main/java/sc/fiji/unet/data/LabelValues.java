@@ -34,7 +34,8 @@ import sc.fiji.unet.labeling.LabelPixels;
  * one aside:
  * </p>
  * <ul>
- * <li>one value: nothing can be learnt, an error;</li>
+ * <li>one value: nothing can be learnt, an error, unless it is but to be
+ * compared;</li>
  * <li>0 and one other, whichever: a mask;</li>
  * <li>more than {@value #MOST_CLASSES} values besides 0, of which in each image
  * nearly all (90 %) form one connected region each (but for 10 % of its
@@ -52,12 +53,12 @@ public final class LabelValues {
 
 	private final LabelKind kind;
 	private final OptionalInt ignore;
-	/** Values that occur, ascending, the ignored one aside. */
+	/** Of classes the value of each, else those that occur, ascending. */
 	private final int[] values;
 	private final String sentence;
 
 	private LabelValues(final LabelKind kind, final OptionalInt ignore,
-		final TreeSet<Integer> values, final String sentence)
+		final Collection<Integer> values, final String sentence)
 	{
 		this.kind = kind;
 		this.ignore = ignore;
@@ -79,14 +80,60 @@ public final class LabelValues {
 		final List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> labels,
 		final LabelKind wanted, final OptionalInt ignore)
 	{
-		final List<ArrayImg<IntType, IntArray>> images = new ArrayList<>();
-		for (final RandomAccessibleInterval<? extends IntegerType<?>> image : labels)
-			images.add(toInts(image, "Label image " + (images.size() + 1)));
-		final TreeSet<Integer> values = new TreeSet<>();
-		for (final ArrayImg<IntType, IntArray> image : images)
-			addDistinct(array(image), values);
-		ignore.ifPresent(values::remove);
-		checkValues(values);
+		final List<ArrayImg<IntType, IntArray>> images = toInts(labels);
+		final TreeSet<Integer> values = distinct(images, ignore);
+		checkLearnable(values, wanted);
+		return meaning(images, values, wanted, ignore);
+	}
+
+	/**
+	 * As {@link #of}, for labels that nothing is learnt from: there may be images
+	 * without an object, or with nothing but objects.
+	 *
+	 * @throws IllegalArgumentException if every pixel is ignored, a value is
+	 *           negative or does not fit into an int, there are too many classes,
+	 *           or {@code wanted} is AUTO and the meaning is ambiguous
+	 */
+	public static LabelValues toCompare(
+		final List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> labels,
+		final LabelKind wanted, final OptionalInt ignore)
+	{
+		final List<ArrayImg<IntType, IntArray>> images = toInts(labels);
+		return meaning(images, distinct(images, ignore), wanted, ignore);
+	}
+
+	/**
+	 * What labels mean to a model, whichever of its classes occur.
+	 *
+	 * @param labels all label images, as stored (x, y[, z])
+	 * @param classes stored value of each class of the model, by class index; all
+	 *          differ
+	 * @param ignore label value of pixels that do not count
+	 * @throws IllegalArgumentException if another value occurs, or every pixel is
+	 *           ignored
+	 */
+	public static LabelValues ofClasses(
+		final List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> labels,
+		final int[] classes, final OptionalInt ignore)
+	{
+		final List<Integer> known = Arrays.stream(classes).boxed().collect(
+			Collectors.toList());
+		final TreeSet<Integer> unknown = distinct(toInts(labels), ignore);
+		unknown.removeAll(known);
+		if (!unknown.isEmpty()) throw new IllegalArgumentException(
+			"The labels have values that the model does not know: " + list(unknown) +
+				"; its classes have the values " + list(known) +
+				". Relabel the images, or leave such pixels out: ignore=" + unknown
+					.first() + (known.size() > 2 ? "."
+						: "; if all but 0 is foreground, write labelkind=mask."));
+		return new LabelValues(LabelKind.CLASSES, ignore, known, sentence(known));
+	}
+
+	private static LabelValues meaning(
+		final List<ArrayImg<IntType, IntArray>> images,
+		final TreeSet<Integer> values, final LabelKind wanted,
+		final OptionalInt ignore)
+	{
 		switch (wanted) {
 			case MASK:
 				return mask(values, ignore);
@@ -99,23 +146,38 @@ public final class LabelValues {
 		}
 	}
 
-	private static void checkValues(final TreeSet<Integer> values) {
-		if (values.size() < 2) throw new IllegalArgumentException(values.isEmpty()
-			? "Every pixel of every label image is ignored; nothing can be learnt."
-			: "Every label has the value " + values.first() +
-				"; to learn from, there must be at least two values, such as 0 for background and 255 for cells.");
+	/** @return values that occur, the ignored one aside, at least one */
+	private static TreeSet<Integer> distinct(
+		final List<ArrayImg<IntType, IntArray>> images, final OptionalInt ignore)
+	{
+		final TreeSet<Integer> values = new TreeSet<>();
+		for (final ArrayImg<IntType, IntArray> image : images)
+			addDistinct(array(image), values);
+		ignore.ifPresent(values::remove);
+		if (values.isEmpty()) throw new IllegalArgumentException(
+			"Every pixel of every label image is ignored; choose another value to ignore, or none.");
 		if (values.first() < 0) throw new IllegalArgumentException("Label value " +
 			values.first() +
 			" is negative; if it marks pixels to ignore, write ignore=" + values
 				.first() + ".");
+		return values;
+	}
+
+	private static void checkLearnable(final TreeSet<Integer> values,
+		final LabelKind wanted)
+	{
+		if (values.size() < 2) throw new IllegalArgumentException(
+			"Every label has the value " + values.first() +
+				"; to learn from, there must be at least two values, such as 0 for background and 255 for cells.");
+		if (wanted == LabelKind.MASK && !values.contains(0))
+			throw new IllegalArgumentException(
+				"A mask must have background pixels of value 0, but these have only " +
+					list(values) + "; write labelkind=classes or labelkind=instances.");
 	}
 
 	private static LabelValues mask(final TreeSet<Integer> values,
 		final OptionalInt ignore)
 	{
-		if (!values.contains(0)) throw new IllegalArgumentException(
-			"A mask must have background pixels of value 0, but these have only " +
-				list(values) + "; write labelkind=classes or labelkind=instances.");
 		return new LabelValues(LabelKind.MASK, ignore, values,
 			"The labels are a mask: 0 is background, " + (values.size() == 2 ? values
 				.last() : "every other value") + " is foreground.");
@@ -137,19 +199,22 @@ public final class LabelValues {
 			"The labels have " + values.size() + " different values, more than " +
 				CLASS_LIMIT +
 				" classes; write labelkind=instances if they number objects.");
+		return new LabelValues(LabelKind.CLASSES, ignore, values, sentence(values));
+	}
+
+	private static String sentence(final Collection<Integer> classes) {
 		final List<String> indices = new ArrayList<>();
-		for (final int value : values)
+		for (final int value : classes)
 			indices.add(value + " (class " + indices.size() + ")");
-		return new LabelValues(LabelKind.CLASSES, ignore, values,
-			"The labels are " + values.size() + " classes: " + String.join(", ",
-				indices) + ".");
+		return "The labels are " + classes.size() + " classes: " + String.join(", ",
+			indices) + ".";
 	}
 
 	private static LabelValues guess(
 		final List<ArrayImg<IntType, IntArray>> images,
 		final TreeSet<Integer> values, final OptionalInt ignore)
 	{
-		if (values.size() == 2 && values.first() == 0) return mask(values, ignore);
+		if (values.size() <= 2 && values.first() == 0) return mask(values, ignore);
 		final int objects = values.size() - (values.contains(0) ? 1 : 0);
 		final double compact = compactShare(images, values);
 		if (objects > MOST_CLASSES && compact >= NEARLY_ALL) return instances(
@@ -237,6 +302,15 @@ public final class LabelValues {
 			if (p == 0 || labels[p] != labels[p - 1]) values.add(labels[p]);
 	}
 
+	private static List<ArrayImg<IntType, IntArray>> toInts(
+		final List<? extends RandomAccessibleInterval<? extends IntegerType<?>>> labels)
+	{
+		final List<ArrayImg<IntType, IntArray>> images = new ArrayList<>();
+		for (final RandomAccessibleInterval<? extends IntegerType<?>> image : labels)
+			images.add(toInts(image, "Label image " + (images.size() + 1)));
+		return images;
+	}
+
 	private static ArrayImg<IntType, IntArray> toInts(
 		final RandomAccessibleInterval<? extends IntegerType<?>> labels,
 		final String name)
@@ -274,7 +348,7 @@ public final class LabelValues {
 
 	/**
 	 * @return for classes the stored value of each, by class index; else all
-	 *         values that occur; ascending, a copy
+	 *         values that occur, ascending; a copy
 	 */
 	public int[] values() {
 		return values.clone();
@@ -316,10 +390,10 @@ public final class LabelValues {
 	private int canonical(final int value) {
 		if (kind == LabelKind.MASK) return value == 0 ? 0 : 1;
 		if (kind == LabelKind.INSTANCES) return value;
-		final int index = Arrays.binarySearch(values, value);
-		if (index < 0) throw new IllegalArgumentException("Label value " + value +
+		for (int index = 0; index < values.length; index++)
+			if (values[index] == value) return index;
+		throw new IllegalArgumentException("Label value " + value +
 			" is none of the classes " + list(Arrays.stream(values).boxed().collect(
 				Collectors.toList())) + ".");
-		return index;
 	}
 }

@@ -3,12 +3,15 @@ package sc.fiji.unet.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
@@ -73,8 +76,9 @@ public final class CompareJob implements AutoCloseable {
 	 * Predicts the images one after the other; blocks until done.
 	 *
 	 * @param images with labels; normalised as for the training of the model
-	 * @param kind what label values mean; with {@link LabelKind#AUTO} those of a
-	 *          model of several classes are classes
+	 * @param kind what label values mean; with {@link LabelKind#AUTO} those for a
+	 *          model of several classes are classes. Classes have the values that
+	 *          they had in its training; not all need to occur
 	 * @param ignore label value of pixels that count nowhere
 	 * @param cancelled asked for each tile
 	 * @param receiver gets the comparisons, in order
@@ -87,33 +91,34 @@ public final class CompareJob implements AutoCloseable {
 		final OptionalInt ignore, final BooleanSupplier cancelled,
 		final Consumer<Comparison> receiver)
 	{
-		final boolean classes = model.network().classes() > 1;
-		final DataSet data = DataSet.of(images.samples(), classes &&
-			kind == LabelKind.AUTO ? LabelKind.CLASSES : kind, ignore, model
-				.preprocessing());
-		check(data, classes);
+		final LabelKind meant = kind(kind);
+		final DataSet data = DataSet.toCompare(images.samples(),
+			labels -> meant == LabelKind.CLASSES ? LabelValues.ofClasses(labels, model
+				.classValues(), ignore) : LabelValues.toCompare(labels, meant, ignore),
+			model.preprocessing());
+		checkChannels(data);
 		new ValidationPictures(network, data.labels().kind(), postprocessing).each(
 			data.samples(), cancelled, receiver);
 	}
 
-	private void check(final DataSet data, final boolean classes) {
-		if (data.channels() != model.network().channels())
-			throw new IllegalArgumentException("The images have " + count(data
-				.channels(), "channel") + ", but the model '" + model.name() +
-				"' was trained on " + model.network().channels() +
-				"; choose the channels to use.");
-		final boolean labelled = data.labels().kind() == LabelKind.CLASSES;
-		final int found = labelled ? data.labels().classes() : 1;
-		final int known = model.network().classes();
-		if (classes ? found != known : found > 2)
-			throw new IllegalArgumentException("The labels have " + count(found,
-				"class") + ", but the model '" + model.name() + "' tells " + known +
-				" apart; compare images in which each of them occurs.");
+	private LabelKind kind(final LabelKind wanted) {
+		if (!model.network().isSoftmax() || wanted == LabelKind.CLASSES)
+			return wanted;
+		if (wanted == LabelKind.AUTO) return LabelKind.CLASSES;
+		throw new IllegalArgumentException("labelkind=" + wanted +
+			" does not go with the model '" + model.name() + "', which tells " + model
+				.network().classes() +
+			" classes apart; write labelkind=classes, with labels of the values " +
+			Arrays.stream(model.classValues()).mapToObj(Integer::toString).collect(
+				Collectors.joining(", ")) + ".");
 	}
 
-	private static String count(final int number, final String what) {
-		return number + " " + what + (number == 1 ? "" : what.endsWith("s") ? "es"
-			: "s");
+	private void checkChannels(final DataSet data) {
+		if (data.channels() == model.network().channels()) return;
+		throw new IllegalArgumentException("The images have " + data.channels() +
+			(data.channels() == 1 ? " channel" : " channels") + ", but the model '" +
+			model.name() + "' was trained on " + model.network().channels() +
+			"; choose the channels to use.");
 	}
 
 	@Override

@@ -22,6 +22,8 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.train.TrainingLength;
+import sc.fiji.unet.train.TrainingPlan;
 
 /** Predictions of a model for images with labels, whichever. */
 class CompareJobTest {
@@ -87,6 +89,73 @@ class CompareJobTest {
 			"choose the channels"), channels);
 		final String classes = assertThrows(IllegalArgumentException.class,
 			() -> compare(LabelKind.CLASSES, TrainJobTest.sample("c"))).getMessage();
-		assertTrue(classes.contains("3 classes"), classes);
+		assertTrue(classes.contains("does not know: 1, 2;") && classes.contains(
+			"0, 255") && classes.contains("labelkind=mask"), classes);
+	}
+
+	@Test
+	void imagesWithoutAnObjectAreComparedToo() throws IOException {
+		final RawSample nothing = new RawSample("nothing", TrainJobTest.sample("c")
+			.image(), ArrayImgs.ints(32, 32));
+		for (final LabelKind kind : new LabelKind[] { LabelKind.AUTO,
+			LabelKind.MASK, LabelKind.INSTANCES })
+			compare(kind, nothing);
+		assertEquals(3, seen.size());
+		for (final Comparison comparison : seen)
+			assertEquals(256. / 1024, comparison.pixelError(), 1e-12,
+				"all that was found is wrong");
+	}
+
+	/** Four squares of one class each; of a class in the middle by grey. */
+	private static RawSample classes(final String name, final int... values) {
+		final float[] grey = new float[32 * 32];
+		final int[] labels = new int[32 * 32];
+		for (int i = 0; i < labels.length; i++) {
+			final int quarter = i / 512 * 2 + i % 32 / 16;
+			labels[i] = values[quarter];
+			grey[i] = values[quarter];
+		}
+		// Whatever occurs, grey values are normalised from the same range.
+		Arrays.fill(grey, 0, 16, 0);
+		Arrays.fill(grey, 1008, 1024, 200);
+		return new RawSample(name, ArrayImgs.floats(grey, 32, 32, 1), ArrayImgs
+			.ints(labels, 32, 32));
+	}
+
+	private void trainClasses() throws IOException {
+		model = folder.resolve("classes.zip");
+		new TrainJob(TrainingInput.of(TrainingImages.of("classes", Arrays.asList(
+			classes("a", 0, 100, 200, 0), classes("b", 0, 100, 200, 100))))
+			.withLabels(LabelKind.CLASSES, OptionalInt.empty()).withValidation("b",
+				0), TrainingPlan.fromJson(
+					"{ \"network\": { \"features\": [ 1, 1 ], \"padding\": \"same\", \"classes\": [ \"background\", \"inside\", \"rim\" ] }, \"patchSize\": [ 32 ], \"batchSize\": 1, \"updatesPerEpoch\": 2 }")
+					.toBuilder().length(TrainingLength.updates(4)).build(), model, engine)
+			.run();
+	}
+
+	@Test
+	void classesHaveTheValuesOfTheTrainingWhicheverOccur() throws IOException {
+		trainClasses();
+		compare(LabelKind.AUTO, classes("rim", 0, 200, 200, 200));
+		final Comparison comparison = seen.get(0);
+		assertEquals(2, comparison.truth().getAt(20, 4).get(),
+			"200 is the third class, though the second does not occur");
+		assertEquals(2, comparison.prediction().getAt(20, 4).get());
+		compare(LabelKind.AUTO, classes("background", 0, 0, 0, 0));
+		assertEquals(0, seen.get(1).truth().getAt(20, 20).get());
+	}
+
+	@Test
+	void valuesThatTheModelDoesNotKnowAreRefused() throws IOException {
+		trainClasses();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> compare(LabelKind.CLASSES, classes("c", 0, 100, 200, 255)))
+			.getMessage();
+		assertTrue(message.contains("does not know: 255;") && message.contains(
+			"0, 100, 200") && message.contains("ignore=255"), message);
+		final String kind = assertThrows(IllegalArgumentException.class,
+			() -> compare(LabelKind.MASK, classes("c", 0, 100, 200, 0))).getMessage();
+		assertTrue(kind.contains("labelkind=mask") && kind.contains("3 classes"),
+			kind);
 	}
 }
