@@ -41,7 +41,7 @@ final class CompareCommand implements Callable<Integer> {
 	private Path output;
 
 	@Option(names = "--threshold",
-		description = "Probability from which on a pixel is foreground (default: the model's).")
+		description = "Probability from which on a pixel is foreground (default: the model's); not of several classes.")
 	private Double threshold;
 
 	@Option(names = "--overwrite", description = "Replace pictures that exist.")

@@ -4,11 +4,13 @@ package sc.fiji.unet.imagej;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
@@ -18,6 +20,7 @@ import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.metrics.ClassScores;
 import sc.fiji.unet.metrics.IoU;
 import sc.fiji.unet.metrics.PixelError;
 import sc.fiji.unet.network.Postprocessing;
@@ -42,13 +45,15 @@ public final class Comparison {
 	private final ArrayImg<IntType, IntArray> prediction;
 	private final LabelKind kind;
 	private final double threshold;
+	/** Background first; empty = called by their numbers. */
+	private final List<String> classNames;
 
 	private Comparison(final String name,
 		final ArrayImg<FloatType, FloatArray> image,
 		final ArrayImg<IntType, IntArray> truth,
 		final ArrayImg<FloatType, FloatArray> probabilities,
 		final ArrayImg<IntType, IntArray> prediction, final LabelKind kind,
-		final double threshold)
+		final double threshold, final List<String> classNames)
 	{
 		this.name = name;
 		this.image = image;
@@ -57,6 +62,7 @@ public final class Comparison {
 		this.prediction = prediction;
 		this.kind = kind;
 		this.threshold = threshold;
+		this.classNames = classNames;
 	}
 
 	/**
@@ -83,7 +89,16 @@ public final class Comparison {
 			? classes(probabilities, postprocessing.threshold()) : objects(
 				probabilities, postprocessing);
 		return new Comparison(name, image, truth, probabilities, prediction, kind,
-			postprocessing.threshold());
+			postprocessing.threshold(), Collections.emptyList());
+	}
+
+	/**
+	 * @param names of the classes, background first
+	 * @return the same, which calls classes by these names instead of numbers
+	 */
+	public Comparison withClassNames(final List<String> names) {
+		return new Comparison(name, image, truth, probabilities, prediction, kind,
+			threshold, names);
 	}
 
 	private static void checkSize(final String name, final long[] size,
@@ -167,16 +182,47 @@ public final class Comparison {
 	}
 
 	/**
-	 * @return share (0 to 1) of the pixels whose foreground or background is
-	 *         wrong; NaN if all are ignored
+	 * @return share (0 to 1) of the pixels whose class is wrong, which is
+	 *         foreground or background unless there are several; NaN if all are
+	 *         ignored
 	 */
 	public double pixelError() {
-		return PixelError.ofMasks(truth, prediction);
+		return hasClasses() ? classScores().pixelError() : PixelError.ofMasks(truth,
+			prediction);
 	}
 
-	/** @return the scores in a few words: "IoU 0.912, F1 0.954" */
+	/** Whether there is more than foreground and background to tell apart. */
+	private boolean hasClasses() {
+		return kind == LabelKind.CLASSES && probabilities.dimension(2) > 1;
+	}
+
+	private ClassScores classScores() {
+		return ClassScores.of(truth, prediction, 1 + (int) probabilities.dimension(
+			2));
+	}
+
+	/**
+	 * @return the scores in a few words: "IoU 0.912, F1 0.954", of several
+	 *         classes the mean IoU and that of each but the background, "IoU
+	 *         0.512 (inside 0.912, rim 0.112)"; a dash for a class that is
+	 *         nowhere
+	 */
 	public String scores() {
-		return String.format(Locale.ROOT, "IoU %.3f, F1 %.3f", iou(), f1());
+		if (!hasClasses()) return String.format(Locale.ROOT, "IoU %.3f, F1 %.3f",
+			iou(), f1());
+		final ClassScores scores = classScores();
+		return "IoU " + number(scores.meanIoU()) + IntStream.range(1, scores
+			.classes()).mapToObj(c -> className(c) + " " + number(scores.iou(c)))
+			.collect(Collectors.joining(", ", " (", ")"));
+	}
+
+	private String className(final int c) {
+		return classNames.isEmpty() ? "class " + c : classNames.get(c);
+	}
+
+	private static String number(final double score) {
+		return Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.3f",
+			score);
 	}
 
 	/**
@@ -189,7 +235,9 @@ public final class Comparison {
 	 */
 	public BufferedImage picture() {
 		final List<String> captions = captions();
-		captions.set(3, captions.get(3) + ", " + scores());
+		// Scores of all classes would not fit above the picture.
+		captions.set(3, captions.get(3) + ", " + (hasClasses() ? "IoU " + number(
+			classScores().meanIoU()) : scores()));
 		return Pictures.sideBySide(panels(LARGEST), captions);
 	}
 
@@ -242,9 +290,8 @@ public final class Comparison {
 	}
 
 	private String threshold() {
-		return kind == LabelKind.CLASSES && probabilities.dimension(2) > 1
-			? "the likeliest class" : String.format(Locale.ROOT, "%.3g", threshold)
-				.replaceFirst("0+$", "");
+		return hasClasses() ? "the likeliest class" : String.format(Locale.ROOT,
+			"%.3g", threshold).replaceFirst("0+$", "");
 	}
 
 	/** Numbers help where labels are objects. */

@@ -65,8 +65,14 @@ public final class CompareJob implements AutoCloseable {
 	/**
 	 * @param value probability (0 to 1) from which on a pixel is foreground,
 	 *          instead of the model's
+	 * @throws IllegalArgumentException if the model tells several classes apart,
+	 *           of which the likeliest counts, or the value is out of range
 	 */
 	public CompareJob threshold(final double value) {
+		if (model.network().isSoftmax()) throw new IllegalArgumentException(
+			"The threshold " + value + " has no meaning for the model '" + model
+				.name() + "', which tells " + model.network().classes() +
+				" classes apart: the likeliest counts. Leave the threshold out.");
 		postprocessing = new Postprocessing(value, postprocessing.minimumSize(),
 			postprocessing.ridgeWidth());
 		return this;

@@ -91,6 +91,7 @@ public final class ValidationPictures {
 			new ProbabilitySink(probabilities, classes), cancelled,
 			TileProgress.NONE);
 		return Comparison.of(sample.name(), sample.image(), sample.labels(),
-			probabilities, kind, postprocessing);
+			probabilities, kind, postprocessing).withClassNames(network.config()
+				.classNames());
 	}
 }

@@ -10,6 +10,7 @@ import ij.ImagePlus;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
@@ -98,8 +99,26 @@ class ComparisonTest {
 		assertEquals(0, c.prediction().getAt(40, 30).get(),
 			"background is more probable");
 		assertEquals(1, c.iou());
+		assertEquals(0, c.pixelError());
+		assertEquals("IoU 1.000 (class 1 1.000, class 2 -)", c.scores());
 		assertEquals(ClassColours.of(1).getRGB(), c.panels(512).get(3).getRGB(0,
 			200));
+	}
+
+	@Test
+	void confusedClassesAreNoSuccessThoughTheirForegroundIs() {
+		final float[] p = new float[2 * SIZE * SIZE];
+		fill(p, 1, 0, 0, 20, 64, 1);
+		final float[] truth = new float[SIZE * SIZE];
+		fill(truth, 0, 0, 0, 10, 64, 1);
+		fill(truth, 0, 10, 0, 20, 64, 2);
+		final Comparison c = Comparison.of("classes", ArrayImgs.floats(SIZE, SIZE,
+			1), labels(truth), ArrayImgs.floats(p, SIZE, SIZE, 2), LabelKind.CLASSES,
+			Postprocessing.plain()).withClassNames(Arrays.asList("outside", "inside",
+				"rim"));
+		assertEquals(1, c.iou(), "foreground is right");
+		assertEquals("IoU 0.250 (inside 0.000, rim 0.500)", c.scores());
+		assertEquals(10. / SIZE, c.pixelError(), 1e-12);
 	}
 
 	@Test

@@ -146,6 +146,29 @@ class CompareJobTest {
 	}
 
 	@Test
+	void ofSeveralClassesEachHasItsScore() throws IOException {
+		trainClasses();
+		compare(LabelKind.AUTO, classes("c", 0, 100, 200, 0));
+		assertEquals("IoU 0.971 (inside 1.000, rim 0.941)", seen.get(0).scores(),
+			"16 bright pixels of background: 256 / (256 + 16)");
+	}
+
+	@Test
+	void ofSeveralClassesTheLikeliestCountsWithoutAThreshold()
+		throws IOException
+	{
+		trainClasses();
+		try (CompareJob job = CompareJob.open(model, engine, ExecutionConfig
+			.auto()))
+		{
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> job.threshold(0.3)).getMessage();
+			assertTrue(message.contains("0.3") && message.contains("3 classes"),
+				message);
+		}
+	}
+
+	@Test
 	void valuesThatTheModelDoesNotKnowAreRefused() throws IOException {
 		trainClasses();
 		final String message = assertThrows(IllegalArgumentException.class,
