@@ -82,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		final Evaluation evaluation = evaluate();
 		print(evaluation);
 		if (bestThreshold) {
-			final BestThreshold best = ThresholdJob.run(truth, results);
+			final BestThreshold best = ThresholdJob.run(truth, results, ignored());
 			System.out.println(String.format(Locale.ROOT,
 				"Thinned, at the best threshold of %.2f: V_rand = %.4f; best V_info of any threshold = %.4f",
 				best.threshold(), best.vRand(), best.vInfo()));
@@ -107,8 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	private Evaluation evaluate() throws IOException {
 		final EvaluateJob job = EvaluateJob.ofFolders(truth, results).labels(
-			LabelKind.of(labelKind), ignore == null ? OptionalInt.empty()
-				: OptionalInt.of(ignore)).iou(iou);
+			LabelKind.of(labelKind), ignored()).iou(iou);
 		if (pictures == null) return job.run();
 		final Evaluation evaluation = job.pictures((name, picture) -> {
 			Files.createDirectories(pictures);
@@ -118,6 +117,10 @@ final class EvaluateCommand implements Callable<Integer> {
 		System.out.println("Wrote " + (evaluation.rows().size() - 1) +
 			" pictures to " + pictures.toAbsolutePath());
 		return evaluation;
+	}
+
+	private OptionalInt ignored() {
+		return ignore == null ? OptionalInt.empty() : OptionalInt.of(ignore);
 	}
 
 	/** Prints a table with aligned columns. */

@@ -314,6 +314,13 @@ public final class EvaluateJob {
 	private List<ArrayImg<IntType, IntArray>> withoutIgnored(
 		final List<ArrayImg<IntType, IntArray>> truth)
 	{
+		return withoutIgnored(truth, ignore);
+	}
+
+	/** @return labels whose ignored pixels are {@link Sample#IGNORE} */
+	static List<ArrayImg<IntType, IntArray>> withoutIgnored(
+		final List<ArrayImg<IntType, IntArray>> truth, final OptionalInt ignore)
+	{
 		if (!ignore.isPresent()) return truth;
 		return map(truth, value -> value == ignore.getAsInt() ? Sample.IGNORE
 			: value);

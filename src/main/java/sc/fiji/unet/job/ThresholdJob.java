@@ -4,7 +4,10 @@ package sc.fiji.unet.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 import net.imglib2.img.array.ArrayImg;
@@ -36,36 +39,66 @@ public final class ThresholdJob {
 	 * @param truth folder of true labels or masks
 	 * @param results folder with files NAME_probability.tif of one foreground
 	 *          class
+	 * @param ignore value of true pixels that count nowhere
 	 * @throws IllegalArgumentException if there are none, or a result has no
 	 *           truth
 	 */
-	public static BestThreshold run(final Path truth, final Path results)
-		throws IOException
+	public static BestThreshold run(final Path truth, final Path results,
+		final OptionalInt ignore) throws IOException
 	{
-		final List<Path> probabilities = EvaluateJob.files(results).stream().filter(
-			f -> FilePairs.stem(f).endsWith(PROBABILITY)).collect(Collectors
-				.toList());
 		final List<ArrayImg<IntType, IntArray>> truths = new ArrayList<>();
 		final List<ArrayImg<FloatType, FloatArray>> images = new ArrayList<>();
-		for (final Path file : probabilities) {
-			final String name = FilePairs.stem(file).replaceFirst(PROBABILITY + "$",
-				"");
-			final Path expected = EvaluateJob.files(truth).stream().filter(
-				f -> FilePairs.key(f).equals(name)).findFirst().orElseThrow(
-					() -> new IllegalArgumentException("There is no truth for " + file +
-						"; it should be called " + name + "."));
-			final List<ArrayImg<IntType, IntArray>> labels = LabelFile.open(expected)
-				.slices();
-			final List<ArrayImg<FloatType, FloatArray>> found = slices(file);
-			EvaluateJob.checkSizes(name, labels, found, "probability");
+		for (final Map.Entry<Path, Path> files : files(truth, results).entrySet()) {
+			final List<ArrayImg<IntType, IntArray>> labels = EvaluateJob
+				.withoutIgnored(LabelFile.open(files.getValue()).slices(), ignore);
+			final List<ArrayImg<FloatType, FloatArray>> found = slices(files
+				.getKey());
+			EvaluateJob.checkSizes(name(files.getKey()), labels, found,
+				"probability");
 			truths.addAll(labels);
 			images.addAll(found);
 		}
-		if (images.isEmpty()) throw new IllegalArgumentException(
-			"There is no file NAME" + PROBABILITY + ".tif in '" + results +
-				"'; write them with 'segment'.");
 		return BestThreshold.of(truths, images, BestThreshold.grid(THRESHOLDS),
 			true);
+	}
+
+	/**
+	 * Whether every probability file has a truth, without opening any.
+	 *
+	 * @throws IllegalArgumentException as {@link #run}
+	 */
+	public static void check(final Path truth, final Path results)
+		throws IOException
+	{
+		files(truth, results);
+	}
+
+	/** @return probability files, at least one, each with its truth */
+	private static Map<Path, Path> files(final Path truth, final Path results)
+		throws IOException
+	{
+		final Map<Path, Path> files = new LinkedHashMap<>();
+		for (final Path file : EvaluateJob.files(results))
+			if (FilePairs.stem(file).endsWith(PROBABILITY)) files.put(file, truthOf(
+				file, truth));
+		if (files.isEmpty()) throw new IllegalArgumentException(
+			"There is no file NAME" + PROBABILITY + ".tif in '" + results +
+				"'; write them with 'segment'.");
+		return files;
+	}
+
+	private static Path truthOf(final Path probability, final Path folder)
+		throws IOException
+	{
+		final String name = name(probability);
+		return EvaluateJob.files(folder).stream().filter(f -> FilePairs.key(f)
+			.equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+				"There is no truth for " + probability + "; it should be called " +
+					name + "."));
+	}
+
+	private static String name(final Path probability) {
+		return FilePairs.stem(probability).replaceFirst(PROBABILITY + "$", "");
 	}
 
 	private static List<ArrayImg<FloatType, FloatArray>> slices(final Path file)

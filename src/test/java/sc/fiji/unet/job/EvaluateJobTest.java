@@ -122,7 +122,7 @@ class EvaluateJobTest {
 		two.setDimensions(2, 1, 1);
 		ImageFiles.save(two, results.resolve("a_probability.tif"), false);
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> ThresholdJob.run(truth, results)).getMessage();
+			() -> ThresholdJob.run(truth, results, OptionalInt.empty())).getMessage();
 		assertTrue(message.contains("a_probability.tif") && message.contains(
 			"2 classes"), message);
 	}
@@ -138,8 +138,23 @@ class EvaluateJobTest {
 			ImageFiles.save(new ImagePlus(name, probability), results.resolve(name +
 				"_probability.tif"), false);
 		}
-		final double threshold = ThresholdJob.run(truth, results).threshold();
+		final double threshold = ThresholdJob.run(truth, results, OptionalInt
+			.empty()).threshold();
 		assertTrue(threshold > 0.6 && threshold < 0.91, "threshold " + threshold);
+	}
+
+	@Test
+	void ignoredPixelsCountForNoThreshold() throws IOException {
+		save(truth, "a", boxes(1, 2, 255));
+		final FloatProcessor probability = new FloatProcessor(SIZE, SIZE);
+		for (int i = 0; i < SIZE * SIZE; i++)
+			probability.setf(i, boxes(1, 2).get(i) > 0 ? 0.9f : 0.6f);
+		ImageFiles.save(new ImagePlus("a", probability), results.resolve(
+			"a_probability.tif"), false);
+		assertEquals(1, ThresholdJob.run(truth, results, OptionalInt.of(255))
+			.vRand(), 1e-12, "what is ignored need not be found");
+		assertTrue(ThresholdJob.run(truth, results, OptionalInt.empty())
+			.vRand() < 1, "it is a cell that was missed");
 	}
 
 	@Test
