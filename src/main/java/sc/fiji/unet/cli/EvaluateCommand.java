@@ -143,6 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
 			}
 			System.out.println(line);
 		}
+		if (!evaluation.remark().isEmpty()) System.out.println(evaluation.remark());
 	}
 
 	private static int width(final String column) {

@@ -249,7 +249,15 @@ public final class EvaluateJob {
 						expected, actual, names));
 				});
 		}
-		return table.evaluation();
+		return table.evaluation().withRemark(background(values[0]));
+	}
+
+	/** The means leave the background out, so it matters which class it is. */
+	private static String background(final int value) {
+		if (value == 0) return "The class of value 0 is the background.";
+		return "The value 0 occurs in no image, so the class of the smallest value, " +
+			value +
+			", was taken for the background, and is in no mean. If it is none, use the scores of each class.";
 	}
 
 	private void compare(final String name,

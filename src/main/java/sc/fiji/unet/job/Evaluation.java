@@ -16,10 +16,32 @@ public final class Evaluation {
 
 	private final List<String> columns;
 	private final List<Row> rows;
+	private final String remark;
 
 	Evaluation(final List<String> columns, final List<Row> rows) {
+		this(columns, rows, "");
+	}
+
+	private Evaluation(final List<String> columns, final List<Row> rows,
+		final String remark)
+	{
 		this.columns = Collections.unmodifiableList(new ArrayList<>(columns));
 		this.rows = Collections.unmodifiableList(new ArrayList<>(rows));
+		this.remark = remark;
+	}
+
+	/** @return the same table, with a sentence about it */
+	Evaluation withRemark(final String sentence) {
+		return new Evaluation(columns, rows, sentence);
+	}
+
+	/**
+	 * @return what the reader of the table should know, in a sentence: which
+	 *         class was taken for the background; empty where there is nothing to
+	 *         say
+	 */
+	public String remark() {
+		return remark;
 	}
 
 	/** @return names of the scores, in order of {@link Row#values()} */

@@ -210,6 +210,7 @@ class EvaluateJobTest {
 		assertEquals(Arrays.asList("pixel_error", "mean_IoU", "mean_F1", "IoU_0",
 			"F1_0", "pixel_error_0", "IoU_100", "F1_100", "pixel_error_100",
 			"IoU_200", "F1_200", "pixel_error_200"), table.columns());
+		assertEquals("The class of value 0 is the background.", table.remark());
 		assertEquals(3, table.rows().size());
 		assertEquals(2. / 3, table.value(0, "IoU_100"), 1e-12);
 		assertEquals(0, table.value(0, "IoU_200"));
@@ -218,6 +219,21 @@ class EvaluateJobTest {
 		assertEquals(3. / 4, table.value(2, "IoU_100"), 1e-12,
 			"pixels of all images");
 		assertEquals((3. / 4 + 1. / 2) / 2, table.value(2, "mean_IoU"), 1e-12);
+	}
+
+	@Test
+	void itIsSaidWhichClassWasTakenForTheBackground() throws IOException {
+		final ByteProcessor classes = boxes(100, 200);
+		for (int i = 0; i < SIZE * SIZE; i++)
+			classes.set(i, Math.max(100, classes.get(i)));
+		save(truth, "a", classes);
+		save(results, "a", classes);
+		final String remark = EvaluateJob.ofFolders(truth, results).labels(
+			LabelKind.CLASSES, OptionalInt.empty()).run().remark();
+		assertTrue(remark.contains("0 occurs in no image") && remark.contains(
+			"100"), remark);
+		assertEquals("", EvaluateJob.ofFolders(truth, results).labels(
+			LabelKind.INSTANCES, OptionalInt.empty()).run().remark(), "of objects");
 	}
 
 	@Test
