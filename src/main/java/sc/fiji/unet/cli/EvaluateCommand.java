@@ -81,22 +81,24 @@ final class EvaluateCommand implements Callable<Integer> {
 		check();
 		final Evaluation evaluation = evaluate();
 		print(evaluation);
+		if (csv != null) {
+			WholeFile.write(csv, overwrite, out -> out.write(evaluation.toCsv()
+				.getBytes(StandardCharsets.UTF_8)));
+			System.out.println("Wrote " + csv.toAbsolutePath());
+		}
 		if (bestThreshold) {
 			final BestThreshold best = ThresholdJob.run(truth, results, ignored());
 			System.out.println(String.format(Locale.ROOT,
 				"Thinned, at the best threshold of %.2f: V_rand = %.4f; best V_info of any threshold = %.4f",
 				best.threshold(), best.vRand(), best.vInfo()));
 		}
-		if (csv != null) {
-			WholeFile.write(csv, overwrite, out -> out.write(evaluation.toCsv()
-				.getBytes(StandardCharsets.UTF_8)));
-			System.out.println("Wrote " + csv.toAbsolutePath());
-		}
 		return 0;
 	}
 
 	private void check() throws IOException {
-		if (csv != null) Outputs.check(Collections.singletonList(csv), overwrite);
+		if (csv != null) Outputs.checkWithFolders(Collections.singletonList(csv),
+			overwrite);
+		if (bestThreshold) ThresholdJob.check(truth, results);
 		if (pictures != null && Files.isDirectory(pictures)) try (
 				Stream<Path> files = Files.list(pictures))
 		{

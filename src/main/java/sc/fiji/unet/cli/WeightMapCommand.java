@@ -90,7 +90,7 @@ final class WeightMapCommand implements Callable<Integer> {
 			.filter(Objects::nonNull).collect(Collectors.toList());
 		if (outputs.isEmpty()) throw new IllegalArgumentException(
 			"There is nothing to write; name a file with --output, --border-output or --ridge-output.");
-		Outputs.check(outputs, overwrite);
+		Outputs.checkWithFolders(outputs, overwrite);
 		final LabelFile file = LabelFile.open(labels);
 		file.warnings().forEach(System.out::println);
 		final WeightMapJob job = new WeightMapJob(LabelKind.of(kind), w0, sigma,
