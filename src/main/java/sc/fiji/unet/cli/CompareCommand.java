@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.InputImages;
 import sc.fiji.unet.job.CompareJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.worker.Engine;
@@ -75,7 +76,7 @@ final class CompareCommand implements Callable<Integer> {
 	}
 
 	private Path picture(final String name) {
-		return output.resolve(name + "_comparison.png");
+		return output.resolve(name + InputImages.COMPARISON);
 	}
 
 	private void write(final Comparison comparison,

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.InputImages;
 import sc.fiji.unet.imagej.WholeFile;
 import sc.fiji.unet.job.EvaluateJob;
 import sc.fiji.unet.job.Evaluation;
@@ -35,7 +36,6 @@ import sc.fiji.unet.metrics.BestThreshold;
 		"A mask stands for the objects that its pixels form. Images in the truth without a result are passed over." })
 final class EvaluateCommand implements Callable<Integer> {
 
-	private static final String PICTURE = "_errors.png";
 	/** Columns of whole numbers. */
 	private static final List<String> COUNTS = Arrays.asList("objects_true",
 		"objects_found", "count_error", "merges", "splits");
@@ -103,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
 				Stream<Path> files = Files.list(pictures))
 		{
 			Outputs.check(files.filter(f -> f.getFileName().toString().endsWith(
-				PICTURE)).collect(Collectors.toList()), overwrite);
+				InputImages.ERRORS)).collect(Collectors.toList()), overwrite);
 		}
 	}
 
@@ -114,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		final Evaluation evaluation = job.pictures((name, picture) -> {
 			Files.createDirectories(pictures);
 			ImageFiles.save(picture.withLegend(name), pictures.resolve(name +
-				PICTURE), overwrite);
+				InputImages.ERRORS), overwrite);
 		}).run();
 		System.out.println("Wrote " + (evaluation.rows().size() - 1) +
 			" pictures to " + pictures.toAbsolutePath());

@@ -21,8 +21,8 @@ import sc.fiji.unet.data.FilePairs;
 import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.ImageInput;
+import sc.fiji.unet.imagej.InputImages;
 import sc.fiji.unet.imagej.ResultFiles;
-import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.segment.Averaging;
@@ -149,8 +149,7 @@ final class SegmentCommand implements Callable<Integer> {
 
 	/** Where results go to the folder of the images, they are no images. */
 	private List<Path> images(final Path folder) throws IOException {
-		final List<Path> files = FilePairs.list(folder, file -> ImageFiles
-			.hasImageName(file) && !TrainingFiles.isPicture(file));
+		final List<Path> files = FilePairs.list(folder, new InputImages());
 		if (!Files.exists(output) || !Files.isSameFile(folder, output))
 			return files;
 		return files.stream().filter(file -> !ResultFiles.isNamedAsResult(file))

@@ -21,13 +21,10 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 
-import sc.fiji.unet.data.FilePairs;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.ErrorPicture;
-import sc.fiji.unet.imagej.ImageFiles;
-import sc.fiji.unet.imagej.LabelFile;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.metrics.Detection;
@@ -41,20 +38,6 @@ public final class EvaluateJob {
 
 	/** Scores of objects: the columns of {@link Evaluation}, in order. */
 	public static final List<String> COLUMNS = ObjectTable.COLUMNS;
-
-	private static final String LABELS = "_labels";
-	private static final String CLASSES = "_classes";
-
-	/** Truth and result of the same image. */
-	private interface Pair {
-
-		String name();
-
-		/** @return labels (x, y) of each slice */
-		List<ArrayImg<IntType, IntArray>> truth() throws IOException;
-
-		List<ArrayImg<IntType, IntArray>> result() throws IOException;
-	}
 
 	/** Receives a picture of what is right and wrong in each slice. */
 	@FunctionalInterface
@@ -75,7 +58,7 @@ public final class EvaluateJob {
 	/** Null where the images are in memory. */
 	private final Path truthFolder;
 	private final Path resultsFolder;
-	private final Pair pair;
+	private final EvaluatedImage pair;
 	private LabelKind kind = LabelKind.AUTO;
 	private OptionalInt ignore = OptionalInt.empty();
 	private double iou = Detection.IOU;
@@ -84,7 +67,7 @@ public final class EvaluateJob {
 	private BooleanSupplier cancelled = () -> false;
 
 	private EvaluateJob(final Path truthFolder, final Path resultsFolder,
-		final Pair pair)
+		final EvaluatedImage pair)
 	{
 		this.truthFolder = truthFolder;
 		this.resultsFolder = resultsFolder;
@@ -110,23 +93,7 @@ public final class EvaluateJob {
 		final List<ArrayImg<IntType, IntArray>> truth,
 		final List<ArrayImg<IntType, IntArray>> result)
 	{
-		return new EvaluateJob(null, null, new Pair() {
-
-			@Override
-			public String name() {
-				return name;
-			}
-
-			@Override
-			public List<ArrayImg<IntType, IntArray>> truth() {
-				return truth;
-			}
-
-			@Override
-			public List<ArrayImg<IntType, IntArray>> result() {
-				return result;
-			}
-		});
+		return new EvaluateJob(null, null, EvaluatedImage.of(name, truth, result));
 	}
 
 	/**
@@ -177,36 +144,9 @@ public final class EvaluateJob {
 	 * @throws CancellationException if the query says so
 	 */
 	public Evaluation run() throws IOException {
-		final List<Pair> pairs = pair != null ? Collections.singletonList(pair)
-			: pairs();
+		final List<EvaluatedImage> pairs = pair != null ? Collections.singletonList(
+			pair) : EvaluatedImage.ofFolders(truthFolder, resultsFolder, kind);
 		return kind == LabelKind.CLASSES ? classes(pairs) : objects(pairs);
-	}
-
-	private List<Pair> pairs() throws IOException {
-		final List<Path> labels = labelFiles(resultsFolder);
-		final List<Path> truths = withResult(files(truthFolder), labels);
-		return FilePairs.of(truths, labels).pairs().stream().map(
-			EvaluateJob::ofFiles).collect(Collectors.toList());
-	}
-
-	private static Pair ofFiles(final FilePairs.Pair files) {
-		return new Pair() {
-
-			@Override
-			public String name() {
-				return files.name();
-			}
-
-			@Override
-			public List<ArrayImg<IntType, IntArray>> truth() throws IOException {
-				return LabelFile.open(files.image()).slices();
-			}
-
-			@Override
-			public List<ArrayImg<IntType, IntArray>> result() throws IOException {
-				return LabelFile.open(files.labels()).slices();
-			}
-		};
 	}
 
 	/** What is done with the slices of an image. */
@@ -217,7 +157,9 @@ public final class EvaluateJob {
 			ArrayImg<IntType, IntArray> result) throws IOException;
 	}
 
-	private Evaluation objects(final List<Pair> pairs) throws IOException {
+	private Evaluation objects(final List<EvaluatedImage> pairs)
+		throws IOException
+	{
 		final ObjectTable table = new ObjectTable(iou);
 		for (int i = 0; i < pairs.size(); i++) {
 			progress.image(pairs.get(i).name(), i, pairs.size());
@@ -234,7 +176,9 @@ public final class EvaluateJob {
 		return table.evaluation();
 	}
 
-	private Evaluation classes(final List<Pair> pairs) throws IOException {
+	private Evaluation classes(final List<EvaluatedImage> pairs)
+		throws IOException
+	{
 		final int[] values = classValues(pairs);
 		final List<String> names = Arrays.stream(values).mapToObj(Integer::toString)
 			.collect(Collectors.toList());
@@ -295,28 +239,6 @@ public final class EvaluateJob {
 
 	private static String size(final Dimensions image) {
 		return image.dimension(0) + " x " + image.dimension(1);
-	}
-
-	private List<Path> labelFiles(final Path folder) throws IOException {
-		final List<Path> all = files(folder);
-		final String ending = kind == LabelKind.CLASSES ? CLASSES : LABELS;
-		final List<Path> labels = all.stream().filter(f -> FilePairs.stem(f)
-			.endsWith(ending)).collect(Collectors.toList());
-		return labels.isEmpty() ? all : labels;
-	}
-
-	static List<Path> files(final Path folder) throws IOException {
-		return FilePairs.list(folder, ImageFiles::hasImageName);
-	}
-
-	/** Only some of the true labels may have been segmented. */
-	private static List<Path> withResult(final List<Path> truths,
-		final List<Path> results)
-	{
-		final List<String> keys = results.stream().map(FilePairs::key).collect(
-			Collectors.toList());
-		return truths.stream().filter(t -> keys.contains(FilePairs.key(t))).collect(
-			Collectors.toList());
 	}
 
 	private List<ArrayImg<IntType, IntArray>> withoutIgnored(
@@ -380,9 +302,11 @@ public final class EvaluateJob {
 	}
 
 	/** @return values that occur in truth or results, ascending */
-	private int[] classValues(final List<Pair> pairs) throws IOException {
+	private int[] classValues(final List<EvaluatedImage> pairs)
+		throws IOException
+	{
 		final TreeSet<Integer> values = new TreeSet<>();
-		for (final Pair images : pairs) {
+		for (final EvaluatedImage images : pairs) {
 			checkCancelled();
 			addValues(withoutIgnored(images.truth()), values);
 			addValues(images.result(), values);

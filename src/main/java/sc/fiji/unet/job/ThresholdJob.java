@@ -78,7 +78,7 @@ public final class ThresholdJob {
 		throws IOException
 	{
 		final Map<Path, Path> files = new LinkedHashMap<>();
-		for (final Path file : EvaluateJob.files(results))
+		for (final Path file : EvaluatedImage.files(results))
 			if (FilePairs.stem(file).endsWith(PROBABILITY)) files.put(file, truthOf(
 				file, truth));
 		if (files.isEmpty()) throw new IllegalArgumentException(
@@ -91,7 +91,7 @@ public final class ThresholdJob {
 		throws IOException
 	{
 		final String name = name(probability);
-		return EvaluateJob.files(folder).stream().filter(f -> FilePairs.key(f)
+		return EvaluatedImage.files(folder).stream().filter(f -> FilePairs.key(f)
 			.equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
 				"There is no truth for " + probability + "; it should be called " +
 					name + "."));

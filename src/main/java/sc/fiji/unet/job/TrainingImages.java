@@ -15,9 +15,8 @@ import sc.fiji.unet.data.NameList;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Split;
 import sc.fiji.unet.imagej.ChannelSelection;
-import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.InputImages;
 import sc.fiji.unet.imagej.SampleFiles;
-import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.report.Provenance;
 
 /**
@@ -50,7 +49,7 @@ public final class TrainingImages {
 		final String exclude, final ChannelSelection channels) throws IOException
 	{
 		final FilePairs used = FilePairs.ofFolders(images, labels, exclude,
-			file -> ImageFiles.hasImageName(file) && !TrainingFiles.isPicture(file));
+			new InputImages());
 		if (used.pairs().isEmpty()) throw new IllegalArgumentException(
 			"Every image is excluded; leave at least one.");
 		final List<String> warnings = new ArrayList<>();

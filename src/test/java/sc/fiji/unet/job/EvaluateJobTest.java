@@ -265,6 +265,17 @@ class EvaluateJobTest {
 	}
 
 	@Test
+	void thePicturesOfAnEvaluationAreNoResultsOfTheNext() throws IOException {
+		save(truth, "a", boxes(1, 2));
+		save(results, "a", boxes(1, 2));
+		final String before = run().toCsv();
+		for (final Path place : new Path[] { truth, results })
+			ImageFiles.save(new ImagePlus("", boxes(1, 2)), place.resolve(
+				"a_errors.png"), false);
+		assertEquals(before, run().toCsv());
+	}
+
+	@Test
 	void itCanBeStopped() throws IOException {
 		save(truth, "a", boxes(1, 2));
 		save(results, "a", boxes(1, 2));
