@@ -59,16 +59,24 @@ public final class Evaluation {
 		return rows.get(row).values[columns.indexOf(column)];
 	}
 
-	/** @return the table as comma-separated values with a header */
+	/**
+	 * @return the table as comma-separated values with a header; names are quoted
+	 *         where need be (RFC 4180)
+	 */
 	public String toCsv() {
 		final StringBuilder csv = new StringBuilder("image," + String.join(",",
 			columns) + "\n");
 		for (final Row row : rows)
-			csv.append(row.name).append(',').append(Arrays.stream(row.values)
+			csv.append(quoted(row.name)).append(',').append(Arrays.stream(row.values)
 				.mapToObj(v -> String.format(Locale.ROOT, v == Math.rint(v) && Math.abs(
 					v) < 1e9 ? "%.0f" : "%.4f", v)).collect(Collectors.joining(",")))
 				.append('\n');
 		return csv.toString();
+	}
+
+	private static String quoted(final String name) {
+		return name.matches("(?s).*[,\"\r\n].*") ? '"' + name.replace("\"",
+			"\"\"") + '"' : name;
 	}
 
 	/** The scores of an image, or of all. Immutable. */

@@ -192,6 +192,15 @@ class EvaluateJobTest {
 		assertEquals(Arrays.asList("a-1", "a-2"), pictures);
 	}
 
+	@Test
+	void namesAreQuotedInTheTableWhereNeedBe() throws IOException {
+		save(truth, "a", boxes(1, 2));
+		final String csv = EvaluateJob.ofImages("day 2, \"wt\".tif", slices(truth),
+			slices(truth)).run().toCsv();
+		assertTrue(csv.contains("\n\"day 2, \"\"wt\"\".tif\",0,"), csv);
+		assertTrue(csv.contains("\nall,0,"), csv);
+	}
+
 	private static List<ArrayImg<IntType, IntArray>> slices(final Path folder)
 		throws IOException
 	{
