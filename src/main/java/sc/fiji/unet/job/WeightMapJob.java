@@ -148,7 +148,10 @@ public final class WeightMapJob {
 		return this;
 	}
 
-	/** @param query asked before every image; true ends the job */
+	/**
+	 * @param query asked before every map, and at the end, as a single volume may
+	 *          take minutes; true ends the job
+	 */
 	public WeightMapJob cancelled(final BooleanSupplier query) {
 		cancelled = query;
 		return this;
@@ -197,15 +200,35 @@ public final class WeightMapJob {
 		final Result result = new Result(values.sentence(foreground));
 		int done = 0;
 		for (final ArrayImg<IntType, IntArray> image : images) {
-			if (cancelled.getAsBoolean()) throw new CancellationException(
-				"The weight map was cancelled.");
+			checkCancelled();
 			final ArrayImg<IntType, IntArray> objects = mask ? objects(image) : image;
-			if (withWeights) result.weights.add(WeightMap.compute(objects, config));
-			if (withBorder) result.border.add(WeightMap.border(objects, config));
-			if (withRidge) result.ridge.add(ridge(objects));
+			add(objects, result);
 			progress.tiles(++done, images.size());
 		}
+		checkCancelled();
 		return result;
+	}
+
+	private void add(final ArrayImg<IntType, IntArray> objects,
+		final Result result)
+	{
+		if (withWeights) {
+			checkCancelled();
+			result.weights.add(WeightMap.compute(objects, config));
+		}
+		if (withBorder) {
+			checkCancelled();
+			result.border.add(WeightMap.border(objects, config));
+		}
+		if (withRidge) {
+			checkCancelled();
+			result.ridge.add(ridge(objects));
+		}
+	}
+
+	private void checkCancelled() {
+		if (cancelled.getAsBoolean()) throw new CancellationException(
+			"The weight map was cancelled.");
 	}
 
 	private ArrayImg<FloatType, FloatArray> ridge(

@@ -56,6 +56,23 @@ class WeightMapJobTest {
 	}
 
 	@Test
+	void ofASingleImageToo() {
+		final List<ArrayImg<IntType, IntArray>> planes = Collections.singletonList(
+			plane());
+		final int[] asked = new int[1];
+		job().border(true).ridge(true).cancelled(() -> asked[0]++ < 0).run(planes);
+		assertEquals(5, asked[0],
+			"before the objects, weights, border and ridge, and at the end");
+		for (int i = 0; i < 5; i++) {
+			final int last = i;
+			asked[0] = 0;
+			assertThrows(CancellationException.class, () -> job().border(true).ridge(
+				true).cancelled(() -> asked[0]++ == last).run(planes));
+			assertEquals(last + 1, asked[0]);
+		}
+	}
+
+	@Test
 	void theBorderIsThereWhereItIsWanted() {
 		final List<ArrayImg<IntType, IntArray>> planes = Collections.singletonList(
 			plane());
