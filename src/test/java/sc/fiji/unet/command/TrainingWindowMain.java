@@ -79,7 +79,19 @@ public final class TrainingWindowMain {
 		predictions.close();
 		picture(window("Training cells: finished"), new File(others,
 			"training-window-end.png"));
+		await("the end of the thread that draws", () -> !isDrawing());
+		System.out.println("nobody draws after the end");
+		EventQueue.invokeAndWait(() -> window("Training cells: finished").setSize(
+			900, 700));
+		await("a picture of the new size", TrainingWindowMain::isDrawing);
+		await("its end", () -> !isDrawing());
+		System.out.println("but when the size changes");
 		dispose("Training cells: finished");
+	}
+
+	private static boolean isDrawing() {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t
+			.getName().equals("U-Net training window"));
 	}
 
 	private static void stop(final String options) throws Exception {
