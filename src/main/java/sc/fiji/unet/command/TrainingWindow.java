@@ -126,7 +126,6 @@ final class TrainingWindow implements TrainingListener {
 		record.started(start);
 		EventQueue.invokeLater(() -> {
 			if (!again) open();
-			frame.setTitle("Training " + name);
 			panel.showStart(images(start), start.plan().network() + " on " + start
 				.device(), !start.validationNames().isEmpty());
 		});
@@ -252,8 +251,15 @@ final class TrainingWindow implements TrainingListener {
 		EventQueue.invokeLater(() -> {
 			if (frame == null) return;
 			panel.setRunning(false);
-			frame.setTitle("Training " + name + ": " + how);
+			rename("Training " + name + ": " + how);
 		});
+	}
+
+	/** ImageJ's menu finds a window by the title that it was added with. */
+	private void rename(final String title) {
+		if (!closed) WindowManager.removeWindow(frame);
+		frame.setTitle(title);
+		if (!closed) WindowManager.addWindow(frame);
 	}
 
 	private void refreshLater() {
