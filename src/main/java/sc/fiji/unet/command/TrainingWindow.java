@@ -128,6 +128,8 @@ final class TrainingWindow implements TrainingListener {
 			if (!again) open();
 			panel.showStart(images(start), start.plan().network() + " on " + start
 				.device(), !start.validationNames().isEmpty());
+			// One that goes on after the loss of its engine may be about to end.
+			panel.setRunning(!stopRequested && !discardRequested);
 		});
 		if (!again) refreshLater();
 	}
