@@ -244,7 +244,7 @@ public final class Comparison {
 	private String threshold() {
 		return kind == LabelKind.CLASSES && probabilities.dimension(2) > 1
 			? "the likeliest class" : String.format(Locale.ROOT, "%.3g", threshold)
-				.replaceFirst("0+$", "");
+				.replaceFirst("\\.?0+$", "");
 	}
 
 	/** Numbers help where labels are objects. */
