@@ -4,9 +4,7 @@ package sc.fiji.unet.imagej;
 import ij.gui.Plot;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -141,9 +139,6 @@ public final class TrainingCurves {
 	 * many.
 	 */
 	private void key(final Graphics2D g, final int x, final int height) {
-		g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING,
-			RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-		g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT));
 		final List<String> names = record.start().scoreNames();
 		final int step = Math.min(LINE_HEIGHT, height / (names.size() + 1));
 		for (int i = 0; i < names.size(); i++) {
@@ -151,8 +146,7 @@ public final class TrainingCurves {
 			final int thick = i == 0 ? BOLD : LINE;
 			g.setColor(ofClasses(i));
 			g.fillRect(x, y - thick / 2, SAMPLE, thick);
-			g.setColor(Color.BLACK);
-			g.drawString(names.get(i), x + SAMPLE + 6, y + FONT / 3);
+			Legend.write(g, names.get(i), x + SAMPLE + 6, y + FONT / 3, FONT);
 		}
 	}
 
