@@ -126,8 +126,8 @@ final class TrainingWindow implements TrainingListener {
 		record.started(start);
 		EventQueue.invokeLater(() -> {
 			if (!again) open();
-			panel.showStart(images(start), start.plan().network() + " on " + start
-				.device(), !start.validationNames().isEmpty());
+			panel.showStart(images(start), network(start), !start.validationNames()
+				.isEmpty());
 			// One that goes on after the loss of its engine may be about to end.
 			panel.setRunning(!stopRequested && !discardRequested);
 		});
@@ -139,6 +139,13 @@ final class TrainingWindow implements TrainingListener {
 		return count(start.trainingNames().size()) + " to train on, " + (held == 0
 			? "none held out for validation" : count(held) +
 				" held out for validation");
+	}
+
+	/** In words for people; the Log window has all of it. */
+	private static String network(final TrainingStart start) {
+		final int[] features = start.plan().network().features();
+		return "U-Net with " + features[0] + " to " + features[features.length -
+			1] + " features, on " + start.device();
 	}
 
 	private static String count(final int images) {
