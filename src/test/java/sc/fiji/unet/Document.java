@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 enum Document {
 
 		README("README.md"), TUTORIAL("docs/tutorial.md"), REFERENCE(
-			"docs/reference.md"), EXPLANATION("docs/explanation.md");
+			"docs/reference.md"), EXPLANATION("docs/explanation.md"), NOTEBOOK(
+				"docs/notebook.md");
 
 	private final String text;
 

@@ -10,9 +10,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ class DocumentationTest {
 		ComputeWeightMap.class, SegmentImage.class, PredictionBesideTarget.class,
 		EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
-		Document.TUTORIAL, Document.REFERENCE);
+		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK);
 	private static final List<String> STANDARD = Arrays.asList("--help",
 		"--version");
 
@@ -301,6 +303,19 @@ class DocumentationTest {
 		for (final String extension : extensions)
 			assertTrue(ImageFiles.hasImageName(Paths.get("a." + extension)),
 				extension);
+	}
+
+	@Test
+	void everyPictureIsShownAndThere() throws IOException {
+		final TreeSet<String> shown = new TreeSet<>();
+		for (final Document file : Document.values())
+			shown.addAll(file.matches("\\]\\(images/([^)]+)\\)"));
+		final Path images = Paths.get(System.getProperty("unet.project.dir", "."),
+			"docs", "images");
+		try (Stream<Path> files = Files.list(images)) {
+			assertEquals(files.map(f -> f.getFileName().toString()).collect(Collectors
+				.toCollection(TreeSet::new)), shown);
+		}
 	}
 
 	private static CommandLine commandLine() {

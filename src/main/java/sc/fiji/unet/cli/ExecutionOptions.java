@@ -14,7 +14,7 @@ final class ExecutionOptions {
 	private String device;
 
 	@Option(names = "--precision",
-		description = "auto, float32 or bfloat16 (default: auto).")
+		description = "auto, float32, bfloat16 or float64 (default: auto).")
 	private Precision precision;
 
 	@Option(names = "--threads", defaultValue = "0",

@@ -58,17 +58,16 @@ final class PlanOptions {
 		final TrainingPlan.Builder b = start.toBuilder().network(network(start
 			.network())).fitPatchSize();
 		if (seed != null) b.seed(seed);
-		TrainingPlan plan = options.apply(b).build();
-		for (final String setting : settings)
-			plan = plan.with(setting);
-		return plan;
+		return options.apply(b).build().with(String.join(", ", settings));
 	}
 
 	private UNetConfig network(final UNetConfig start) {
 		final UNetConfig.Builder network = start.toBuilder();
 		if (base != null || depth != null) network.baseAndDepth(base == null ? start
-			.features()[0] : base, depth == null ? start.depth() : depth).kernel(null)
-			.pooling(null);
+			.features()[0] : base, depth == null ? start.depth() : depth);
+		// They are lists of one entry a level.
+		if (depth != null && depth != start.depth()) network.kernel(null).pooling(
+			null);
 		if (padding != null) network.padding(padding);
 		return network.build();
 	}

@@ -66,8 +66,8 @@ public class EvaluateSegmentation extends UNetCommand {
 	@Parameter(label = "Picture of errors", persist = false)
 	private boolean picture = true;
 
-	@Parameter(label = "Save table as (.csv)", style = "save", required = false,
-		persist = false)
+	@Parameter(label = "Save table as (.csv; empty: not saved)", style = "save",
+		required = false, persist = false)
 	private File csv;
 
 	@Parameter(label = "Overwrite", persist = false)

@@ -26,7 +26,7 @@ abstract class LabelledImagesCommand extends UNetCommand {
 	private static final String STACKS = "Open stacks";
 	private static final String NO_VALUE = "none";
 
-	@Parameter(label = "Training data", choices = { FOLDER, STACKS },
+	@Parameter(label = "Take images from", choices = { FOLDER, STACKS },
 		persist = false)
 	private String data = FOLDER;
 
@@ -94,7 +94,7 @@ abstract class LabelledImagesCommand extends UNetCommand {
 		final ImagePlus image = WindowManager.getImage(title.getName());
 		if (image == null) throw new IllegalArgumentException(
 			"There is no open image with the title '" + title.getName() +
-				"'; open it, or set the training data to " + FOLDER + ".");
+				"'; open it, or take images from a folder (data=" + FOLDER + ").");
 		ImageInput.warnings(image).forEach(IJ::log);
 		return image;
 	}

@@ -26,7 +26,7 @@ public class PreviewTrainingData extends TrainingCommand {
 	@Parameter(label = "Images to show (number or names)", persist = false)
 	private String samples = "3";
 
-	@Parameter(label = "Save picture as (.png; empty: not)", style = "save",
+	@Parameter(label = "Save picture as (.png; empty: not saved)", style = "save",
 		required = false, persist = false)
 	private File output;
 

@@ -42,7 +42,7 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 	@Parameter(label = "Find the learning rate first", persist = false)
 	private boolean rangetest;
 
-	@Parameter(label = "Save model as", style = "save", persist = false)
+	@Parameter(label = "Save model as (.zip)", style = "save", persist = false)
 	private File model;
 
 	@Parameter(label = "Overwrite", persist = false)

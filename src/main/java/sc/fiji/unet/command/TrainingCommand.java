@@ -69,6 +69,10 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 
 	/** @return the plan, for any images; single settings overrule all else */
 	final TrainingPlan settings() throws IOException {
+		// In Fiji a macro would take "seed=3" within them for the key of its own.
+		if (settings.indexOf('=') >= 0) throw new IllegalArgumentException(
+			"settings=[" + settings +
+				"] has an equals sign; write key: value and commas between several, such as learningRate: 0.01, target.w0: 5.");
 		return start().with(settings);
 	}
 

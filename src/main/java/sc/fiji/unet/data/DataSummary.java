@@ -127,10 +127,15 @@ public final class DataSummary {
 		for (int c = 0; c < shares.length; c++) {
 			texts.add(percent(shares[c]) + " class " + c);
 			if (shares[c] < LITTLE_FOREGROUND) warnings.add("Only " + percent(
-				shares[c]) + " of the pixels are class " + c +
-				"; label more of it, or have rare classes weigh more (target.balanceClasses).");
+				shares[c]) + " of the pixels are class " + c + "; label more of it" +
+				orBalance());
 		}
 		facts.add("Of the pixels that count are " + String.join(", ", texts) + ".");
+	}
+
+	private String orBalance() {
+		return config.weights().balanceClasses() ? "."
+			: ", or have rare classes weigh more (target.balanceClasses).";
 	}
 
 	private void foreground(final double share) {
@@ -138,7 +143,7 @@ public final class DataSummary {
 			? " of the pixels that count are foreground."
 			: " of the pixels are foreground."));
 		if (share < LITTLE_FOREGROUND) warnings.add("Only " + percent(share) +
-			" of the pixels are foreground; label every object, or have rare classes weigh more (target.balanceClasses).");
+			" of the pixels are foreground; label every object" + orBalance());
 		if (share > MUCH_FOREGROUND) warnings.add(percent(share) +
 			" of the pixels are foreground; are objects and background exchanged? 0 must be background.");
 	}

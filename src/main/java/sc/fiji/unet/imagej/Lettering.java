@@ -36,6 +36,17 @@ public final class Lettering {
 		}
 	}
 
+	/** @return whether {@link #check} finds fonts */
+	static boolean isPossible() {
+		try {
+			check();
+			return true;
+		}
+		catch (final IllegalStateException e) {
+			return false;
+		}
+	}
+
 	static void smooth(final Graphics2D g) {
 		g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING,
 			RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -37,9 +37,12 @@ public final class RatePlot {
 
 	private RatePlot() {}
 
-	/** @return whether there is enough to draw: two updates */
+	/**
+	 * @return whether there is enough to draw, two updates, and fonts to label it
+	 *         with
+	 */
 	public static boolean isPossible(final RateCurve curve) {
-		return curve.updates() > 1;
+		return curve.updates() > 1 && Lettering.isPossible();
 	}
 
 	/**
@@ -48,7 +51,7 @@ public final class RatePlot {
 	 * @throws IllegalArgumentException if there are not even two updates
 	 */
 	public static ImagePlus of(final RateCurve curve) {
-		if (!isPossible(curve)) throw new IllegalArgumentException(
+		if (curve.updates() < 2) throw new IllegalArgumentException(
 			"A plot needs two updates or more, but there are " + curve.updates() +
 				".");
 		final Plot plot = new Plot(TITLE, "Learning rate (logarithmic)",

@@ -110,7 +110,8 @@ final class HeldOutImages {
 			remark =
 				"This was stopped before all images held out had been segmented.";
 		}
-		catch (final NetworkException e) {
+		catch (final NetworkException | OutOfMemoryError e) {
+			// The model is written; pictures of it are worth no failure.
 			remark = "The images held out could not be segmented: " + Failure
 				.sentence(e);
 		}
@@ -123,7 +124,8 @@ final class HeldOutImages {
 		images = new ArrayList<>();
 		for (final Sample sample : samples) {
 			if (images.size() == most || System.nanoTime() - start > nanos) return;
-			final Comparison comparison = pictures.compare(sample, cancelled);
+			final Comparison comparison = pictures.compare(sample, () -> cancelled
+				.getAsBoolean() || System.nanoTime() - start > nanos);
 			if (receiver != null && shown < MOST_SHOWN) {
 				receiver.accept(comparison);
 				shown++;

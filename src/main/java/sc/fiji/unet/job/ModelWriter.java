@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,11 +51,16 @@ final class ModelWriter {
 	private final List<IntensityStatistics> intensities;
 	private final TrainingData samples;
 	private final float[] testImage;
+	private final Consumer<String> say;
 
-	/** @param set what is trained on */
+	/**
+	 * @param set what is trained on
+	 * @param say hears what is missing in the model
+	 */
 	ModelWriter(final Path target, final NetworkFactory factory,
-		final TrainingSet set)
+		final TrainingSet set, final Consumer<String> say)
 	{
+		this.say = say;
 		this.target = target;
 		this.factory = factory;
 		plan = set.plan();
@@ -158,11 +164,18 @@ final class ModelWriter {
 		final Path table = Trainer.rateTest(TrainJob.training(target));
 		if (!Files.exists(table)) return;
 		attachments.put(ModelPackage.RATE_TEST, table);
-		final RateCurve curve = RateCurve.read(table);
-		if (!RatePlot.isPossible(curve)) return;
-		final Path plot = temporary.resolve(ModelPackage.RATE_PLOT);
-		ImageFiles.save(RatePlot.of(curve), plot, true);
-		attachments.put(ModelPackage.RATE_PLOT, plot);
+		try {
+			final RateCurve curve = RateCurve.read(table);
+			if (!RatePlot.isPossible(curve)) return;
+			final Path plot = temporary.resolve(ModelPackage.RATE_PLOT);
+			ImageFiles.save(RatePlot.of(curve), plot, true);
+			attachments.put(ModelPackage.RATE_PLOT, plot);
+		}
+		catch (final IOException e) {
+			// The model is worth more than a picture in it.
+			say.accept("The model has no plot of its learning rate test: " + e
+				.getMessage());
+		}
 	}
 
 	private static void attach(final String name, final TrainingPlan plan,

@@ -139,7 +139,7 @@ public final class RangeTestJob {
 		set.sentences().forEach(listener);
 		final RateRangeResult result = test(set);
 		listener.accept(result.message());
-		if (output != null && RatePlot.isPossible(result.curve())) write(result);
+		if (output != null && result.curve().updates() > 1) write(result);
 		return result;
 	}
 
@@ -156,10 +156,15 @@ public final class RangeTestJob {
 	}
 
 	private void write(final RateRangeResult result) throws IOException {
-		ImageFiles.save(RatePlot.of(result.curve()), output, overwrite);
-		WholeFile.write(table(output), overwrite, out -> out.write(result.curve()
-			.toCsv().getBytes(StandardCharsets.UTF_8)));
-		listener.accept("Plot and table saved: " + output.toAbsolutePath() +
-			" and " + table(output).getFileName() + ".");
+		final Path table = table(output);
+		WholeFile.write(table, overwrite, out -> out.write(result.curve().toCsv()
+			.getBytes(StandardCharsets.UTF_8)));
+		if (RatePlot.isPossible(result.curve())) {
+			ImageFiles.save(RatePlot.of(result.curve()), output, overwrite);
+			listener.accept("Plot and table saved: " + output.toAbsolutePath() +
+				" and " + table.getFileName() + ".");
+		}
+		else listener.accept("Table saved: " + table.toAbsolutePath() +
+			". There is no plot, because Java finds no fonts; install fontconfig and a font such as DejaVu Sans.");
 	}
 }

@@ -207,14 +207,25 @@ public final class TrainJob {
 		try (TrainableNetwork network = network(prepared.plan())) {
 			say(prepared.plan().network() + " on " + network.device() + ".");
 			final RateSearch search = new RateSearch(prepared, this::say);
-			final TrainingSet set = !rateTest ? prepared : isContinued() ? search
-				.keep(training(model)) : search.test(network, this::isEnded, listeners);
-			final ModelWriter writer = new ModelWriter(model, factory, set);
+			final TrainingSet set = rateTested(search, prepared, network);
+			final ModelWriter writer = new ModelWriter(model, factory, set,
+				this::say);
 			final TrainingResult result = train(set.plan(), network, set.samples(),
 				search);
 			finish(result, set, writer, network);
 			return result;
 		}
+	}
+
+	/** A training that goes on keeps the rate that was found when it began. */
+	private TrainingSet rateTested(final RateSearch search,
+		final TrainingSet prepared, final TrainableNetwork network)
+		throws IOException
+	{
+		final Path folder = training(model);
+		if (isContinued()) return rateTest || Files.exists(Trainer.rateTest(folder))
+			? search.keep(folder) : prepared;
+		return rateTest ? search.test(network, this::isEnded, listeners) : prepared;
 	}
 
 	private boolean isEnded() {

@@ -246,7 +246,7 @@ final class Methods {
 		final String batch = (plan.batchSize() == 1 ? "1 patch" : plan.batchSize() +
 			" patches") + " a batch" + (plan.accumulation() > 1
 				? ", the gradients of " + plan.accumulation() +
-					" batches added up for an update" : "");
+					" batches averaged for an update" : "");
 		return "The optimiser was " + method + ", with " + batch + (o
 			.weightDecay() > 0 ? ", weight decay " + number(o.weightDecay()) + (adam
 				? " (Loshchilov and Hutter 2019)" : "") : "") +
@@ -268,9 +268,9 @@ final class Methods {
 		if (best == null) return effort + "; the weights at its end were kept.";
 		return effort + "; the weights of epoch " + best.epoch() +
 			" were kept, which had the " + (plan.best() == Criterion.LOSS
-				? "lowest loss" : "highest IoU") + " on the images held out" + (plan
-					.patience() > 0 ? " (patience " + plan.patience() + " epochs)" : "") +
-			".";
+				? "lowest loss" : "highest " + result.history().scoreNames().get(0)
+					.replace('_', ' ')) + " on the images held out" + (plan.patience() > 0
+						? " (patience " + plan.patience() + " epochs)" : "") + ".";
 	}
 
 	private String software() {

@@ -114,7 +114,8 @@ final class Journal {
 			: state.bestCheckpoint;
 		final RunState kept = kept(status, last);
 		return new TrainingResult(status, message, kept, replay(status, kept),
-			history, checkpoints.network(best), checkpoints.network(last));
+			status == Status.CANCELLED ? checkpoints.readHistory(last) : history,
+			checkpoints.network(best), checkpoints.network(last));
 	}
 
 	/**

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /** The JSON form of a {@link TrainingLength}, both ways. */
 final class LengthJson {
 
-	private static final List<String> KEYS = Arrays.asList("minutes", "epochs",
-		"updates", "steps");
+	static final List<String> KEYS = Arrays.asList("minutes", "epochs", "updates",
+		"steps");
 
 	private LengthJson() {}
 

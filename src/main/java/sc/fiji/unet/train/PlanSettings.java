@@ -16,11 +16,9 @@ import java.util.Map;
  */
 final class PlanSettings {
 
-	private static final List<String> LENGTHS = Arrays.asList("minutes", "epochs",
-		"updates", "steps");
-	/** What the network's base and depth say in other words, or make void. */
-	private static final List<String> FEATURES = Arrays.asList("features",
-		"kernel", "pooling");
+	/** Lists with an entry a level, which another depth makes void. */
+	private static final List<String> PER_LEVEL = Arrays.asList("kernel",
+		"pooling");
 
 	private PlanSettings() {}
 
@@ -53,8 +51,8 @@ final class PlanSettings {
 
 	/** Takes away what the setting replaces under another key. */
 	private static void makeRoom(final JsonObject json, final String key) {
-		if (LENGTHS.contains(key)) {
-			LENGTHS.forEach(json::remove);
+		if (LengthJson.KEYS.contains(key)) {
+			LengthJson.KEYS.forEach(json::remove);
 			json.remove("stop");
 		}
 		if (key.equals("network.base") || key.equals("network.depth")) {
@@ -64,7 +62,8 @@ final class PlanSettings {
 			if (features == 0) return;
 			network.add("base", network.getAsJsonArray("features").get(0));
 			network.addProperty("depth", features - 1);
-			FEATURES.forEach(network::remove);
+			network.remove("features");
+			if (key.equals("network.depth")) PER_LEVEL.forEach(network::remove);
 		}
 	}
 

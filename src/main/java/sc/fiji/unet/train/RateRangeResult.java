@@ -83,9 +83,9 @@ public final class RateRangeResult {
 			number(suggestion().getAsDouble()) +
 			", at which the loss has fallen half of the way to its minimum.";
 		if (end == End.CANCELLED) return "That is too early for a suggestion.";
-		if (curve.finding() == Finding.STILL_FALLING)
-			return "It suggests none, because the loss still fell at the last one; " +
-				"test up to a higher learning rate.";
+		if (curve.finding() == Finding.STILL_FALLING) return end == End.NOT_FINITE
+			? "It suggests none, because the loss fell until then; test more updates, so that the rates lie closer together."
+			: "It suggests none, because the loss still fell at the last one; test up to a higher learning rate.";
 		return "It suggests none, because the loss never fell clearly below that " +
 			"of the start; test more updates, or larger batches.";
 	}

@@ -56,7 +56,7 @@ public final class TrainingPlan {
 		target = Objects.requireNonNull(b.target);
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
-		validate();
+		PlanChecks.check(this);
 	}
 
 	private static int positive(final String what, final int value) {
@@ -70,24 +70,6 @@ public final class TrainingPlan {
 		final long[] size = new long[dimensions];
 		Arrays.fill(size, given[0]);
 		return size;
-	}
-
-	private void validate() {
-		new UNetShape(network).checkInput(patchSize);
-		if (!(learningRate > 0) || Double.isInfinite(learningRate))
-			throw new IllegalArgumentException("Learning rate " + learningRate +
-				" must be a positive number; 0.003 suits Adam, 0.01 SGD.");
-		final int classes = Math.max(2, network.classes());
-		if (target.classes() != classes) throw new IllegalArgumentException(
-			"The network tells " + classes + " classes apart, but the labels have " +
-				target.classes() + "; both count the background.");
-		final double[] spacing = target.weights().spacing();
-		if (spacing.length > 0 && spacing.length != network.dimensions())
-			throw new IllegalArgumentException("Spacing " + Arrays.toString(spacing) +
-				" of the weight map has " + spacing.length +
-				" values, but the network has " + network.dimensions() +
-				" axes; give one value an axis, or none for 1.");
-		new EarlyStopping(patience);
 	}
 
 	/** @return a builder that starts from {@link Preset#FAST} */

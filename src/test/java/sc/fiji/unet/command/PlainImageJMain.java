@@ -69,8 +69,8 @@ public final class PlainImageJMain {
 		for (final Component component : container.getComponents()) {
 			if (component instanceof Label) text.append(((Label) component).getText())
 				.append('\n');
-			if (component instanceof MultiLineLabel) text.append(lines(
-				(MultiLineLabel) component));
+			if (component instanceof MultiLineLabel) text.append(text(
+				(MultiLineLabel) component)).append('\n');
 			if (component instanceof Container) text.append(texts(
 				(Container) component));
 		}
@@ -78,11 +78,11 @@ public final class PlainImageJMain {
 	}
 
 	/** The text as it was before it was wrapped; the label does not tell. */
-	private static String lines(final MultiLineLabel label) {
+	static String text(final MultiLineLabel label) {
 		try {
 			final Field lines = MultiLineLabel.class.getDeclaredField("lines");
 			lines.setAccessible(true);
-			return String.join(" ", (String[]) lines.get(label)) + "\n";
+			return String.join(" ", (String[]) lines.get(label));
 		}
 		catch (final ReflectiveOperationException e) {
 			throw new IllegalStateException(e);

@@ -25,15 +25,11 @@ public final class PreviewDialogMain {
 
 	private PreviewDialogMain() {}
 
-	/**
-	 * @param args limit in seconds, screenshot of all, folder of the data,
-	 *          screenshot of the dialog
-	 */
+	/** @param args limit in seconds, screenshot of all, folder of the data */
 	public static void main(final String[] args) throws Exception {
 		PlainImageJMain.start();
 		IJ.doCommand("Train U-Net");
 		final GenericDialog dialog = await(EchoDialogMain::dialog);
-		PlainImageJMain.picture(new File(args[3]), dialog.getBounds());
 		EchoDialogMain.press(dialog, "Check data");
 		read("too early");
 		enter(dialog, 0, args[2] + "/images");

@@ -69,6 +69,19 @@ class PlanSettingsTest {
 	}
 
 	@Test
+	void anotherBaseKeepsWhatEachLevelDoes() {
+		final String pooling = "network.pooling=[[2,1],[2,2],[2,2],[2,2]]";
+		final TrainingPlan plan = fast.with(pooling).with("network.base=16");
+		assertArrayEquals(new int[] { 2, 1 }, plan.network().pooling(0));
+		assertEquals(16, plan.network().features()[0]);
+		assertArrayEquals(new int[] { 2, 2 }, fast.with(pooling).with(
+			"network.depth=3").network().pooling(0));
+		assertArrayEquals(new int[] { 2, 1 }, fast.with(
+			"network.pooling=[[2,1],[2,2],[2,2]], network.depth=3").network().pooling(
+				0));
+	}
+
+	@Test
 	void whatCannotBeMeantIsNamed() {
 		assertMessage("learningrate=1", "learningrate");
 		assertMessage("target.weight=1", "weight");

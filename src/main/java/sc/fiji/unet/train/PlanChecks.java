@@ -1,0 +1,43 @@
+
+package sc.fiji.unet.train;
+
+import java.util.Arrays;
+
+import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.network.UNetShape;
+
+/** What the settings of a plan must agree in. */
+final class PlanChecks {
+
+	private PlanChecks() {}
+
+	/**
+	 * @throws IllegalArgumentException if values are out of range or contradict
+	 *           each other
+	 */
+	static void check(final TrainingPlan plan) {
+		new UNetShape(plan.network()).checkInput(plan.patchSize());
+		final double rate = plan.learningRate();
+		if (!(rate > 0) || Double.isInfinite(rate))
+			throw new IllegalArgumentException("Learning rate " + rate +
+				" must be a positive number; 0.003 suits Adam, 0.01 SGD.");
+		checkTarget(plan.network(), plan.target());
+		new EarlyStopping(plan.patience());
+	}
+
+	private static void checkTarget(final UNetConfig network,
+		final TargetConfig target)
+	{
+		final int classes = Math.max(2, network.classes());
+		if (target.classes() != classes) throw new IllegalArgumentException(
+			"The network tells " + classes + " classes apart, but the labels have " +
+				target.classes() + "; both count the background.");
+		final double[] spacing = target.weights().spacing();
+		if (spacing.length > 0 && spacing.length != network.dimensions())
+			throw new IllegalArgumentException("Spacing " + Arrays.toString(spacing) +
+				" of the weight map has " + spacing.length +
+				" values, but the network has " + network.dimensions() +
+				" axes; give one value an axis, or none for 1.");
+	}
+}
