@@ -8,7 +8,9 @@ import ij.gui.ImageWindow;
 import java.awt.Dialog.ModalExclusionType;
 import java.awt.EventQueue;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.job.PreviewJob;
@@ -22,7 +24,8 @@ final class DataLook {
 	/** Makes the job of the values that have been entered. */
 	interface Source {
 
-		PreviewJob job() throws IOException;
+		/** @param cancelled asked now and then while images are opened */
+		PreviewJob job(BooleanSupplier cancelled) throws IOException;
 	}
 
 	private interface Look {
@@ -34,6 +37,7 @@ final class DataLook {
 	private final String title;
 	private final Source source;
 	private final AtomicBoolean busy = new AtomicBoolean();
+	private volatile boolean over;
 
 	/** @param title of messages */
 	DataLook(final String title, final Source source) {
@@ -59,11 +63,17 @@ final class DataLook {
 			final ImagePlus histogram = result.preview().histogram();
 			final ImagePlus stack = result.preview().stack();
 			return () -> EventQueue.invokeLater(() -> {
+				if (over) return;
 				result.sentences().forEach(IJ::log);
 				show(histogram);
 				show(stack);
 			});
 		});
+	}
+
+	/** The dialog is closed: ends a look without showing what was found. */
+	void end() {
+		over = true;
 	}
 
 	private void start(final Look look) {
@@ -79,7 +89,12 @@ final class DataLook {
 	private void run(final Look look) {
 		try {
 			// A message blocks the dialog by itself, until it has been read.
-			look(look).run();
+			final Runnable found = look(look);
+			if (!over) found.run();
+		}
+		catch (final CancellationException e) {
+			// The dialog is closed, and nobody waits for an answer.
+			return;
 		}
 		catch (final IOException | OutOfMemoryError e) {
 			fail(e);
@@ -94,7 +109,7 @@ final class DataLook {
 	private Runnable look(final Look look) throws IOException {
 		IJ.showStatus("Looking at the images...");
 		try {
-			return look.at(source.job());
+			return look.at(source.job(() -> over).cancelled(() -> over));
 		}
 		finally {
 			IJ.showStatus("");
@@ -103,7 +118,7 @@ final class DataLook {
 	}
 
 	private void fail(final Throwable e) {
-		IJ.error(title, Text.inLines(Failure.sentence(e)));
+		if (!over) IJ.error(title, Text.inLines(Failure.sentence(e)));
 	}
 
 	/**

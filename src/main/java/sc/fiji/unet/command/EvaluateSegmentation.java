@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 
 import org.scijava.ItemIO;
@@ -80,35 +81,53 @@ public class EvaluateSegmentation extends UNetCommand {
 
 	@Override
 	void execute() throws IOException {
-		final boolean save = csv != null && !csv.getPath().isEmpty();
-		if (save && !overwrite && Files.exists(csv.toPath()))
-			throw new IllegalArgumentException("'" + csv +
-				"' exists already; choose another name, or write overwrite=true.");
+		final Path file = csv == null || csv.getPath().isEmpty() ? null : csv
+			.toPath();
+		if (file != null) checkTarget(file);
+		if (data.equals(FOLDER)) evaluate(EvaluateJob.ofFolders(truth.toPath(),
+			results.toPath()), results.getName(), file);
+		else {
+			final ImagePlus expected = open(truth);
+			final ImagePlus actual = open(results);
+			// The image may be closed before the work is done.
+			final String title = actual.getShortTitle();
+			evaluate(EvaluateJob.ofImages(title, LabelInput.slices(expected),
+				LabelInput.slices(actual)), title, file);
+		}
+	}
+
+	/**
+	 * @param title what the results are called
+	 * @param file of the table; null to save none
+	 */
+	private void evaluate(final EvaluateJob job, final String title,
+		final Path file) throws IOException
+	{
 		final ErrorStack pictures = new ErrorStack();
-		final EvaluateJob job = job().labels(LabelKind.of(labelkind), ignored())
-			.iou(iou).progress((name, done, total) -> progress("Evaluating " + name,
-				done, total)).cancelled(this::isStopRequested);
+		job.labels(LabelKind.of(labelkind), ignored()).iou(iou).progress((name,
+			done, total) -> progress("Evaluating " + name, done, total)).cancelled(
+				this::isStopRequested);
 		if (picture) job.pictures(pictures::add);
 		final Evaluation evaluation = job.run();
-		if (save) WholeFile.write(csv.toPath(), overwrite, out -> out.write(
-			evaluation.toCsv().getBytes(StandardCharsets.UTF_8)));
 		table = table(evaluation);
-		if (picture) errorImage = pictures.toImage(title() + " errors");
 		// Fiji shows no table of ImageJ by itself.
 		if (!GraphicsEnvironment.isHeadless()) table.show(TABLE);
+		if (picture) errorImage = pictures.toImage(title + " errors");
+		if (file != null) WholeFile.write(file, overwrite, out -> out.write(
+			evaluation.toCsv().getBytes(StandardCharsets.UTF_8)));
 	}
 
-	private EvaluateJob job() {
-		if (data.equals(FOLDER)) return EvaluateJob.ofFolders(truth.toPath(),
-			results.toPath());
-		return EvaluateJob.ofImages(title(), LabelInput.slices(open(truth)),
-			LabelInput.slices(open(results)));
-	}
-
-	/** @return what the results are called */
-	private String title() {
-		return data.equals(FOLDER) ? results.getName() : open(results)
-			.getShortTitle();
+	/** Before the work, so that it is not in vain. */
+	private void checkTarget(final Path file) {
+		if (Files.isDirectory(file)) throw new IllegalArgumentException("'" + file +
+			"' is a folder; give the name of a file, such as csv=scores.csv.");
+		final Path folder = file.toAbsolutePath().getParent();
+		if (!Files.isDirectory(folder)) throw new IllegalArgumentException(
+			"There is no folder '" + folder +
+				"' for the table; make it, or name another one.");
+		if (!overwrite && Files.exists(file)) throw new IllegalArgumentException(
+			"'" + file +
+				"' exists already; choose another name, or write overwrite=true.");
 	}
 
 	private static ImagePlus open(final File title) {

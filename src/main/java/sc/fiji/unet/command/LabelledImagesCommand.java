@@ -8,6 +8,7 @@ import ij.WindowManager;
 import java.io.File;
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 import org.scijava.plugin.Parameter;
 
@@ -68,11 +69,21 @@ abstract class LabelledImagesCommand extends UNetCommand {
 
 	/** @return images and labels, opened */
 	final TrainingImages openImages() throws IOException {
+		return openImages(this::isStopRequested);
+	}
+
+	/**
+	 * @param cancelled asked before each file
+	 * @return images and labels, opened
+	 */
+	final TrainingImages openImages(final BooleanSupplier cancelled)
+		throws IOException
+	{
 		// Before minutes go into opening.
 		ignored();
 		final ChannelSelection selection = ChannelSelection.parse(channels);
 		if (data.equals(FOLDER)) return TrainingImages.ofFolders(images.toPath(),
-			labels.toPath(), "", selection);
+			labels.toPath(), "", selection, cancelled);
 		final ImagePlus stack = open(images);
 		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
 			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(

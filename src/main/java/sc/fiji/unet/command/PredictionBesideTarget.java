@@ -60,6 +60,7 @@ public class PredictionBesideTarget extends LabelledImagesCommand {
 					progress("Predicting " + comparison.name(), stack.size(), total);
 				});
 		}
+		stack.omissions().forEach(IJ::log);
 		predictions = stack.image();
 	}
 }

@@ -43,13 +43,15 @@ public class PreviewTrainingData extends TrainingCommand {
 
 	@Override
 	void execute() throws IOException {
-		if (output != null) PreviewJob.checkTarget(output.toPath(), overwrite);
+		// What Fiji makes of output=[] is a file without a name.
+		final boolean save = output != null && !output.getPath().isEmpty();
+		if (save) PreviewJob.checkTarget(output.toPath(), overwrite);
 		final TrainingPlan settings = settings();
 		final PreviewJob.Result result = new PreviewJob(input(), settings).samples(
 			samples).cancelled(this::isStopRequested).progress((done,
 				total) -> progress("Drawing the preview", done, total)).run();
 		result.sentences().forEach(IJ::log);
-		if (output != null) {
+		if (save) {
 			result.save(output.toPath(), overwrite);
 			IJ.log("Picture saved: " + output.getAbsolutePath());
 		}

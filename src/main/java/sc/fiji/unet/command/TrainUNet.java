@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
@@ -32,7 +33,7 @@ import sc.fiji.unet.worker.Engine;
 /** Plugins &gt; U-Net &gt; Train U-Net: trains on folders or open stacks. */
 @Plugin(type = Command.class, menuPath = "Plugins>U-Net>Train U-Net",
 	headless = true)
-public class TrainUNet extends TrainingCommand {
+public class TrainUNet extends TrainingCommand implements Previewable {
 
 	@Parameter(label = "Training time (min; 0 = as preset or plan)", min = "0",
 		persist = false)
@@ -78,8 +79,19 @@ public class TrainUNet extends TrainingCommand {
 	/** How the training ended, for its title. */
 	private String end = "failed";
 
+	/** Only the buttons of the dialog show something before the training. */
+	@Override
+	public void preview() {}
+
+	/** Called when the dialog is cancelled. */
+	@Override
+	public void cancel() {
+		endLook();
+	}
+
 	@Override
 	void execute() throws IOException {
+		endLook();
 		if (hasWindows()) window = new TrainingWindow(name());
 		try {
 			trainWhileWanted();

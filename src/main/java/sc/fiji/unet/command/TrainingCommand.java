@@ -12,6 +12,7 @@ import org.scijava.plugin.Parameter;
 
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.PreviewJob;
+import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
@@ -38,10 +39,10 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 	@Parameter(label = "Seed", persist = false)
 	private long seed = 1;
 
-	private final DataLook look = new DataLook("Training data", () -> {
+	private final DataLook look = new DataLook("Training data", cancelled -> {
 		checkEntered();
 		final TrainingPlan entered = settings();
-		return new PreviewJob(input(), entered);
+		return new PreviewJob(input(openImages(cancelled)), entered);
 	});
 
 	/** What the button <i>Check data</i> of a dialog calls by name. */
@@ -52,6 +53,11 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 	/** What the button <i>Preview</i> of a dialog calls by name. */
 	final void previewData() {
 		look.preview();
+	}
+
+	/** Called when the dialog is closed: nobody waits for an answer any more. */
+	final void endLook() {
+		look.end();
 	}
 
 	/** Other fields of the dialog may still be empty. */
@@ -83,7 +89,11 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 
 	/** @return the images, opened */
 	final TrainingInput input() throws IOException {
-		return TrainingInput.of(openImages()).withLabels(labelKind(), ignored())
+		return input(openImages());
+	}
+
+	private TrainingInput input(final TrainingImages opened) {
+		return TrainingInput.of(opened).withLabels(labelKind(), ignored())
 			.withValidation("", validation / 100);
 	}
 }

@@ -170,7 +170,6 @@ final class TrainingPanel extends JPanel {
 		predictionTitle.setText(validated
 			? "At the end of each epoch a validation image is shown here."
 			: "No image is held out for validation, so none is shown here.");
-		setRunning(true);
 	}
 
 	/** @param sentence the last word; may be long */

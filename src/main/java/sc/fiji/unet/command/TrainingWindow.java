@@ -14,14 +14,15 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 
 import javax.swing.JFrame;
 
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.imagej.TrainingCurves;
+import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingListener;
@@ -36,7 +37,8 @@ import sc.fiji.unet.train.ValidationPrediction;
  * <p>
  * Three threads: the one that trains leaves word here and never waits; one of
  * the window's own draws, at most five times a second and for a twentieth of
- * the time; the event thread shows what was drawn.
+ * the time, and ends when the training is over; the event thread shows what was
+ * drawn.
  * </p>
  */
 final class TrainingWindow implements TrainingListener {
@@ -48,8 +50,7 @@ final class TrainingWindow implements TrainingListener {
 
 	private final String name;
 	private final TrainingRecord record = new TrainingRecord();
-	private final ScheduledExecutorService drawer = Executors
-		.newSingleThreadScheduledExecutor(TrainingWindow::thread);
+	private final ScheduledThreadPoolExecutor drawer = drawer();
 	/** Of the event thread, like the panel; null before the training starts. */
 	private JFrame frame;
 	private TrainingPanel panel;
@@ -72,11 +73,20 @@ final class TrainingWindow implements TrainingListener {
 	private Dimension drawnSize;
 	private ValidationPrediction drawnPrediction;
 	private int drawnPictureSize;
-	private boolean drawnEnd;
 
 	/** @param name what the model will be called */
 	TrainingWindow(final String name) {
 		this.name = name;
+	}
+
+	/** Without work its thread ends; shut down, it takes no more. */
+	private static ScheduledThreadPoolExecutor drawer() {
+		final ScheduledThreadPoolExecutor drawer = new ScheduledThreadPoolExecutor(
+			1, TrainingWindow::thread, new DiscardPolicy());
+		drawer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		drawer.setKeepAliveTime(5 * REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+		drawer.allowCoreThreadTimeOut(true);
+		return drawer;
 	}
 
 	private static Thread thread(final Runnable work) {
@@ -116,12 +126,12 @@ final class TrainingWindow implements TrainingListener {
 		record.started(start);
 		EventQueue.invokeLater(() -> {
 			if (!again) open();
-			frame.setTitle("Training " + name);
-			panel.showStart(images(start), start.plan().network() + " on " + start
-				.device(), !start.validationNames().isEmpty());
+			panel.showStart(images(start), network(start), !start.validationNames()
+				.isEmpty());
+			// One that goes on after the loss of its engine may be about to end.
+			panel.setRunning(!stopRequested && !discardRequested);
 		});
-		if (!again) drawer.scheduleWithFixedDelay(this::refresh, REFRESH_MILLIS,
-			REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+		if (!again) refreshLater();
 	}
 
 	private static String images(final TrainingStart start) {
@@ -129,6 +139,13 @@ final class TrainingWindow implements TrainingListener {
 		return count(start.trainingNames().size()) + " to train on, " + (held == 0
 			? "none held out for validation" : count(held) +
 				" held out for validation");
+	}
+
+	/** In words for people; the Log window has all of it. */
+	private static String network(final TrainingStart start) {
+		final int[] features = start.plan().network().features();
+		return "U-Net with " + features[0] + " to " + features[features.length -
+			1] + " features, on " + start.device();
 	}
 
 	private static String count(final int images) {
@@ -156,6 +173,7 @@ final class TrainingWindow implements TrainingListener {
 				frame.validate();
 				curvesSize = panel.curvesSize();
 				pictureSize = panel.pictureSize();
+				if (ended) drawer.execute(TrainingWindow.this::refresh);
 			}
 		});
 		frame.pack();
@@ -242,35 +260,52 @@ final class TrainingWindow implements TrainingListener {
 		EventQueue.invokeLater(() -> {
 			if (frame == null) return;
 			panel.setRunning(false);
-			frame.setTitle("Training " + name + ": " + how);
+			rename("Training " + name + ": " + how);
 		});
 	}
 
-	/** Draws what is new. */
+	/** ImageJ's menu finds a window by the title that it was added with. */
+	private void rename(final String title) {
+		if (!closed) WindowManager.removeWindow(frame);
+		frame.setTitle(title);
+		if (!closed) WindowManager.addWindow(frame);
+	}
+
+	private void refreshLater() {
+		drawer.schedule(this::refresh, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	/** Draws what is new; after the end for the last time. */
 	private void refresh() {
 		try {
 			final boolean last = ended;
-			if (drawnEnd && curvesSize.equals(drawnSize)) return;
 			final TrainingRecord now = record.copy();
 			EventQueue.invokeLater(() -> panel.showProgress(now));
-			drawCurves(now);
+			drawCurves(now, last);
 			drawPrediction(now);
-			drawnEnd = last;
+			if (!last) refreshLater();
 		}
-		catch (final RuntimeException e) {
-			// The training shall not suffer, but such a bug must be known.
-			drawer.shutdown();
-			IJ.handleException(e);
+		catch (final RuntimeException | Error e) {
+			giveUp(e);
 		}
 	}
 
-	private void drawCurves(final TrainingRecord now) {
+	/** The training shall not suffer, but what failed must be known. */
+	private void giveUp(final Throwable e) {
+		drawer.shutdown();
+		IJ.log("The window of the training '" + name +
+			"' shows nothing new from here on" + (ended ? ". "
+				: "; the training goes on. ") + Failure.sentence(e));
+		if (Failure.isBug(e)) IJ.handleException(e);
+	}
+
+	private void drawCurves(final TrainingRecord now, final boolean last) {
 		final Dimension size = curvesSize;
 		final boolean isNew = now.update() != drawnUpdate || now.epochs()
 			.size() != drawnEpochs || !size.equals(drawnSize);
 		final long start = System.nanoTime();
 		if (!isNew || now.update() == 0 || size.width == 0 || start < nextCurves &&
-			now.result() == null) return;
+			!last) return;
 		final BufferedImage picture = TrainingCurves.picture(now, Math.max(600,
 			size.width), Math.max(300, size.height));
 		EventQueue.invokeLater(() -> panel.showCurves(picture));

@@ -291,7 +291,7 @@ public final class Comparison {
 
 	private String threshold() {
 		return hasClasses() ? "the likeliest class" : String.format(Locale.ROOT,
-			"%.3g", threshold).replaceFirst("0+$", "");
+			"%.3g", threshold).replaceFirst("\\.?0+$", "");
 	}
 
 	/** Numbers help where labels are objects. */

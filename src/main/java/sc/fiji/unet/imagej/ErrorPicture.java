@@ -129,7 +129,8 @@ public final class ErrorPicture {
 	{
 		final Legend legend = new Legend();
 		for (int c = 0; c < names.size(); c++)
-			legend.add(names.get(c) + ": right, wrong", right(c), wrong(c));
+			legend.add(names.get(c) + ": right / " + (c == 0 ? "missed"
+				: "wrongly found"), right(c), wrong(c));
 		return new ErrorPicture(truth, result, (t, r) -> t == r ? right(t) : wrong(
 			r), Collections.emptyList(), legend);
 	}

@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import net.imglib2.Cursor;
@@ -44,11 +46,14 @@ public final class SampleFiles {
 	 *           its labels differ in slices; lists them all
 	 */
 	public static Map<String, List<RawSample>> open(final FilePairs pairs,
-		final ChannelSelection channels, final Consumer<String> warnings)
+		final ChannelSelection channels, final Consumer<String> warnings,
+		final BooleanSupplier cancelled)
 	{
 		final Map<String, List<RawSample>> samples = new LinkedHashMap<>();
 		final List<String> problems = new ArrayList<>();
-		for (final FilePairs.Pair pair : pairs.pairs())
+		for (final FilePairs.Pair pair : pairs.pairs()) {
+			if (cancelled.getAsBoolean()) throw new CancellationException(
+				"Opening the images was cancelled.");
 			try {
 				samples.put(pair.name(), samples(pair.name(), open(pair.image(),
 					warnings), open(pair.labels(), warnings), channels));
@@ -56,6 +61,7 @@ public final class SampleFiles {
 			catch (final IOException | IllegalArgumentException e) {
 				problems.add(e.getMessage());
 			}
+		}
 		if (!problems.isEmpty()) throw new IllegalArgumentException(
 			"These files cannot be used:\n- " + String.join("\n- ", problems) +
 				"\nRepair or exclude them.");

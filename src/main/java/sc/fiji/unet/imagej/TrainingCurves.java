@@ -26,12 +26,21 @@ public final class TrainingCurves {
 	private static final Color ORANGE = new Color(225, 100, 0);
 	private static final Color GREEN = new Color(44, 140, 44);
 	private static final Color[] SCORES = { GREEN, new Color(148, 80, 180) };
+	/** Of classes: mean, IoU and F1 of the foreground, IoU of the background. */
+	private static final Color[] OVERALL = { Color.BLACK, new Color(0x606060),
+		new Color(0xb0b0b0), new Color(0x8c564b) };
 
 	/** From this ratio of largest to smallest loss on the axis is logarithmic. */
 	private static final double LOG_RATIO = 8;
 	/** Share of the width that the losses get. */
 	private static final double LEFT = 0.6;
 	private static final int FONT = 12;
+	/** Pixels that names of scores of classes take beside the plot. */
+	private static final int KEY = 130;
+	private static final int LINE_HEIGHT = 17;
+	private static final int SAMPLE = 16;
+	private static final int LINE = 2;
+	private static final int BOLD = 4;
 
 	private final TrainingRecord record;
 	private final LossTrace trace;
@@ -61,11 +70,14 @@ public final class TrainingCurves {
 		final Graphics2D g = picture.createGraphics();
 		g.setColor(Color.WHITE);
 		g.fillRect(0, 0, width, height);
-		final int left = (int) (LEFT * width);
-		draw(g, curves.loss(), 0, 0, left, height);
 		final boolean scores = curves.hasScores();
-		final int upper = scores ? height / 2 : 0;
-		if (scores) draw(g, curves.scores(), left, 0, width - left, upper);
+		final boolean classes = scores && curves.isOfClasses();
+		final int key = classes ? KEY : 0;
+		final int left = (int) (LEFT * (width - key));
+		draw(g, curves.loss(), 0, 0, left, height);
+		final int upper = !scores ? 0 : classes ? 3 * height / 5 : height / 2;
+		if (scores) draw(g, curves.scores(), left, 0, width - left - key, upper);
+		if (classes) curves.key(g, width - key, upper);
 		draw(g, curves.rate(), left, upper, width - left, height - upper);
 		g.dispose();
 		return picture;
@@ -90,8 +102,8 @@ public final class TrainingCurves {
 		final StringBuilder legend = new StringBuilder();
 		points(plot, trace.updates(), trace.losses(), FAINT, legend,
 			"training, each update");
-		line(plot, training, BLUE, legend, "training, mean of an epoch");
-		line(plot, validation, ORANGE, legend, "validation");
+		line(plot, training, BLUE, LINE, legend, "training, mean of an epoch");
+		line(plot, validation, ORANGE, LINE, legend, "validation");
 		best(plot, validation, legend);
 		limits(plot, isLog ? min / 1.2 : 0, isLog ? max * 1.2 : 1.05 * max);
 		legend(plot, legend);
@@ -103,24 +115,51 @@ public final class TrainingCurves {
 			.isFinite(row.scores()[0]));
 	}
 
+	private boolean isOfClasses() {
+		return record.start().scoreNames().size() > SCORES.length;
+	}
+
 	private Plot scores() {
 		final Plot plot = plot("Score");
 		final StringBuilder legend = new StringBuilder();
 		final List<String> names = record.start().scoreNames();
+		final boolean classes = isOfClasses();
 		for (int i = 0; i < names.size(); i++) {
 			final int score = i;
-			line(plot, values(row -> row.scores()[score]), SCORES[i % SCORES.length],
-				legend, names.get(i));
+			line(plot, values(row -> row.scores()[score]), classes ? ofClasses(i)
+				: SCORES[i], classes && i == 0 ? BOLD : LINE, legend, names.get(i));
 		}
 		limits(plot, 0, 1);
-		legend(plot, legend);
+		if (!classes) legend(plot, legend);
 		return plot;
+	}
+
+	/**
+	 * So many names would hide the curves; from above, closer where they are
+	 * many.
+	 */
+	private void key(final Graphics2D g, final int x, final int height) {
+		final List<String> names = record.start().scoreNames();
+		final int step = Math.min(LINE_HEIGHT, height / (names.size() + 1));
+		for (int i = 0; i < names.size(); i++) {
+			final int y = (i + 1) * step;
+			final int thick = i == 0 ? BOLD : LINE;
+			g.setColor(ofClasses(i));
+			g.fillRect(x, y - thick / 2, SAMPLE, thick);
+			Legend.write(g, names.get(i), x + SAMPLE + 6, y + FONT / 3, FONT);
+		}
+	}
+
+	/** A class has the colour that it has in pictures. */
+	private static Color ofClasses(final int score) {
+		return score < OVERALL.length ? OVERALL[score] : ClassColours.of(score -
+			OVERALL.length + 1);
 	}
 
 	private Plot rate() {
 		final Plot plot = plot("Learning rate");
 		plot.setColor(Color.DARK_GRAY);
-		plot.setLineWidth(2);
+		plot.setLineWidth(LINE);
 		// Of epochs before a resume the last rate of each is known.
 		final double first = trace.size() == 0 ? Double.POSITIVE_INFINITY : trace
 			.updates()[0];
@@ -148,17 +187,17 @@ public final class TrainingCurves {
 	{
 		if (x.length == 0) return;
 		plot.setColor(colour);
-		plot.setLineWidth(2);
+		plot.setLineWidth(LINE);
 		plot.addPoints(x, y, Plot.DOT);
 		legend.append(name).append('\n');
 	}
 
 	private void line(final Plot plot, final double[] y, final Color colour,
-		final StringBuilder legend, final String name)
+		final int width, final StringBuilder legend, final String name)
 	{
 		if (finite(y).length == 0) return;
 		plot.setColor(colour, colour);
-		plot.setLineWidth(2);
+		plot.setLineWidth(width);
 		// A line through a single point would not be seen.
 		plot.addPoints(updates, y, y.length == 1 ? Plot.CIRCLE : Plot.LINE);
 		legend.append(name).append('\n');
@@ -173,7 +212,7 @@ public final class TrainingCurves {
 				validation[i] < validation[best])) best = i;
 		if (best < 0) return;
 		plot.setColor(ORANGE);
-		plot.setLineWidth(2);
+		plot.setLineWidth(LINE);
 		plot.addPoints(new double[] { updates[best] }, new double[] {
 			validation[best] }, Plot.CIRCLE);
 		legend.append("lowest: epoch ").append(epochs.get(best).epoch());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -100,7 +101,7 @@ public final class RangeTestJob {
 	 */
 	public static void checkOutput(final Path plot, final boolean overwrite) {
 		if (plot == null) return;
-		if (!plot.getFileName().toString().endsWith(PNG))
+		if (!plot.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(PNG))
 			throw new IllegalArgumentException("Plot '" + plot +
 				"' must have a name that ends in .png; the table goes beside it.");
 		final Path folder = plot.toAbsolutePath().getParent();

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.FilePairs;
@@ -48,13 +49,31 @@ public final class TrainingImages {
 	public static TrainingImages ofFolders(final Path images, final Path labels,
 		final String exclude, final ChannelSelection channels) throws IOException
 	{
+		return ofFolders(images, labels, exclude, channels, () -> false);
+	}
+
+	/**
+	 * Opens all pairs of two folders.
+	 *
+	 * @param exclude names to leave out, separated by commas; may be empty
+	 * @param cancelled asked before each pair
+	 * @throws IOException if a folder cannot be read
+	 * @throws IllegalArgumentException if files do not match or cannot be used;
+	 *           lists them all
+	 * @throws java.util.concurrent.CancellationException if {@code cancelled}
+	 *           says so
+	 */
+	public static TrainingImages ofFolders(final Path images, final Path labels,
+		final String exclude, final ChannelSelection channels,
+		final BooleanSupplier cancelled) throws IOException
+	{
 		final FilePairs used = FilePairs.ofFolders(images, labels, exclude,
 			new InputImages());
 		if (used.pairs().isEmpty()) throw new IllegalArgumentException(
 			"Every image is excluded; leave at least one.");
 		final List<String> warnings = new ArrayList<>();
-		return new TrainingImages(SampleFiles.open(used, channels, warnings::add),
-			warnings, Provenance.folders(images, labels, exclude, channels
+		return new TrainingImages(SampleFiles.open(used, channels, warnings::add,
+			cancelled), warnings, Provenance.folders(images, labels, exclude, channels
 				.toString()));
 	}
 

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.task.event.TaskEvent;
 
 /** Evaluate Segmentation through SciJava, without windows. */
 public class EvaluateSegmentationTest {
@@ -41,6 +44,30 @@ public class EvaluateSegmentationTest {
 		try (Context context = new Context()) {
 			return context.getService(CommandService.class).run(
 				EvaluateSegmentation.class, true, inputs).get();
+		}
+	}
+
+	/** Closes an image when the work begins, as a person may. */
+	private static CommandModule runClosing(final ImagePlus image,
+		final Object... inputs) throws Exception
+	{
+		try (Context context = new Context()) {
+			final Object closing = new Object() {
+
+				@EventHandler
+				void onEvent(final TaskEvent event) {
+					if (("Evaluating " + image.getTitle()).equals(event.getTask()
+						.getStatusMessage())) image.close();
+				}
+			};
+			// SciJava holds its listeners weakly.
+			final List<?> held = context.getService(EventService.class).subscribe(
+				closing);
+			final CommandModule module = context.getService(CommandService.class).run(
+				EvaluateSegmentation.class, true, inputs).get();
+			assertFalse(held.isEmpty());
+			assertNull(WindowManager.getImage(image.getTitle()), "still open");
+			return module;
 		}
 	}
 
@@ -101,7 +128,8 @@ public class EvaluateSegmentationTest {
 		for (final Object[] wrong : new Object[][] { { "iou", 0.3, "iou=0.3" }, {
 			"labelkind", "cells", "labelkind=cells" }, { "ignore", "x", "ignore=x" },
 			{ "results", none, "none" }, { "data", "Open images",
-				"no open image with the title" } })
+				"no open image with the title" }, { "csv", new File(none, "scores.csv"),
+					"no folder" }, { "csv", truth, "is a folder" } })
 		{
 			final CommandModule module = run("truth", truth, "results", wrong[0]
 				.equals("results") ? wrong[1] : truth, wrong[0], wrong[1]);
@@ -117,15 +145,15 @@ public class EvaluateSegmentationTest {
 	}
 
 	@Test
-	void comparesOpenImagesAndChangesNone() throws Exception {
+	void comparesOpenImagesThatMayBeClosedAndChangesNone() throws Exception {
 		final ImagePlus[] open = { new ImagePlus("my truth", boxes(100, 200)),
 			new ImagePlus("found", boxes(100, 0)) };
 		call = () -> {
 			for (final ImagePlus image : open)
 				image.show();
 			try {
-				return run("data", "Open images", "truth", new File("my truth"),
-					"results", new File("found"), "labelkind", "classes");
+				return runClosing(open[1], "data", "Open images", "truth", new File(
+					"my truth"), "results", new File("found"), "labelkind", "classes");
 			}
 			finally {
 				for (final ImagePlus image : open)

@@ -76,6 +76,14 @@ class PreviewCommandTest {
 			.isCanceled());
 	}
 
+	/** Fiji makes such a file of <code>output=[]</code>. */
+	@Test
+	void anEmptyNameSavesNothing() throws Exception {
+		final CommandModule module = run("samples", "1", "output", new File(""));
+		assertFalse(module.isCanceled(), module.getCancelReason());
+		assertTrue(module.getOutput("preview") instanceof ImagePlus);
+	}
+
 	@Test
 	void whatIsWrongIsASentence() throws Exception {
 		final CommandModule module = run("samples", "cells77");

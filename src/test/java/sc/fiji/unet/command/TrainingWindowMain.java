@@ -3,6 +3,7 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Menus;
 import ij.WindowManager;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
@@ -11,11 +12,14 @@ import ij.process.MedianCut;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.MenuBar;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -79,7 +83,32 @@ public final class TrainingWindowMain {
 		predictions.close();
 		picture(window("Training cells: finished"), new File(others,
 			"training-window-end.png"));
+		System.out.println("Window menu: " + menu());
+		await("the end of the thread that draws", () -> !isDrawing());
+		System.out.println("nobody draws after the end");
+		EventQueue.invokeAndWait(() -> window("Training cells: finished").setSize(
+			900, 700));
+		await("a picture of the new size", TrainingWindowMain::isDrawing);
+		await("its end", () -> !isDrawing());
+		System.out.println("but when the size changes");
 		dispose("Training cells: finished");
+	}
+
+	/** Windows of trainings in ImageJ's menu. */
+	private static List<String> menu() {
+		final MenuBar bar = Menus.getMenuBar();
+		final List<String> labels = new ArrayList<>();
+		for (int m = 0; m < bar.getMenuCount(); m++)
+			for (int i = 0; i < bar.getMenu(m).getItemCount(); i++) {
+				final String label = bar.getMenu(m).getItem(i).getLabel();
+				if (label.startsWith("Training ")) labels.add(label);
+			}
+		return labels;
+	}
+
+	private static boolean isDrawing() {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t
+			.getName().equals("U-Net training window"));
 	}
 
 	private static void stop(final String options) throws Exception {

@@ -49,6 +49,10 @@ class TrainingWindowTest {
 		assertTrue(run.log.contains(
 			"predictions: cells predictions, 2 slices, cells"), run.log);
 		assertTrue(run.log.contains("buttons after the end: false"), run.log);
+		assertTrue(run.log.contains("Window menu: [Training cells: finished]"),
+			run.log);
+		assertTrue(run.log.contains("nobody draws after the end\nbut when"),
+			run.log);
 		assertTrue(Files.exists(folder.resolve("cells_training.png")), run.log);
 		assertTrue(run.log.contains("stopped") && Files.exists(folder.resolve(
 			"stopped.zip")) && Files.exists(folder.resolve("stopped.training")),

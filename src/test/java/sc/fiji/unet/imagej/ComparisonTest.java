@@ -122,6 +122,16 @@ class ComparisonTest {
 	}
 
 	@Test
+	void theThresholdIsReadable() {
+		for (final Object[] wanted : new Object[][] { { 1.0, "1" }, { 0.0, "0" }, {
+			0.5, "0.5" }, { 0.25, "0.25" }, { 0.3333, "0.333" }, { 0.1, "0.1" } })
+			assertEquals("Prediction at " + wanted[1], Comparison.of("cells",
+				ArrayImgs.floats(4, 4, 1), ArrayImgs.ints(4, 4), ArrayImgs.floats(4, 4,
+					1), LabelKind.MASK, new Postprocessing((double) wanted[0], 0, 0))
+				.captions().get(3));
+	}
+
+	@Test
 	void sizesMustBeEqual() {
 		final Exception e = assertThrows(IllegalArgumentException.class,
 			() -> Comparison.of("cells", ArrayImgs.floats(4, 4, 1), ArrayImgs.ints(4,
@@ -142,6 +152,28 @@ class ComparisonTest {
 		assertEquals(4 * 800 + 5 * 8, image.getWidth());
 		assertEquals("wide: IoU 1.000, F1 1.000", image.getStack().getSliceLabel(
 			2));
+	}
+
+	@Test
+	void aStackTakesNoMoreMemoryThanAgreedAndKeepsTheScores() {
+		final Comparison cells = objects(LabelKind.INSTANCES);
+		final BufferedImage picture = cells.picture();
+		final long pixels = (long) picture.getWidth() * picture.getHeight();
+		final ComparisonStack stack = new ComparisonStack("some", 2 * pixels);
+		stack.add(cells);
+		stack.add(cells);
+		assertTrue(stack.omissions().isEmpty(), stack.omissions().toString());
+		stack.add(cells);
+		assertEquals(3, stack.size());
+		assertEquals(2, stack.image().getStackSize());
+		assertEquals(4, stack.omissions().size(), stack.omissions().toString());
+		assertTrue(stack.omissions().get(0).startsWith(
+			"Of 3 images the first 2 are shown"), stack.omissions().get(0));
+		assertEquals(picture.getRGB(300, 100), stack.image().getStack()
+			.getProcessor(2).get(300, 100) | 0xff000000);
+		final ComparisonStack tight = new ComparisonStack("one", 1);
+		tight.add(cells);
+		assertEquals(1, tight.image().getStackSize());
 	}
 
 	@Test

@@ -90,6 +90,42 @@ class TrainingCurvesTest {
 	}
 
 	@Test
+	void classesAreToldApartByTheirColours() throws IOException {
+		final int classes = 3;
+		final StringBuilder csv = new StringBuilder(
+			"epoch,updates,seconds,learning_rate,loss,loss_min,loss_max,loss_sd,validation_loss,mean_IoU,IoU,F1,IoU_background,IoU_nucleus,IoU_vesicle,IoU_membrane\n");
+		for (int e = 1; e <= 24; e++) {
+			final double loss = loss(100 * e);
+			csv.append(String.format(Locale.ROOT, "%d,%d,%d,%g,%g,%g,%g,%g,%g", e,
+				100 * e, 60 * e, rate(100 * e), loss, loss / 2, loss * 2, loss / 4,
+				loss));
+			for (final double best : new double[] { 0.75, 0.85, 0.92, 0.98, 0.9, 0.8,
+				0.55 })
+				csv.append(String.format(Locale.ROOT, ",%g", Math.max(0, best - loss)));
+			csv.append('\n');
+		}
+		final History history = History.read(Files.writeString(folder.resolve(
+			"classes.csv"), csv));
+		final TrainingRecord record = new TrainingRecord();
+		record.started(start(history));
+		final BufferedImage picture = TrainingCurves.picture(record, 1000, 400);
+		Screenshots.save("training-curves-classes", picture);
+		for (int c = 1; c <= classes; c++) {
+			final int colour = ClassColours.of(c).getRGB();
+			assertTrue(count(picture, colour) > 100, "class " + c + " has " + count(
+				picture, colour) + " pixels");
+		}
+	}
+
+	private static int count(final BufferedImage picture, final int rgb) {
+		int count = 0;
+		for (int y = 0; y < picture.getHeight(); y++)
+			for (int x = 0; x < picture.getWidth(); x++)
+				if (picture.getRGB(x, y) == rgb) count++;
+		return count;
+	}
+
+	@Test
 	void everyStageOfATrainingCanBeDrawn() throws IOException {
 		final TrainingRecord started = record(0, 0, true);
 		final BufferedImage empty = TrainingCurves.picture(started, 600, 300);

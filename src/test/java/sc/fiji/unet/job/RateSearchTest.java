@@ -220,6 +220,9 @@ class RateSearchTest {
 			assertTrue(message.contains(name[1]), message);
 		}
 		assertEquals(0, engine.created);
+		final Path capitals = folder.resolve("RATES.PNG");
+		RangeTestJob.checkOutput(capitals, false);
+		assertEquals(folder.resolve("RATES.csv"), RangeTestJob.table(capitals));
 	}
 
 	@Test
