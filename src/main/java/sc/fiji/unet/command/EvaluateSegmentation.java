@@ -109,6 +109,7 @@ public class EvaluateSegmentation extends UNetCommand {
 				this::isStopRequested);
 		if (picture) job.pictures(pictures::add);
 		final Evaluation evaluation = job.run();
+		if (!evaluation.remark().isEmpty()) IJ.log(evaluation.remark());
 		table = table(evaluation);
 		// Fiji shows no table of ImageJ by itself.
 		if (!GraphicsEnvironment.isHeadless()) table.show(TABLE);

@@ -324,7 +324,8 @@ final class TrainingWindow implements TrainingListener {
 		final int epoch = predictionEpoch;
 		final Comparison comparison = Comparison.of(shown.name(), shown.image(),
 			shown.labels(), shown.probabilities(), now.start().plan().target().kind(),
-			Postprocessing.plain());
+			Postprocessing.plain()).withClassNames(now.start().plan().network()
+				.classNames());
 		final List<BufferedImage> pictures = comparison.panels(size);
 		final String title = "Validation image after epoch " + epoch + ": " +
 			comparison.scores();

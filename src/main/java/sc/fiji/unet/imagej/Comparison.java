@@ -20,6 +20,9 @@ import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.labeling.ConnectedComponents;
+import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.metrics.ClassScores;
 import sc.fiji.unet.metrics.IoU;
 import sc.fiji.unet.metrics.PixelError;
@@ -170,6 +173,22 @@ public final class Comparison {
 		return prediction;
 	}
 
+	/**
+	 * @return the true labels, with a number for each object, also where they are
+	 *         a mask: what hangs together by sides of pixels (x, y); 0 =
+	 *         background, -1 = ignored
+	 */
+	public ArrayImg<IntType, IntArray> objects() {
+		if (kind != LabelKind.MASK) return truth;
+		final ArrayImg<IntType, IntArray> objects = ConnectedComponents.ofMask(
+			truth, Connectivity.FACES);
+		final int[] numbers = objects.update(null).getCurrentStorageArray();
+		final int[] labels = truth.update(null).getCurrentStorageArray();
+		for (int i = 0; i < labels.length; i++)
+			if (labels[i] == Sample.IGNORE) numbers[i] = Sample.IGNORE;
+		return objects;
+	}
+
 	/** @return intersection over union of the foregrounds, 0 to 1 */
 	public double iou() {
 		return IoU.ofMasks(truth, prediction);
@@ -243,7 +262,7 @@ public final class Comparison {
 
 	/** @return what each of the {@link #panels} shows */
 	public List<String> captions() {
-		return Arrays.asList(name, "Truth" + count(truth), "Probability",
+		return Arrays.asList(name, "Truth" + count(objects()), "Probability",
 			"Prediction at " + threshold() + count(prediction));
 	}
 
@@ -260,12 +279,13 @@ public final class Comparison {
 	public List<BufferedImage> panels(final int longest, final double line) {
 		final Map<Integer, Integer> trueObjects = kind == LabelKind.CLASSES ? null
 			: trueObjects();
-		return Arrays.asList(Pictures.grey(image), Pictures.overlay(image, truth,
-			kind == LabelKind.CLASSES ? ClassColours::of : ObjectColours::of, line),
-			Pictures.probabilities(probabilities), Pictures.overlay(image, prediction,
-				label -> trueObjects == null ? ClassColours.of(label) : colour(
-					trueObjects.get(label)), line)).stream().map(p -> Pictures.within(
-						longest, p)).collect(Collectors.toList());
+		return Arrays.asList(Pictures.grey(image), Pictures.overlay(image,
+			objects(), kind == LabelKind.CLASSES ? ClassColours::of
+				: ObjectColours::of, line), Pictures.probabilities(probabilities),
+			Pictures.overlay(image, prediction, label -> trueObjects == null
+				? ClassColours.of(label) : colour(trueObjects.get(label)), line))
+			.stream().map(p -> Pictures.within(longest, p)).collect(Collectors
+				.toList());
 	}
 
 	private static Color colour(final int trueObject) {
@@ -278,7 +298,7 @@ public final class Comparison {
 	 */
 	private Map<Integer, Integer> trueObjects() {
 		final int[] found = prediction.update(null).getCurrentStorageArray();
-		final int[] expected = truth.update(null).getCurrentStorageArray();
+		final int[] expected = objects().update(null).getCurrentStorageArray();
 		final Map<Integer, Map<Integer, Integer>> common = new HashMap<>();
 		for (int i = 0; i < found.length; i++)
 			if (found[i] > 0) common.computeIfAbsent(found[i], k -> new HashMap<>())
@@ -296,7 +316,7 @@ public final class Comparison {
 
 	/** Numbers help where labels are objects. */
 	private String count(final ArrayImg<IntType, IntArray> labels) {
-		if (kind != LabelKind.INSTANCES) return "";
+		if (kind == LabelKind.CLASSES) return "";
 		final long objects = Arrays.stream(labels.update(null)
 			.getCurrentStorageArray()).filter(l -> l > 0).distinct().count();
 		return ": " + objects + (objects == 1 ? " object" : " objects");

@@ -19,8 +19,6 @@ import net.imglib2.type.numeric.integer.IntType;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.Comparison;
-import sc.fiji.unet.labeling.ConnectedComponents;
-import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.metrics.ClassScores;
 import sc.fiji.unet.metrics.Detection;
 import sc.fiji.unet.metrics.Seg;
@@ -154,7 +152,7 @@ final class HeldOutImages {
 				scores.put("IoU " + names.get(c), classes.iou(c));
 		}
 		else {
-			final ArrayImg<IntType, IntArray> truth = objects(comparison.truth());
+			final ArrayImg<IntType, IntArray> truth = comparison.objects();
 			final Detection detection = Detection.of(truth, comparison.prediction());
 			scores.put("F1 (objects)", detection.f1());
 			scores.put("SEG", Seg.of(truth, comparison.prediction()).score());
@@ -164,20 +162,6 @@ final class HeldOutImages {
 		}
 		return new ScoredImage(comparison.name(), scores, remarks, Collections
 			.emptyMap());
-	}
-
-	/** @return each with a number of its own; ignored pixels stay ignored */
-	private ArrayImg<IntType, IntArray> objects(
-		final ArrayImg<IntType, IntArray> truth)
-	{
-		if (kind != LabelKind.MASK) return truth;
-		final ArrayImg<IntType, IntArray> objects = ConnectedComponents.ofMask(
-			truth, Connectivity.FACES);
-		final int[] numbers = objects.update(null).getCurrentStorageArray();
-		final int[] labels = truth.update(null).getCurrentStorageArray();
-		for (int i = 0; i < labels.length; i++)
-			if (labels[i] == Sample.IGNORE) numbers[i] = Sample.IGNORE;
-		return objects;
 	}
 
 	private static Map<String, BufferedImage> pictures(

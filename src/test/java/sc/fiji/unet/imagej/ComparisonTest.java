@@ -122,13 +122,28 @@ class ComparisonTest {
 	}
 
 	@Test
+	void whatHangsTogetherInAMaskIsAnObject() {
+		final int[] mask = { 1, 1, 0, 1, 0, 0, 0, 1, 1, -1, 0, 0 };
+		final Comparison c = Comparison.of("mask", ArrayImgs.floats(4, 3, 1),
+			ArrayImgs.ints(mask, 4, 3), ArrayImgs.floats(4, 3, 1), LabelKind.MASK,
+			Postprocessing.plain());
+		final int[] objects = c.objects().update(null).getCurrentStorageArray();
+		assertEquals(objects[0], objects[1]);
+		assertEquals(objects[3], objects[7]);
+		assertEquals(3, Arrays.stream(objects).filter(o -> o > 0).distinct()
+			.count());
+		assertEquals(-1, objects[9], "ignored");
+		assertEquals("Truth: 3 objects", c.captions().get(1));
+	}
+
+	@Test
 	void theThresholdIsReadable() {
 		for (final Object[] wanted : new Object[][] { { 1.0, "1" }, { 0.0, "0" }, {
 			0.5, "0.5" }, { 0.25, "0.25" }, { 0.3333, "0.333" }, { 0.1, "0.1" } })
-			assertEquals("Prediction at " + wanted[1], Comparison.of("cells",
-				ArrayImgs.floats(4, 4, 1), ArrayImgs.ints(4, 4), ArrayImgs.floats(4, 4,
-					1), LabelKind.MASK, new Postprocessing((double) wanted[0], 0, 0))
-				.captions().get(3));
+			assertTrue(Comparison.of("cells", ArrayImgs.floats(4, 4, 1), ArrayImgs
+				.ints(4, 4), ArrayImgs.floats(4, 4, 1), LabelKind.MASK,
+				new Postprocessing((double) wanted[0], 0, 0)).captions().get(3)
+				.startsWith("Prediction at " + wanted[1] + ": "), "" + wanted[1]);
 	}
 
 	@Test
