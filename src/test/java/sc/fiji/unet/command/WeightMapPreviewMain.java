@@ -66,6 +66,8 @@ public final class WeightMapPreviewMain {
 		EchoDialogMain.press(dialog, "  OK  ");
 		await(() -> WindowManager.getImage("cells09 weights") != null);
 		final ImagePlus weights = WindowManager.getImage("cells09 weights");
+		// ImageJ lists a window before it has its place.
+		await(() -> weights.getWindow().isShowing());
 		System.out.println("same place " + (weights.getWindow().getX() == x));
 		System.out.println("images " + WindowManager.getImageCount());
 		System.out.println("unchanged " + Arrays.equals(before, (byte[]) labels
