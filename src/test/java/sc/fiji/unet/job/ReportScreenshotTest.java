@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 import javax.imageio.ImageIO;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.Screenshots;
@@ -32,11 +32,12 @@ import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingLength;
 
 /**
- * The report of a real training as a browser shows it. Takes a minute, so only
- * where the pictures of the documentation are renewed.
+ * The report of a real training as a browser shows it. Takes a minute and needs
+ * chromium, so it is left out unless it is asked for:
+ * {@code mvn test -Dtest=ReportScreenshotTest -Dunet.excludedGroups=
+ * -Dunet.screenshots=docs/images}.
  */
-@EnabledIfSystemProperty(named = "unet.screenshots", matches = ".+",
-	disabledReason = "renews pictures of the documentation")
+@Tag("browser")
 class ReportScreenshotTest {
 
 	private static final Path DATA = Paths.get(System.getProperty(
