@@ -67,7 +67,7 @@ class ReportScreenshotTest {
 				.toString(), "/home/me/cells");
 		Screenshots.save("report", shown(html, 1480, 0.75));
 		Screenshots.save("report-examples", shown(html.replace("</style>",
-			EXAMPLES + "</style>"), 265, 0.7));
+			EXAMPLES + "</style>"), 530, 0.6));
 	}
 
 	private static boolean hasBrowser() {
