@@ -3,7 +3,6 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.measure.ResultsTable;
 
 import java.awt.GraphicsEnvironment;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -21,7 +19,6 @@ import org.scijava.plugin.Plugin;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ErrorStack;
-import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.imagej.WholeFile;
 import sc.fiji.unet.job.EvaluateJob;
@@ -37,7 +34,6 @@ public class EvaluateSegmentation extends UNetCommand {
 
 	private static final String FOLDER = "Folder";
 	private static final String OPEN = "Open images";
-	private static final String NO_VALUE = "none";
 	/** Title of the table. */
 	private static final String TABLE = "Evaluation";
 
@@ -57,7 +53,7 @@ public class EvaluateSegmentation extends UNetCommand {
 	private String labelkind = "auto";
 
 	@Parameter(label = "Ignored label value", persist = false)
-	private String ignore = NO_VALUE;
+	private String ignore = Text.NONE;
 
 	@Parameter(label = "IoU that a match must exceed (0.5 to 0.99)", min = "0.5",
 		max = "0.99", persist = false)
@@ -104,9 +100,9 @@ public class EvaluateSegmentation extends UNetCommand {
 		final Path file) throws IOException
 	{
 		final ErrorStack pictures = new ErrorStack();
-		job.labels(LabelKind.of(labelkind), ignored()).iou(iou).progress((name,
-			done, total) -> progress("Evaluating " + name, done, total)).cancelled(
-				this::isStopRequested);
+		job.labels(LabelKind.of(labelkind), Text.valueOrNone("ignore", ignore)).iou(
+			iou).progress((name, done, total) -> progress("Evaluating " + name, done,
+				total)).cancelled(this::isStopRequested);
 		if (picture) job.pictures(pictures::add);
 		final Evaluation evaluation = job.run();
 		if (!evaluation.remark().isEmpty()) IJ.log(evaluation.remark());
@@ -129,22 +125,6 @@ public class EvaluateSegmentation extends UNetCommand {
 		if (!overwrite && Files.exists(file)) throw new IllegalArgumentException(
 			"'" + file +
 				"' exists already; choose another name, or write overwrite=true.");
-	}
-
-	private static ImagePlus open(final File title) {
-		final ImagePlus image = WindowManager.getImage(title.getName());
-		if (image == null) throw new IllegalArgumentException(
-			"There is no open image with the title '" + title.getName() +
-				"'; open it, or write data=" + FOLDER + ".");
-		ImageInput.warnings(image).forEach(IJ::log);
-		return image;
-	}
-
-	private OptionalInt ignored() {
-		final String value = ignore.trim();
-		if (value.isEmpty() || value.equalsIgnoreCase(NO_VALUE)) return OptionalInt
-			.empty();
-		return OptionalInt.of(Text.whole("ignore", value));
 	}
 
 	private static ResultsTable table(final Evaluation evaluation) {

@@ -1,9 +1,7 @@
 
 package sc.fiji.unet.command;
 
-import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import org.scijava.plugin.Parameter;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ChannelSelection;
-import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.report.Provenance;
@@ -24,7 +21,6 @@ abstract class LabelledImagesCommand extends UNetCommand {
 
 	private static final String FOLDER = "Folder";
 	private static final String STACKS = "Open stacks";
-	private static final String NO_VALUE = "none";
 
 	@Parameter(label = "Take images from", choices = { FOLDER, STACKS },
 		persist = false)
@@ -43,7 +39,7 @@ abstract class LabelledImagesCommand extends UNetCommand {
 	private String labelkind = "auto";
 
 	@Parameter(label = "Ignored label value", persist = false)
-	private String ignore = NO_VALUE;
+	private String ignore = Text.NONE;
 
 	@Parameter(label = "Channels", persist = false)
 	private String channels = "all";
@@ -55,10 +51,7 @@ abstract class LabelledImagesCommand extends UNetCommand {
 
 	/** @return label value of pixels that count nowhere */
 	final OptionalInt ignored() {
-		final String value = ignore.trim();
-		if (value.isEmpty() || value.equalsIgnoreCase(NO_VALUE)) return OptionalInt
-			.empty();
-		return OptionalInt.of(Text.whole("ignore", value));
+		return Text.valueOrNone("ignore", ignore);
 	}
 
 	/** @throws IllegalArgumentException if images or labels are not named yet */
@@ -88,14 +81,5 @@ abstract class LabelledImagesCommand extends UNetCommand {
 		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
 			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(
 				images.getName(), labels.getName(), selection.toString()));
-	}
-
-	private static ImagePlus open(final File title) {
-		final ImagePlus image = WindowManager.getImage(title.getName());
-		if (image == null) throw new IllegalArgumentException(
-			"There is no open image with the title '" + title.getName() +
-				"'; open it, or take images from a folder (data=" + FOLDER + ").");
-		ImageInput.warnings(image).forEach(IJ::log);
-		return image;
 	}
 }

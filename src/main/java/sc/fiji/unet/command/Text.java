@@ -1,8 +1,13 @@
 
 package sc.fiji.unet.command;
 
+import java.util.OptionalInt;
+
 /** Numbers in parameters that may also be a word. */
 final class Text {
+
+	/** What stands for no value. */
+	static final String NONE = "none";
 
 	/** Characters that a line of a message may have. */
 	private static final int LINE = 90;
@@ -36,6 +41,17 @@ final class Text {
 		catch (final NumberFormatException e) {
 			throw wrong(key, text, "whole number", e);
 		}
+	}
+
+	/**
+	 * @param key of the parameter
+	 * @return the number; empty if the text is {@value #NONE} or empty
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	static OptionalInt valueOrNone(final String key, final String text) {
+		final String value = text.trim();
+		return value.isEmpty() || value.equalsIgnoreCase(NONE) ? OptionalInt.empty()
+			: OptionalInt.of(whole(key, value));
 	}
 
 	/**

@@ -3,11 +3,13 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.ImageWindow;
 import ij.macro.Interpreter;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
+import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
@@ -19,6 +21,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
+import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.worker.Engine;
 
@@ -97,6 +100,19 @@ abstract class UNetCommand extends ContextCommand {
 		if (total <= 0) return;
 		task.setProgressMaximum(total);
 		task.setProgressValue(done);
+	}
+
+	/**
+	 * @param title of an open image; of a path the last name counts
+	 * @throws IllegalArgumentException if no image has it
+	 */
+	static final ImagePlus open(final File title) {
+		final ImagePlus image = WindowManager.getImage(title.getName());
+		if (image == null) throw new IllegalArgumentException(
+			"There is no open image with the title '" + title.getName() +
+				"'; open it, or take images from a folder (data=Folder).");
+		ImageInput.warnings(image).forEach(IJ::log);
+		return image;
 	}
 
 	/** @return whether there is an ImageJ to show a window beside */
