@@ -335,7 +335,8 @@ final class Checkpoints implements AutoCloseable {
 		}
 	}
 
-	private static void delete(final Path path) throws IOException {
+	/** Removes a file, or a folder with all in it, if it is there. */
+	static void delete(final Path path) throws IOException {
 		final List<Path> files;
 		try (Stream<Path> walk = Files.walk(path)) {
 			files = walk.sorted(Comparator.reverseOrder()).collect(Collectors

@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import sc.fiji.unet.data.BatchQueue;
 import sc.fiji.unet.data.PatchSampler;
@@ -106,7 +103,7 @@ public final class RateRangeTest {
 			return run(before);
 		}
 		finally {
-			delete(before);
+			Checkpoints.delete(before);
 		}
 	}
 
@@ -181,15 +178,5 @@ public final class RateRangeTest {
 			: network.accumulate(batch);
 		queue.recycle(batch);
 		return loss;
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		final List<Path> files;
-		try (Stream<Path> walk = Files.walk(folder)) {
-			files = walk.sorted(Comparator.reverseOrder()).collect(Collectors
-				.toList());
-		}
-		for (final Path file : files)
-			Files.deleteIfExists(file);
 	}
 }
