@@ -122,6 +122,8 @@ final class SegmentCommand implements Callable<Integer> {
 		final ImageInput image = ImageInput.of(ImageFiles.open(file), selection);
 		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
 		image.warnings().forEach(progress::line);
+		job.warnings(sentence -> progress.line(file.getFileName() + ": " +
+			sentence));
 		final SegmentJob.Result result = job.run(image, interrupt::isRequested, (
 			done, total) -> progress.update(file.getFileName() + " tile", done, total,
 				""));

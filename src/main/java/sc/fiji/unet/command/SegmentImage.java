@@ -118,7 +118,7 @@ public class SegmentImage extends UNetCommand {
 				threshold));
 			if (!isOfModel(minsize)) job.minimumSize(Text.whole("minsize", minsize));
 			job.averaging(Averaging.of(averaging)).probabilities(probability)
-				.classMasks(classes);
+				.classMasks(classes).warnings(IJ::log);
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);
 			final SegmentJob.Result result = isAll() ? job.run(input,

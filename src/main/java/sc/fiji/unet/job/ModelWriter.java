@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import sc.fiji.unet.data.ImageTraits;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.Sample;
@@ -103,7 +104,8 @@ final class ModelWriter {
 		return builder.description("U-Net trained on " + samples.training().size() +
 			" images, " + result.updates() + " updates. " + labels.sentence())
 			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
-			.statistics(intensities).scores(scores(result)).build();
+			.statistics(intensities).traits(ImageTraits.ofTraining(samples.training()))
+			.scores(scores(result)).build();
 	}
 
 	/** @return how probabilities of the model become objects */

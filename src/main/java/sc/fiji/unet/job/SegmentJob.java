@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import sc.fiji.unet.data.ImageStatistics;
+import sc.fiji.unet.data.ImageTraits;
 import sc.fiji.unet.data.Normalizer;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.model.ModelDescription;
@@ -58,6 +60,7 @@ public final class SegmentJob implements AutoCloseable {
 	private Averaging averaging = Averaging.NONE;
 	private boolean keepsProbabilities;
 	private boolean keepsClasses;
+	private Consumer<String> warned = sentence -> {};
 
 	private SegmentJob(final ModelDescription model, final Network network) {
 		this.model = model;
@@ -131,6 +134,15 @@ public final class SegmentJob implements AutoCloseable {
 	/** @param keep whether results have masks of classes, too; not unless set */
 	public SegmentJob classMasks(final boolean keep) {
 		keepsClasses = keep;
+		return this;
+	}
+
+	/**
+	 * @param listener told in a sentence, before the first tile, if an image is
+	 *          not like those that the model was trained on
+	 */
+	public SegmentJob warnings(final Consumer<String> listener) {
+		warned = listener;
 		return this;
 	}
 
@@ -211,6 +223,7 @@ public final class SegmentJob implements AutoCloseable {
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
 		final Normalizer normalizer = normalizer(planes);
+		compare(planes, normalizer);
 		final Result result = new Result();
 		for (int i = 0; i < planes.size(); i++) {
 			final int before = i;
@@ -233,9 +246,12 @@ public final class SegmentJob implements AutoCloseable {
 		final TileProgress progress)
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
+		final Normalizer normalizer = normalizer(planes);
+		final ArrayImg<FloatType, FloatArray> plane = planes.get((t - 1) * image
+			.slices() + z - 1);
+		compare(Collections.singletonList(plane), normalizer);
 		final Result result = new Result();
-		segment(planes.get((t - 1) * image.slices() + z - 1), normalizer(planes),
-			region, result, cancelled, progress);
+		segment(plane, normalizer, region, result, cancelled, progress);
 		return result;
 	}
 
@@ -258,6 +274,14 @@ public final class SegmentJob implements AutoCloseable {
 			names.add("slice " + i);
 		return Normalizer.of(ImageStatistics.of(names, slices), model
 			.preprocessing());
+	}
+
+	/** Says if the planes are not what the model has learnt to read. */
+	private void compare(final List<ArrayImg<FloatType, FloatArray>> planes,
+		final Normalizer normalizer)
+	{
+		model.traits().flatMap(traits -> UnfamiliarImage.sentence(traits,
+			ImageTraits.of(planes, normalizer))).ifPresent(warned);
 	}
 
 	private void segment(final ArrayImg<FloatType, FloatArray> slice,

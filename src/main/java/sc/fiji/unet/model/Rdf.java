@@ -103,6 +103,7 @@ final class Rdf {
 			Collectors.toList()));
 		config.put("statistics", d.statistics().stream().map(Settings::of).collect(
 			Collectors.toList()));
+		d.traits().ifPresent(traits -> config.put("traits", Settings.of(traits)));
 		config.put("training_data", d.trainingData());
 		config.put("scores", d.scores());
 		config.put("folders", folders);
@@ -198,6 +199,8 @@ final class Rdf {
 		// Models of earlier versions lack them.
 		if (config.has("class_values")) builder.classValues(Arrays.stream(config
 			.integers("class_values")).mapToInt(Math::toIntExact).toArray());
+		if (config.has("traits")) builder.traits(Settings.traits(config.section(
+			"traits")));
 		builder.description(rdf.string("description")).authors(readAuthors(rdf))
 			.license(rdf.has("license") ? rdf.string("license") : null).tags(rdf
 				.strings("tags")).citations(readCitations(rdf)).preprocessing(Settings
