@@ -104,8 +104,8 @@ final class ModelWriter {
 		return builder.description("U-Net trained on " + samples.training().size() +
 			" images, " + result.updates() + " updates. " + labels.sentence())
 			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
-			.statistics(intensities).traits(ImageTraits.ofTraining(samples.training()))
-			.scores(scores(result)).build();
+			.statistics(intensities).traits(ImageTraits.ofTraining(samples
+				.training())).scores(scores(result)).build();
 	}
 
 	/** @return how probabilities of the model become objects */

@@ -343,8 +343,8 @@ class ImageTraitsTest {
 		for (int i = 0; i < 3; i++)
 			samples[i] = new Sample("" + i, image(W, H, images[i]), ArrayImgs.ints(W,
 				H));
-		final double[] range = ImageTraits.ofTraining(Arrays.asList(samples)).ranges(0)
-			.get(ImageTrait.NOISE);
+		final double[] range = ImageTraits.ofTraining(Arrays.asList(samples))
+			.ranges(0).get(ImageTrait.NOISE);
 		assertEquals(naive(images[0], W, H, ImageTrait.NOISE), range[0], 1e-4);
 		assertEquals(naive(images[2], W, H, ImageTrait.NOISE), range[1], 1e-4);
 		assertEquals(3, ImageTraits.ofTraining(Arrays.asList(samples)).images());

@@ -61,9 +61,9 @@ class UnfamiliarImageTest {
 		return cells(15 + seed % 3, 1, 0.03, seed);
 	}
 
-	private static final TrainingTraits TRAINING = ImageTraits.ofTraining(IntStream
-		.range(0, 8).mapToObj(seed -> sample(usual(seed))).collect(Collectors
-			.toList()));
+	private static final TrainingTraits TRAINING = ImageTraits.ofTraining(
+		IntStream.range(0, 8).mapToObj(seed -> sample(usual(seed))).collect(
+			Collectors.toList()));
 
 	private static Optional<String> sentence(final float[] image) {
 		return UnfamiliarImage.sentence(TRAINING, ImageTraits.of(sample(image)));
