@@ -1,6 +1,9 @@
 
 package sc.fiji.unet.data;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.unet.network.ImageTrait;
@@ -11,65 +14,96 @@ import sc.fiji.unet.network.TrainingTraits;
  */
 public final class TraitDeviation {
 
+	/** Causes first, then what deviates most. */
+	private static final Comparator<TraitDeviation> TELLING = Comparator
+		.comparingInt(TraitDeviation::rank).thenComparingDouble(
+			found -> -found.excess);
+
 	private final int channel;
 	private final ImageTrait trait;
 	private final double value;
 	private final double[] range;
 	private final double excess;
-	private final int images;
+	private final boolean inverted;
 
-	private TraitDeviation(final int channel, final ImageTrait trait,
-		final double value, final double[] range, final int images)
+	private TraitDeviation(final TrainingTraits training,
+		final ImageTraits image, final int channel, final ImageTrait trait)
 	{
 		this.channel = channel;
 		this.trait = trait;
-		this.value = value;
-		this.range = range;
-		this.images = images;
-		excess = trait.excess(value, range[0], range[1], images);
+		value = image.value(channel, trait);
+		range = training.ranges(channel).get(trait);
+		excess = trait.excess(value, range[0], range[1], training.images());
+		inverted = isUsualMirrored(training, image);
+	}
+
+	private boolean isUsualMirrored(final TrainingTraits training,
+		final ImageTraits image)
+	{
+		switch (trait) {
+			case LEVEL:
+			case LINES:
+				return isUsual(training, ImageTrait.LEVEL, 1 - image.value(channel,
+					ImageTrait.LEVEL)) && isUsual(training, ImageTrait.LINES, -image
+						.value(channel, ImageTrait.LINES));
+			case BRIGHTEST:
+				return isUsual(training, ImageTrait.DARKEST, value);
+			default:
+				return false;
+		}
+	}
+
+	private boolean isUsual(final TrainingTraits training,
+		final ImageTrait other, final double mirrored)
+	{
+		final double[] known = training.ranges(channel).get(other);
+		return known != null && other.excess(mirrored, known[0], known[1], training
+			.images()) <= 1;
 	}
 
 	/**
 	 * @param training what is usual
 	 * @param image what is compared with it, with as many channels
-	 * @return the trait that deviates most, or in its place the noise if that is
-	 *         too strong, since it changes other traits, too; empty if none
-	 *         deviates more than is to be expected
+	 * @return in the channel of the greatest deviation the trait that tells most:
+	 *         one that changes others, as overexposure and noise do, or else the
+	 *         one that deviates most; empty if none deviates more than is to be
+	 *         expected
 	 * @throws IllegalArgumentException if the numbers of channels differ
 	 */
-	public static Optional<TraitDeviation> greatest(final TrainingTraits training,
+	public static Optional<TraitDeviation> of(final TrainingTraits training,
 		final ImageTraits image)
 	{
 		if (training.channels() != image.channels())
 			throw new IllegalArgumentException("Traits of " + training.channels() +
 				" channels do not tell about an image with " + image.channels() + ".");
-		TraitDeviation greatest = null;
+		final List<TraitDeviation> all = new ArrayList<>();
 		for (int c = 0; c < image.channels(); c++)
-			for (final ImageTrait trait : training.ranges(c).keySet()) {
-				final TraitDeviation next = of(training, image, c, trait);
-				if (next.excess > (greatest == null ? 1 : greatest.excess)) greatest =
-					next;
-			}
-		return Optional.ofNullable(greatest).map(found -> cause(training, image,
-			found));
+			for (final ImageTrait trait : training.ranges(c).keySet())
+				all.add(new TraitDeviation(training, image, c, trait));
+		all.removeIf(deviation -> deviation.excess <= 1);
+		return all.stream().max(Comparator.comparingDouble(d -> d.excess)).flatMap(
+			greatest -> all.stream().filter(d -> d.channel == greatest.channel).min(
+				TELLING));
 	}
 
-	/** Overexposure makes noise stronger as well, by taking away contrast. */
-	private static TraitDeviation cause(final TrainingTraits training,
-		final ImageTraits image, final TraitDeviation found)
-	{
-		if (found.trait == ImageTrait.BRIGHTEST || !training.ranges(found.channel)
-			.containsKey(ImageTrait.NOISE)) return found;
-		final TraitDeviation noise = of(training, image, found.channel,
-			ImageTrait.NOISE);
-		return noise.isAbove() && noise.excess > 1 ? noise : found;
-	}
-
-	private static TraitDeviation of(final TrainingTraits training,
-		final ImageTraits image, final int channel, final ImageTrait trait)
-	{
-		return new TraitDeviation(channel, trait, image.value(channel, trait),
-			training.ranges(channel).get(trait), training.images());
+	/**
+	 * Overexposure takes away contrast, which makes noise stronger; noise widens
+	 * the range of grey values; in an inverted image the dark end of the range
+	 * looks overexposed; and the level is changed by nearly everything.
+	 */
+	private int rank() {
+		switch (trait) {
+			case BRIGHTEST:
+				return inverted ? 3 : 0;
+			case NOISE:
+				return isAbove() ? 1 : 2;
+			case LEVEL:
+				return inverted ? 2 : 3;
+			case DARKEST:
+				return 3;
+			default:
+				return 2;
+		}
 	}
 
 	/** @return index of the channel */
@@ -101,11 +135,8 @@ public final class TraitDeviation {
 		return value > range[1];
 	}
 
-	/**
-	 * @param other a value that the trait might have had
-	 * @return whether that would have been nothing unusual
-	 */
-	public boolean wouldBeUsual(final double other) {
-		return trait.excess(other, range[0], range[1], images) <= 1;
+	/** @return whether the image would be usual if what is dark were bright */
+	public boolean isInverted() {
+		return inverted;
 	}
 }

@@ -26,7 +26,7 @@ final class UnfamiliarImage {
 	static Optional<String> sentence(final TrainingTraits training,
 		final ImageTraits image)
 	{
-		return TraitDeviation.greatest(training, image).map(found -> {
+		return TraitDeviation.of(training, image).map(found -> {
 			final String subject = training.channels() == 1 ? "this image"
 				: "channel " + (found.channel() + 1) + " of this image";
 			return "Warning: " + subject + " " + words(found) + ".";
@@ -38,73 +38,63 @@ final class UnfamiliarImage {
 		switch (found.trait()) {
 			case NOISE:
 				return "is much " + (above ? "noisier" : "smoother") + " than" +
-					TRAINED + " (noise " + numbers(found, 1, " of the contrast") + "); " +
+					TRAINED + " (noise " + numbers(found, " of the contrast") + "); " +
 					(above ? "" : "it may be out of focus or have been filtered; ") +
 					check();
 			case DETAIL:
 				return (above ? "has much more fine detail" : "is much blurrier") +
-					" than" + TRAINED + " (finest over coarser details " + numbers(found,
-						1, "") + "); " + (above
+					" than" + TRAINED + " (finest over coarser details " + numbers(found, "") + "); " + (above
 							? "it may have been taken at a lower magnification, or have noise; "
 							: "it may be out of focus, or have been enlarged or filtered; ") +
 					check();
 			case SIZE:
 				return "has much " + (above ? "larger" : "smaller") +
-					" structures than" + TRAINED + " (typically " + numbers(found, 1,
-						" pixels") +
+					" structures than" + TRAINED + " (typically " + numbers(found, " pixels") +
 					"); scale it to their magnification (Image > Scale...), or " +
 					check();
 			case LEVEL:
-				return isInverted(found, 1 - found.value()) ? inverted(
+				return found.isInverted() ? inverted(
 					"median grey value", found) : "is mostly " + (above ? "brighter"
 						: "darker") + " than" + TRAINED + " (median grey value " + numbers(
-							found, 1, " of the way from dark to bright") + "); " + check();
+							found, " of the way from dark to bright") + "); " + check();
 			case LINES:
-				return isInverted(found, -found.value()) ? inverted(
+				return found.isInverted() ? inverted(
 					"brightness of lines and rims", found) : "has lines and rims " +
 						(above ? "brighter" : "darker") + " than in" + TRAINED + " (" +
-						numbers(found, 1, " on a scale from -1 to 1") + "); " + check();
+						numbers(found, " on a scale from -1 to 1") + "); " + check();
 			default:
 				return clipped(found);
 		}
-	}
-
-	/** Whether the image would be as usual if dark were bright. */
-	private static boolean isInverted(final TraitDeviation found,
-		final double mirrored)
-	{
-		return found.wouldBeUsual(mirrored);
 	}
 
 	private static String inverted(final String what,
 		final TraitDeviation found)
 	{
 		return "looks inverted beside" + TRAINED +
-			": what is bright there may be dark here (" + what + " " + numbers(found,
-				1, "") + "); if so, invert it (Edit > Invert), or " + check();
+			": what is bright there may be dark here (" + what + " " + numbers(found, "") + "); if so, invert it (Edit > Invert), or " + check();
 	}
 
 	private static String clipped(final TraitDeviation found) {
 		if (found.value() == 1)
 			return "is blank: all of its pixels have the same grey value; check whether it is the right one";
 		final boolean bright = found.trait() == ImageTrait.BRIGHTEST;
-		return "has much " + (bright ? "overexposed" : "cut off in the dark") +
-			": " + numbers(found, 100, " %") + " of the pixels have the " + (bright
-				? "highest" : "lowest") + " grey value; details are lost there, so " +
-			check();
+		return (bright ? "is overexposed" : "is cut off in the dark") + ": " + number(
+			100 * found.value()) + " % of its pixels have the " + (bright ? "highest"
+				: "lowest") + " grey value (in training up to " + number(100 * found
+					.high()) + " %), and details are lost there; " + check();
 	}
 
 	private static String check() {
 		return "check the result, or train on such images, too";
 	}
 
-	private static String numbers(final TraitDeviation found, final double factor,
+	private static String numbers(final TraitDeviation found,
 		final String unit)
 	{
-		final String low = number(found.low() * factor);
-		final String high = number(found.high() * factor);
-		return number(found.value() * factor) + unit + ", in training " + (low
-			.equals(high) ? low : low + " to " + high);
+		final String low = number(found.low());
+		final String high = number(found.high());
+		return number(found.value()) + unit + ", in training " + (low.equals(high)
+			? low : low + " to " + high);
 	}
 
 	/** To two digits, but not beyond thousandths. */

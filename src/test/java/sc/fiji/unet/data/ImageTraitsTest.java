@@ -168,19 +168,17 @@ class ImageTraitsTest {
 	private static double[][] smooth(final double[][] image) {
 		final int h = image.length;
 		final int w = image[0].length;
+		final double[] weights = new double[7];
+		for (int i = 0; i < 7; i++)
+			weights[i] = Math.exp(-(i - 3) * (i - 3) / 2.0);
+		final double total = Math.pow(Arrays.stream(weights).sum(), 2);
 		final double[][] result = new double[h][w];
 		for (int y = 0; y < h; y++)
-			for (int x = 0; x < w; x++) {
-				double sum = 0;
-				double weights = 0;
+			for (int x = 0; x < w; x++)
 				for (int j = -3; j <= 3; j++)
-					for (int i = -3; i <= 3; i++) {
-						final double weight = Math.exp(-(i * i + j * j) / 2.0);
-						weights += weight;
-						sum += weight * image[mirror(y + j, h)][mirror(x + i, w)];
-					}
-				result[y][x] = sum / weights;
-			}
+					for (int i = -3; i <= 3; i++)
+						result[y][x] += weights[j + 3] * weights[i + 3] / total *
+							image[mirror(y + j, h)][mirror(x + i, w)];
 		return result;
 	}
 

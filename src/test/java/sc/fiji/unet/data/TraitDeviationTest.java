@@ -48,26 +48,25 @@ class TraitDeviationTest {
 	void withinTheRangeNothingDeviates() {
 		final TrainingTraits training = training(10, 1, ImageTrait.NOISE, 0.1, 0.2);
 		for (final double noise : new double[] { 0.1, 0.15, 0.2, 0.25 })
-			assertFalse(TraitDeviation.greatest(training, noise(noise)).isPresent(),
+			assertFalse(TraitDeviation.of(training, noise(noise)).isPresent(),
 				"noise " + noise);
 	}
 
 	@Test
 	void aFewTimesMoreNoiseDeviates() {
-		final TraitDeviation found = TraitDeviation.greatest(training(10, 1,
+		final TraitDeviation found = TraitDeviation.of(training(10, 1,
 			ImageTrait.NOISE, 0.1, 0.2), noise(0.8)).get();
 		assertEquals(ImageTrait.NOISE, found.trait());
 		assertTrue(found.isAbove());
 		assertEquals(0.8, found.value(), 0.05);
 		assertEquals(0.1, found.low());
 		assertEquals(0.2, found.high());
-		assertTrue(found.wouldBeUsual(0.15));
-		assertFalse(found.wouldBeUsual(found.value()));
+		assertFalse(found.isInverted());
 	}
 
 	@Test
 	void theChannelThatDeviatesMostIsNamed() {
-		final TraitDeviation found = TraitDeviation.greatest(training(10, 3,
+		final TraitDeviation found = TraitDeviation.of(training(10, 3,
 			ImageTrait.NOISE, 0.1, 0.2), noise(0.8, 0.01, 0.15)).get();
 		assertEquals(1, found.channel());
 		assertFalse(found.isAbove());
@@ -77,12 +76,12 @@ class TraitDeviationTest {
 	void traitsThatAreNotKnownSayNothing() {
 		final TrainingTraits training = training(10, 1, ImageTrait.BRIGHTEST, 0,
 			0.01);
-		assertFalse(TraitDeviation.greatest(training, noise(5)).isPresent());
+		assertFalse(TraitDeviation.of(training, noise(5)).isPresent());
 	}
 
 	@Test
 	void otherChannelsAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> TraitDeviation.greatest(
+		assertThrows(IllegalArgumentException.class, () -> TraitDeviation.of(
 			training(10, 2, ImageTrait.NOISE, 0, 1), noise(0.1)));
 	}
 

@@ -107,6 +107,7 @@ class UnfamiliarImageTest {
 			"% of the pixels have the highest", "overexposed");
 		assertSays(changed(v -> Math.max(v, 0.3)),
 			"% of the pixels have the lowest");
+		assertSays(changed(v -> -Math.max(v, 0.001)), "looks inverted");
 		assertSays(changed(v -> 7), "is blank");
 	}
 

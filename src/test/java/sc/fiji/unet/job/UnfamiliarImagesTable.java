@@ -180,7 +180,7 @@ final class UnfamiliarImagesTable {
 	boolean isUnfamiliar(final TrainingTraits training, final String set,
 		final String name, final String change)
 	{
-		return TraitDeviation.greatest(training, traits.get(Arrays.asList(set, name,
+		return TraitDeviation.of(training, traits.get(Arrays.asList(set, name,
 			change))).isPresent();
 	}
 
