@@ -39,7 +39,9 @@ final class NetworkJson {
 		add(json, "pooling", pooling(config), pooling(usual));
 		add(json, "outputSize", config.outputSize(), null);
 		add(json, "channels", config.channelNames(), usual.channelNames());
-		add(json, "classes", config.classNames(), usual.classNames());
+		// The border class follows from the targets.
+		if (!config.hasBorderClass()) add(json, "classes", config.classNames(),
+			usual.classNames());
 		final Axes axes = config.axes();
 		if (axes.equals(UNetConfig.builder().build().axes())) return;
 		json.add("pixelSize", GSON.toJsonTree(axes.pixelSize()));
