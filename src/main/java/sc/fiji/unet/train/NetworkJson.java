@@ -80,7 +80,7 @@ final class NetworkJson {
 		b.dropout(json.number("dropout", otherwise.dropout()));
 		b.outputSize(json.integers("outputSize", otherwise.outputSize()));
 		b.channelNames(json.texts("channels", otherwise.channelNames()));
-		b.classNames(json.texts("classes", otherwise.classNames()));
+		if (json.has("classes")) b.classNames(json.texts("classes", null));
 		b.axes(Axes.calibrated(json.text("unit", otherwise.axes().unit()), json
 			.numbers("pixelSize", otherwise.axes().pixelSize())));
 		json.refuseOthers();

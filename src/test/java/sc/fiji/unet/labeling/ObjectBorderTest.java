@@ -52,8 +52,7 @@ class ObjectBorderTest {
 	void everyObjectKeepsAnInside() {
 		final int[] classes = classes(new int[] { 0, 1, 2, 0, 3, 3, 0 }, 0.99, 7,
 			1);
-		assertEquals("0110110", Arrays.toString(classes).replaceAll(
-			"[^0-9]", ""));
+		assertEquals("0110110", Arrays.toString(classes).replaceAll("[^0-9]", ""));
 	}
 
 	@Test
