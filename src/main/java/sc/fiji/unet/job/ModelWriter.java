@@ -23,6 +23,7 @@ import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
@@ -42,6 +43,7 @@ final class ModelWriter {
 	 * further, because a network draws it wider.
 	 */
 	private static final int BEYOND_RIDGE = 2;
+	/** What the network was trained to call foreground, from there on. */
 	private static final double THRESHOLD = 0.5;
 
 	private final Path target;
@@ -52,6 +54,7 @@ final class ModelWriter {
 	private final TrainingData samples;
 	private final float[] testImage;
 	private final Consumer<String> say;
+	private Calibration calibration = Calibration.identity();
 
 	/**
 	 * @param set what is trained on
@@ -70,13 +73,18 @@ final class ModelWriter {
 		testImage = set.testImage();
 	}
 
+	/** @param value of the network's probabilities */
+	ModelWriter calibration(final Calibration value) {
+		calibration = value;
+		return this;
+	}
+
 	/**
-	 * @param network of the training; has the best weights afterwards
+	 * @param network of the training, with the best weights
 	 */
 	void write(final TrainableNetwork network, final TrainingResult result)
 		throws IOException
 	{
-		network.restore(result.bestNetwork());
 		final Path temporary = Files.createTempDirectory("unet-export-");
 		try {
 			final Path exported = Files.createDirectory(temporary.resolve(
@@ -103,15 +111,23 @@ final class ModelWriter {
 		return builder.description("U-Net trained on " + samples.training().size() +
 			" images, " + result.updates() + " updates. " + labels.sentence())
 			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
-			.statistics(intensities).scores(scores(result)).build();
+			.calibration(calibration).statistics(intensities).scores(scores(result))
+			.build();
 	}
 
-	/** @return how probabilities of the model become objects */
+	/** @return how calibrated probabilities of the model become objects */
 	Postprocessing postprocessing() {
 		final int ridge = plan.target().weights().ridgeWidth();
 		final boolean cut = labels.kind() == LabelKind.INSTANCES && ridge > 0;
-		return new Postprocessing(THRESHOLD, minimumSize(), cut ? ridge +
+		return new Postprocessing(threshold(), minimumSize(), cut ? ridge +
 			BEYOND_RIDGE : 0);
+	}
+
+	/** Calibration changes what probabilities are called, not what is found. */
+	private double threshold() {
+		if (plan.network().isSoftmax()) return THRESHOLD;
+		final long thousandths = Math.round(1000 * calibration.apply(THRESHOLD));
+		return Math.max(1, Math.min(999, thousandths)) / 1000.0;
 	}
 
 	/**

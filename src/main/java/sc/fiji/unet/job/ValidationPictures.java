@@ -5,23 +5,15 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import net.imglib2.FinalInterval;
 import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.LabelKind;
-import sc.fiji.unet.data.Normalizer;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.Postprocessing;
-import sc.fiji.unet.segment.Averaging;
-import sc.fiji.unet.segment.OverlapTile;
-import sc.fiji.unet.segment.ProbabilitySink;
-import sc.fiji.unet.segment.TileProgress;
-import sc.fiji.unet.segment.TileSize;
 
 /**
  * Compares what a network predicts with the truth, image by image. Holds one
@@ -82,14 +74,14 @@ public final class ValidationPictures {
 	public Comparison compare(final Sample sample,
 		final BooleanSupplier cancelled)
 	{
-		final long[] size = sample.size();
-		final int classes = network.config().classes();
-		final ArrayImg<FloatType, FloatArray> probabilities = ArrayImgs.floats(
-			size[0], size[1], classes - ProbabilitySink.firstForeground(classes));
-		new OverlapTile(network, TileSize.standard(), Averaging.NONE).compute(sample
-			.image(), Normalizer.identity(sample.channels()), new FinalInterval(size),
-			new ProbabilitySink(probabilities, classes), cancelled,
-			TileProgress.NONE);
+		return compare(sample, ValidationPredictions.predict(network, sample,
+			cancelled));
+	}
+
+	/** @param probabilities (x, y, foreground class) that the network gave */
+	Comparison compare(final Sample sample,
+		final ArrayImg<FloatType, FloatArray> probabilities)
+	{
 		return Comparison.of(sample.name(), sample.image(), sample.labels(),
 			probabilities, kind, postprocessing).withClassNames(network.config()
 				.classNames());
