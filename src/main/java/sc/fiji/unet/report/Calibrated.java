@@ -28,14 +28,20 @@ final class Calibrated {
 	}
 
 	void writeTo(final Html html) {
-		html.element("h2", "What a probability means");
+		html.open("div", "class", "calibration").element("h2",
+			"What a probability means");
+		writeContent(html);
+		html.close();
+	}
+
+	private void writeContent(final Html html) {
 		final int bin = example(fit.after());
 		if (bin >= 0) html.element("p", sentence(bin));
 		html.element("p", about);
 		if (fit.after().count() == 0) return;
 		html.open("div", "class", "figure");
 		new ReliabilityChart(fit.before(), fit.after(), !fit.calibration()
-			.isIdentity()).writeTo(html);
+			.isIdentity(), what()).writeTo(html);
 		html.close();
 		html.element("p",
 			"Pixels of the images held out, by the probability that they were given. On the dashed line a probability is what it says; below it the network is too sure, above it too cautious. Neighbouring pixels are alike, so the curve is less certain than so many pixels suggest, and images of another kind may have another one. The expected calibration error is the mean distance from the dashed line, over all pixels." +
@@ -58,12 +64,14 @@ final class Calibrated {
 	}
 
 	private String sentence(final int bin) {
-		final boolean one = !network.isSoftmax();
 		return String.format(Locale.ROOT,
 			"Of the pixels with a probability of %.1f%s, %s %% are %s%s.", Reliability
-				.middle(bin), one ? "" : " for a class", percent(bin, fit
-					.after()::observed), one ? network.classNames().get(0)
-						: "of that class", before(bin));
+				.middle(bin), network.isSoftmax() ? " for a class" : "", percent(bin,
+					fit.after()::observed), what(), before(bin));
+	}
+
+	private String what() {
+		return network.isSoftmax() ? "of that class" : network.classNames().get(0);
 	}
 
 	private String before(final int bin) {

@@ -17,9 +17,9 @@ final class ReliabilityChart {
 	private static final int TOP = 12;
 	/** Side of the square. */
 	private static final int SIDE = 260;
-	private static final int BAR_TOP = TOP + SIDE + 58;
+	private static final int BAR_TOP = TOP + SIDE + 52;
 	private static final int BAR_HEIGHT = 44;
-	private static final int HEIGHT = BAR_TOP + BAR_HEIGHT + 22;
+	private static final int HEIGHT = BAR_TOP + BAR_HEIGHT + 6;
 	private static final int LEGEND = LEFT + SIDE + 44;
 	/** Of Okabe and Ito, told apart by the colour-blind. */
 	private static final String CALIBRATED = "#0072b2";
@@ -30,11 +30,16 @@ final class ReliabilityChart {
 	private final Reliability before;
 	private final Reliability after;
 	private final boolean calibrated;
+	private final String what;
 
-	/** @param calibrated whether there is a difference to be shown */
+	/**
+	 * @param calibrated whether there is a difference to be shown
+	 * @param what the probability is of, such as the name of a class
+	 */
 	ReliabilityChart(final Reliability before, final Reliability after,
-		final boolean calibrated)
+		final boolean calibrated, final String what)
 	{
+		this.what = what;
 		this.before = before;
 		this.after = after;
 		this.calibrated = calibrated;
@@ -70,9 +75,9 @@ final class ReliabilityChart {
 			text(html, 10 * tenth + " %", LEFT - 8, y(value) + 4, "end");
 			text(html, value + "", x(value), y(0) + 16, "middle");
 		}
-		html.element("text", "share of the pixels for which it is true", "x", "0",
-			"y", "0", "text-anchor", "middle", "transform", "translate(14 " + (TOP +
-				SIDE / 2) + ") rotate(-90)");
+		html.element("text", "pixels that are " + what, "x", "0", "y", "0",
+			"text-anchor", "middle", "transform", "translate(14 " + (TOP + SIDE / 2) +
+				") rotate(-90)");
 		text(html, "probability", x(0.5), y(0) + 32, "middle");
 	}
 
@@ -118,27 +123,25 @@ final class ReliabilityChart {
 			100 * reliability.error()), LEGEND + 38, y + 21, "start");
 	}
 
-	/** Bars of what is shown thick, with their percentages. */
+	/** Bars below the points of what is shown thick, with percentages. */
 	private void drawBars(final Html html) {
-		final double width = (double) SIDE / Reliability.BINS;
+		final double width = 0.8 * SIDE / (Reliability.BINS - 1);
 		final double bottom = BAR_TOP + BAR_HEIGHT;
+		long most = 1;
+		for (int bin = 0; bin < Reliability.BINS; bin++)
+			most = Math.max(most, after.count(bin));
 		for (int bin = 0; bin < Reliability.BINS; bin++) {
-			final double share = (double) after.count(bin) / after.count();
-			final double height = share * BAR_HEIGHT;
-			final double middle = LEFT + (bin + 0.5) * width;
-			html.empty("rect", "x", number(middle - 0.4 * width), "y", number(bottom -
-				height), "width", number(0.8 * width), "height", number(height), "fill",
+			final double height = (double) after.count(bin) / most * BAR_HEIGHT;
+			final double middle = x(Reliability.middle(bin));
+			html.empty("rect", "x", number(middle - width / 2), "y", number(bottom -
+				height), "width", number(width), "height", number(height), "fill",
 				"#8796a5");
-			html.element("text", percent(share), "x", number(middle), "y", number(
-				bottom - height - 3), "text-anchor", "middle", "style",
-				"font-size:9.5px");
+			html.element("text", percent((double) after.count(bin) / after.count()),
+				"x", number(middle), "y", number(bottom - height - 3), "text-anchor",
+				"middle", "style", "font-size:9.5px");
 		}
-		html.empty("line", "x1", "" + LEFT, "x2", "" + (LEFT + SIDE), "y1", number(
-			bottom), "y2", number(bottom), "class", "grid");
-		text(html, "0", LEFT + width / 2, bottom + 15, "middle");
-		text(html, "1", LEFT + SIDE - width / 2, bottom + 15, "middle");
-		text(html, "share of all pixels with such a probability (%)", LEGEND,
-			BAR_TOP + BAR_HEIGHT - 4, "start");
+		text(html, "% of all pixels have such a probability", LEGEND, bottom - 2,
+			"start");
 	}
 
 	private static String percent(final double share) {
