@@ -38,14 +38,6 @@ import sc.fiji.unet.train.TrainingResult;
 /** Writes what a training has come to as a model package. */
 final class ModelWriter {
 
-	/**
-	 * Objects grow back over the line that was cut between them, and so much
-	 * further, because a network draws it wider.
-	 */
-	private static final int BEYOND_RIDGE = 2;
-	/** What the network was trained to call foreground, from there on. */
-	private static final double THRESHOLD = 0.5;
-
 	private final Path target;
 	private final NetworkFactory factory;
 	private final TrainingPlan plan;
@@ -117,16 +109,16 @@ final class ModelWriter {
 
 	/** @return how calibrated probabilities of the model become objects */
 	Postprocessing postprocessing() {
-		final int ridge = plan.target().weights().ridgeWidth();
-		final boolean cut = labels.kind() == LabelKind.INSTANCES && ridge > 0;
-		return new Postprocessing(threshold(), minimumSize(), cut ? ridge +
-			BEYOND_RIDGE : 0);
+		final Postprocessing planned = plan.postprocessing().withMinimumSize(
+			minimumSize());
+		return plan.network().isSoftmax() ? planned : planned.withThreshold(
+			calibrated(planned.threshold()));
 	}
 
 	/** Calibration changes what probabilities are called, not what is found. */
-	private double threshold() {
-		if (plan.network().isSoftmax()) return THRESHOLD;
-		final long thousandths = Math.round(1000 * calibration.apply(THRESHOLD));
+	private double calibrated(final double threshold) {
+		if (calibration.isIdentity()) return threshold;
+		final long thousandths = Math.round(1000 * calibration.apply(threshold));
 		return Math.max(1, Math.min(999, thousandths)) / 1000.0;
 	}
 

@@ -127,6 +127,6 @@ class CalibratedTest {
 	void aPicture(@TempDir final Path folder) throws Exception {
 		Browser.assumeThere();
 		Screenshots.save("report-calibration", Screenshots.small(Browser.shown(html(
-			CalibrationFit.of(images(1.6, 1.2))), folder, 650, 1), 675));
+			CalibrationFit.of(images(1.6, 1.2))), folder, 740, 1), 675));
 	}
 }
