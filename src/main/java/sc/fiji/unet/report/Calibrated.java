@@ -44,7 +44,7 @@ final class Calibrated {
 			.isIdentity(), what()).writeTo(html);
 		html.close();
 		html.element("p",
-			"Pixels of the images held out, by the probability that they were given. On the dashed line a probability is what it says; below it the network is too sure, above it too cautious. Neighbouring pixels are alike, so the curve is less certain than so many pixels suggest, and images of another kind may have another one. The expected calibration error is the mean distance from the dashed line, over all pixels." +
+			"Pixels of the images held out, by the probability that they were given. On the dashed line a probability is what it says; below it fewer pixels are what they are said to be, above it more. Neighbouring pixels are alike, so the curve is less certain than so many pixels suggest, and images of another kind may have another one. The expected calibration error is the mean distance from the dashed line, over all pixels." +
 				(fit.calibration().isIdentity() ? ""
 					: " Where two or more images were held out, each was judged by a calibration that the others gave."),
 			"class", "small");
