@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.data.ObjectSizes;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.model.TestTensors;
@@ -52,6 +54,7 @@ final class ModelWriter {
 	private final TrainingData samples;
 	private final float[] testImage;
 	private final Consumer<String> say;
+	private ModelCard card = ModelCard.empty();
 
 	/**
 	 * @param set what is trained on
@@ -68,6 +71,12 @@ final class ModelWriter {
 		intensities = set.intensities();
 		samples = set.samples();
 		testImage = set.testImage();
+	}
+
+	/** @param value what people have written about the model */
+	ModelWriter card(final ModelCard value) {
+		card = value;
+		return this;
 	}
 
 	/**
@@ -100,10 +109,18 @@ final class ModelWriter {
 			.network());
 		if (labels.kind() == LabelKind.CLASSES) builder.classValues(labels
 			.values());
-		return builder.description("U-Net trained on " + samples.training().size() +
-			" images, " + result.updates() + " updates. " + labels.sentence())
-			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
-			.statistics(intensities).scores(scores(result)).build();
+		return card.applyTo(builder.description("U-Net trained on " + samples
+			.training().size() + " images, " + result.updates() + " updates. " +
+			labels.sentence()).preprocessing(plan.preprocessing()).postprocessing(
+				postprocessing()).statistics(intensities).scores(scores(result))
+			.objectDiameter(objectDiameter()).build());
+	}
+
+	/** Regions of a class need not be objects. */
+	private double objectDiameter() {
+		if (labels.kind() == LabelKind.CLASSES) return 0;
+		final ObjectSizes sizes = ObjectSizes.of(samples.training(), labels.kind());
+		return sizes.count() == 0 ? 0 : sizes.diameter(0.5);
 	}
 
 	/** @return how probabilities of the model become objects */
