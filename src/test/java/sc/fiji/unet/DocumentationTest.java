@@ -149,8 +149,9 @@ class DocumentationTest {
 
 	/** Words with blanks stand in quotation marks. */
 	private static String[] words(final String line) {
-		return Document.matches("((?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+)", line).stream()
-			.map(word -> word.replaceAll("[\"']", "")).toArray(String[]::new);
+		return Document.matches("((?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+)", line)
+			.stream().map(word -> word.replaceAll("[\"']", "")).toArray(
+				String[]::new);
 	}
 
 	@Test
