@@ -72,6 +72,14 @@ class BundledModelTest {
 			number + ".tif").toString())).get(0);
 	}
 
+	private static ArrayImg<IntType, IntArray> enlargedTruth(final int number) {
+		final ImageProcessor labels = IJ.openImage(DATA.resolve("labels/cells0" +
+			number + ".tif").toString()).getProcessor();
+		labels.setInterpolationMethod(ImageProcessor.NONE);
+		return LabelInput.slices(new ImagePlus("truth", labels.resize(2 * labels
+			.getWidth(), 2 * labels.getHeight()))).get(0);
+	}
+
 	private static SegmentJob open() throws IOException {
 		return SegmentJob.open(BundledModel.orFile(null), Engine.factory(),
 			ExecutionConfig.auto().withDevice("cpu"));
@@ -128,11 +136,15 @@ class BundledModelTest {
 					.f1();
 				assertTrue(f1 > F1 && f1 > otsu, f1 + " in image " + number +
 					", Otsu " + otsu);
-				final double own = job.model().objectDiameter();
-				final SegmentJob.Result twice = run(job.diameter(2 * own), enlarged(
-					number));
-				assertEquals(result.objects(), twice.objects(), 0.1 * result.objects(),
-					"objects in the enlarged image " + number);
+				final SegmentJob.Result asItIs = run(job, enlarged(number));
+				final SegmentJob.Result scaled = run(job.diameter(2 * job.model()
+					.objectDiameter()), enlarged(number));
+				assertEquals(f1, Detection.of(enlargedTruth(number), scaled.labels()
+					.get(0)).f1(), 0.1, "F1 in the enlarged image " + number);
+				final int found = result.objects();
+				assertEquals(found, scaled.objects(), 0.15 * found, "objects");
+				assertTrue(Math.abs(scaled.objects() - found) < Math.abs(asItIs
+					.objects() - found), asItIs.objects() + " objects without scaling");
 				job.diameter(0);
 			}
 		}
