@@ -109,8 +109,7 @@ public final class SegmentJob implements AutoCloseable {
 	 *          instead of the model's
 	 */
 	public SegmentJob threshold(final double value) {
-		postprocessing = new Postprocessing(value, postprocessing.minimumSize(),
-			postprocessing.ridgeWidth());
+		postprocessing = postprocessing.withThreshold(value);
 		return this;
 	}
 
@@ -119,15 +118,9 @@ public final class SegmentJob implements AutoCloseable {
 	 *          of the model's
 	 */
 	public SegmentJob minimumSize(final long pixels) {
-		postprocessing = withMinimumSize(postprocessing, pixels);
+		postprocessing = postprocessing.withMinimumSize(pixels);
 		minimumSize = pixels;
 		return this;
-	}
-
-	private static Postprocessing withMinimumSize(final Postprocessing other,
-		final long pixels)
-	{
-		return new Postprocessing(other.threshold(), pixels, other.ridgeWidth());
 	}
 
 	/**
@@ -158,7 +151,7 @@ public final class SegmentJob implements AutoCloseable {
 	/** The model's own sizes are in pixels of its own scale. */
 	private Postprocessing postprocessing(final Scale scale) {
 		final Postprocessing scaled = scale.inImagePixels(postprocessing);
-		return minimumSize == null ? scaled : withMinimumSize(scaled, minimumSize);
+		return minimumSize == null ? scaled : scaled.withMinimumSize(minimumSize);
 	}
 
 	/** @param value which turned copies of the image to average over */

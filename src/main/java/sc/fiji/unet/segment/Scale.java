@@ -69,8 +69,10 @@ public final class Scale {
 		if (isNone()) return scaled;
 		final double area = factors[0] * factors[1];
 		final long ridge = Math.round(scaled.ridgeWidth() / Math.sqrt(area));
-		return new Postprocessing(scaled.threshold(), Math.round(scaled
-			.minimumSize() / area), scaled.ridgeWidth() == 0 ? 0 : (int) Math.max(1,
-				ridge));
+		final Postprocessing converted = new Postprocessing(scaled.threshold(), Math
+			.round(scaled.minimumSize() / area), scaled.ridgeWidth() == 0 ? 0
+				: (int) Math.max(1, ridge));
+		return scaled.hasSeeds() ? converted.withSeeds(scaled.seedThreshold())
+			: converted;
 	}
 }
