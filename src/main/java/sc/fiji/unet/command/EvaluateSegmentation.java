@@ -59,6 +59,14 @@ public class EvaluateSegmentation extends UNetCommand {
 		max = "0.99", persist = false)
 	private double iou = 0.5;
 
+	@Parameter(label = "Regions of a mask are objects (no cells touch)",
+		persist = false)
+	private boolean regions;
+
+	@Parameter(label = "Thin background of results for V_rand and V_info",
+		persist = false)
+	private boolean thin;
+
 	@Parameter(label = "Picture of errors", persist = false)
 	private boolean picture = true;
 
@@ -101,11 +109,12 @@ public class EvaluateSegmentation extends UNetCommand {
 	{
 		final ErrorStack pictures = new ErrorStack();
 		job.labels(LabelKind.of(labelkind), Text.valueOrNone("ignore", ignore)).iou(
-			iou).progress((name, done, total) -> progress("Evaluating " + name, done,
-				total)).cancelled(this::isStopRequested);
+			iou).regionsAreObjects(regions).thin(thin).progress((name, done,
+				total) -> progress("Evaluating " + name, done, total)).cancelled(
+					this::isStopRequested);
 		if (picture) job.pictures(pictures::add);
 		final Evaluation evaluation = job.run();
-		if (!evaluation.remark().isEmpty()) IJ.log(evaluation.remark());
+		evaluation.remarks().forEach(IJ::log);
 		table = table(evaluation);
 		// Fiji shows no table of ImageJ by itself.
 		if (!GraphicsEnvironment.isHeadless()) table.show(TABLE);

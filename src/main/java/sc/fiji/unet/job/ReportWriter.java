@@ -98,6 +98,6 @@ final class ReportWriter {
 		return new TrainingReport(model, set.plan(), result, set.samples())
 			.provenance(set.provenance()).device(device, execution).sentences(set
 				.sentences()).versions(versions).images(heldOut.images(), heldOut
-					.remark()).toHtml();
+					.remark()).summary(heldOut.all(), heldOut.notes()).toHtml();
 	}
 }
