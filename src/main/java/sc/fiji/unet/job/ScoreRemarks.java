@@ -112,7 +112,8 @@ final class ScoreRemarks {
 		final double error)
 	{
 		return String.format(Locale.ROOT, "%s would have a pixel error of %.3f%s.",
-			answer, trivial, error > 0 && error >= trivial ? "; this one is no better" : "");
+			answer, trivial, error > 0 && error >= trivial ? "; this one is no better"
+				: "");
 	}
 
 	/**
