@@ -63,7 +63,7 @@ public class EvaluateSegmentation extends UNetCommand {
 		persist = false)
 	private boolean regions;
 
-	@Parameter(label = "Thin background of results for V_rand and V_info",
+	@Parameter(label = "Thin background of results (as in ISBI 2012)",
 		persist = false)
 	private boolean thin;
 
@@ -147,6 +147,8 @@ public class EvaluateSegmentation extends UNetCommand {
 			for (int i = 0; i < values.length; i++)
 				table.addValue(evaluation.columns().get(i), values[i]);
 		}
+		evaluation.columns().stream().filter(c -> c.endsWith("_percent")).forEach(
+			c -> table.setDecimalPlaces(table.getColumnIndex(c), 1));
 		return table;
 	}
 }

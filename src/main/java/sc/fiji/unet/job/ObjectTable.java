@@ -49,6 +49,11 @@ final class ObjectTable {
 		return Collections.unmodifiableList(images);
 	}
 
+	/** @return V_rand and V_info of each image; NaN where they were not asked */
+	List<ForegroundRestricted> topologies() {
+		return Collections.unmodifiableList(topologies);
+	}
+
 	/**
 	 * @return whether an image's objects are regions of a mask, which may be
 	 *         several cells each. One region of one value is an object where

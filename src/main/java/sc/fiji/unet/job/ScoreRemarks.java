@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import sc.fiji.unet.metrics.ClassScores;
 import sc.fiji.unet.metrics.Detection;
+import sc.fiji.unet.metrics.ForegroundRestricted;
 
 /** What has to be known to read scores rightly, in sentences. */
 final class ScoreRemarks {
@@ -43,6 +44,9 @@ final class ScoreRemarks {
 		ranges.add("F1 " + range(table.images(), i -> i.detection().f1(), false));
 		ranges.add("pixel error " + range(table.images(), ObjectScores::pixelError,
 			true));
+		if (table.topologies().stream().anyMatch(t -> !Double.isNaN(t.vRand())))
+			ranges.add("V_rand " + range(table.topologies(),
+				ForegroundRestricted::vRand, false));
 		return List.of("From the worst to the best image: " + String.join(", ",
 			ranges) + ".");
 	}
@@ -75,7 +79,7 @@ final class ScoreRemarks {
 		final StringBuilder text = new StringBuilder("Count error: ").append(
 			percent(100 * all.relativeCountError())).append(" of all true objects");
 		if (table.images().size() > 1) text.append(String.format(Locale.ROOT,
-			"; %.1f %% per image, the mean of too many and too few alike", 100 * table
+			"; %.1f %% per image on average, whichever sign", 100 * table
 				.mean(ScoreRemarks::absoluteCountError)));
 		final List<Detection> without = table.images().stream().map(
 			ObjectScores::detection).filter(d -> Double.isNaN(d.relativeCountError()))

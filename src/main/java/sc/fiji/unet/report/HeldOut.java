@@ -95,7 +95,8 @@ final class HeldOut {
 
 	private void writeTable(final Html html) {
 		final ScoredImage first = images.get(0);
-		html.open("table").open("tr").element("th", "Image held out");
+		html.open("table", "class", "scores").open("tr").element("th",
+			"Image held out");
 		first.scores().keySet().forEach(name -> html.element("th", name, "class",
 			"number"));
 		first.further().keySet().forEach(name -> html.element("th", name, "class",
@@ -104,7 +105,7 @@ final class HeldOut {
 		images.forEach(image -> writeRow(html, image));
 		if (images.size() > 1) writeRow(html, all);
 		html.close();
-		notes.forEach(note -> html.element("p", note, "class", "small"));
+		notes.forEach(note -> html.element("p", note, "class", "small note"));
 	}
 
 	private static void writeRow(final Html html, final ScoredImage image) {

@@ -48,6 +48,10 @@ class ReportScreenshotTest {
 	private static final String EXAMPLES =
 		"h1,h2,p,table,ul,pre,.tiles,.figure,body>h3{display:none}body{margin-top:0}";
 
+	/** Leaves the scores alone. */
+	private static final String SCORES =
+		"body>*{display:none}body>.caution,body>.note{display:block}body>.scores{display:table}body{margin-top:1em}";
+
 	@TempDir
 	Path folder;
 
@@ -68,6 +72,8 @@ class ReportScreenshotTest {
 		Screenshots.save("report", shown(html, 1480, 0.75));
 		Screenshots.save("report-examples", shown(html.replace("</style>",
 			EXAMPLES + "</style>"), 530, 0.6));
+		Screenshots.save("report-scores", shown(html.replace("</style>", SCORES +
+			"</style>"), 540, 0.85));
 	}
 
 	private static boolean hasBrowser() {
