@@ -24,6 +24,9 @@ import sc.fiji.unet.network.UNetConfig;
  */
 final class Settings {
 
+	private static final String BORDER_CLASS = "border_class";
+	private static final String SEED_THRESHOLD = "seed_threshold";
+
 	private Settings() {}
 
 	static Map<String, Object> of(final UNetConfig network) {
@@ -46,6 +49,7 @@ final class Settings {
 		map.put("batch_normalization", network.batchNormalization());
 		map.put("dropout", network.dropout());
 		final long[] size = network.outputSize();
+		if (network.hasBorderClass()) map.put(BORDER_CLASS, true);
 		if (size != null) map.put("output_size", Arrays.stream(size).boxed()
 			.collect(Collectors.toList()));
 		return map;
@@ -60,6 +64,8 @@ final class Settings {
 						.table("pooling")).padding(constant(s, "padding", Padding.values()))
 			.batchNormalization(s.bool("batch_normalization")).dropout(s.number(
 				"dropout"));
+		if (s.has(BORDER_CLASS) && s.bool(BORDER_CLASS)) builder
+			.objectsWithBorder();
 		if (s.has("output_size")) builder.outputSize(s.integers("output_size"));
 		return builder.build();
 	}
@@ -90,12 +96,16 @@ final class Settings {
 		map.put("threshold", postprocessing.threshold());
 		map.put("minimum_size", postprocessing.minimumSize());
 		map.put("ridge_width", postprocessing.ridgeWidth());
+		if (postprocessing.hasSeeds()) map.put(SEED_THRESHOLD, postprocessing
+			.seedThreshold());
 		return map;
 	}
 
 	static Postprocessing postprocessing(final Section s) throws IOException {
-		return new Postprocessing(s.number("threshold"), s.integer("minimum_size"),
-			Math.toIntExact(s.integer("ridge_width")));
+		final Postprocessing components = new Postprocessing(s.number("threshold"),
+			s.integer("minimum_size"), Math.toIntExact(s.integer("ridge_width")));
+		return s.has(SEED_THRESHOLD) ? components.withSeeds(s.number(
+			SEED_THRESHOLD)) : components;
 	}
 
 	static Map<String, Object> of(final IntensityStatistics statistics) {

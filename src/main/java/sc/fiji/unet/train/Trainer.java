@@ -63,7 +63,7 @@ public final class Trainer {
 		this.network = network;
 		this.data = data;
 		this.folder = folder;
-		score = ValidationScore.of(plan.network());
+		score = ValidationScore.of(plan);
 		checkThatAllFits(plan, network, data);
 		final Targets targets = data.targets(plan);
 		patches = data.patches(plan, targets);
@@ -282,7 +282,7 @@ public final class Trainer {
 
 	private Validation validation() {
 		if (tiles != null) return new Validation(tiles, network, plan.batchSize(),
-			score);
+			score, plan.postprocessing());
 		all().message(
 			"No image is held out, so the last checkpoint is the one to use" + (plan
 				.patience() > 0 ? " and training does not stop early." : "."));
