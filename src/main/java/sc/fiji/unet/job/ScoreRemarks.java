@@ -79,8 +79,8 @@ final class ScoreRemarks {
 		final StringBuilder text = new StringBuilder("Count error: ").append(
 			percent(100 * all.relativeCountError())).append(" of all true objects");
 		if (table.images().size() > 1) text.append(String.format(Locale.ROOT,
-			"; %.1f %% per image on average, whichever sign", 100 * table
-				.mean(ScoreRemarks::absoluteCountError)));
+			"; %.1f %% per image on average, whichever sign", 100 * table.mean(
+				ScoreRemarks::absoluteCountError)));
 		final List<Detection> without = table.images().stream().map(
 			ObjectScores::detection).filter(d -> Double.isNaN(d.relativeCountError()))
 			.collect(Collectors.toList());
