@@ -39,6 +39,8 @@ final class HeldOutImages {
 	private final HeldOutScores scores;
 	private final ValidationPictures pictures;
 	private final boolean possible;
+	/** What is known already is not predicted again. */
+	private ValidationPredictions predictions = ValidationPredictions.none("");
 	/** Null unless somebody wants to see the comparisons. */
 	private Consumer<Comparison> receiver;
 	private List<ScoredImage> images = Collections.emptyList();
@@ -59,6 +61,12 @@ final class HeldOutImages {
 		possible = ValidationPictures.arePossible(network);
 	}
 
+	/** @param value predictions of the same network, of any of the images */
+	HeldOutImages predictions(final ValidationPredictions value) {
+		predictions = value;
+		return this;
+	}
+
 	/** @param value gets the first comparisons, in order; null for nobody */
 	HeldOutImages receiver(final Consumer<Comparison> value) {
 		receiver = value;
@@ -75,14 +83,17 @@ final class HeldOutImages {
 	}
 
 	/**
-	 * As {@link #look}, for somebody who has stopped the training and waits: the
-	 * first images, and none after a minute; none at all unless somebody wants to
-	 * see comparisons.
+	 * As {@link #look}, for somebody who has stopped the training and waits:
+	 * those that have been predicted; none at all unless somebody wants to see
+	 * comparisons.
 	 */
 	void glance() {
 		if (receiver == null) remark =
 			"The training was stopped in a hurry, so the images held out were not segmented again.";
-		else look(() -> false, MOST_SHOWN, HURRY_NANOS);
+		else if (predictions.samples().isEmpty()) remark =
+			"The images held out were not segmented again, because " + predictions
+				.remark() + ".";
+		else look(() -> false, predictions.samples().size(), HURRY_NANOS);
 	}
 
 	private void look(final BooleanSupplier cancelled, final int most,
@@ -93,7 +104,6 @@ final class HeldOutImages {
 			"The network resizes its output, so whole images cannot be shown.";
 		else try {
 			look(samples, cancelled, most, nanos);
-			finish();
 			if (images.size() < samples.size()) remark = "Only the first " + images
 				.size() + " of " + samples.size() +
 				" images held out were looked at, as the training was stopped.";
@@ -107,6 +117,7 @@ final class HeldOutImages {
 			remark = "The images held out could not be segmented: " + Failure
 				.sentence(e);
 		}
+		finish();
 	}
 
 	private void look(final List<Sample> samples, final BooleanSupplier cancelled,
@@ -116,7 +127,7 @@ final class HeldOutImages {
 		images = new ArrayList<>();
 		for (final Sample sample : samples) {
 			if (images.size() == most || System.nanoTime() - start > nanos) return;
-			final Comparison comparison = pictures.compare(sample, () -> cancelled
+			final Comparison comparison = compare(sample, () -> cancelled
 				.getAsBoolean() || System.nanoTime() - start > nanos);
 			if (receiver != null && shown < MOST_SHOWN) {
 				receiver.accept(comparison);
@@ -131,6 +142,13 @@ final class HeldOutImages {
 	private void finish() {
 		for (int i = 0; i < images.size(); i++)
 			images.set(i, images.get(i).withFurther(scores.further(i)));
+	}
+
+	private Comparison compare(final Sample sample,
+		final BooleanSupplier cancelled)
+	{
+		return predictions.has(sample) ? pictures.compare(sample, predictions
+			.probabilities(sample)) : pictures.compare(sample, cancelled);
 	}
 
 	/** Or those of all images would be in memory at once. */

@@ -23,6 +23,7 @@ import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
@@ -45,6 +46,9 @@ final class ModelWriter {
 	private final TrainingData samples;
 	private final float[] testImage;
 	private final Consumer<String> say;
+	private Calibration calibration = Calibration.identity();
+	/** Null unless it was chosen. */
+	private Postprocessing chosen;
 
 	/**
 	 * @param set what is trained on
@@ -63,13 +67,18 @@ final class ModelWriter {
 		testImage = set.testImage();
 	}
 
+	/** @param value of the network's probabilities */
+	ModelWriter calibration(final Calibration value) {
+		calibration = value;
+		return this;
+	}
+
 	/**
-	 * @param network of the training; has the best weights afterwards
+	 * @param network of the training, with the best weights
 	 */
 	void write(final TrainableNetwork network, final TrainingResult result)
 		throws IOException
 	{
-		network.restore(result.bestNetwork());
 		final Path temporary = Files.createTempDirectory("unet-export-");
 		try {
 			final Path exported = Files.createDirectory(temporary.resolve(
@@ -96,21 +105,40 @@ final class ModelWriter {
 		return builder.description("U-Net trained on " + samples.training().size() +
 			" images, " + result.updates() + " updates. " + labels.sentence())
 			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
-			.statistics(intensities).scores(scores(result)).build();
+			.calibration(calibration).statistics(intensities).scores(scores(result))
+			.build();
 	}
 
-	/** @return how probabilities of the model become objects */
+	/** @param value how calibrated probabilities become objects */
+	ModelWriter postprocessing(final Postprocessing value) {
+		chosen = value;
+		return this;
+	}
+
+	/** @return how calibrated probabilities of the model become objects */
 	Postprocessing postprocessing() {
-		return plan.postprocessing().withMinimumSize(minimumSize());
+		if (chosen != null) return chosen;
+		final Postprocessing planned = plan.postprocessing().withMinimumSize(
+			smallObject() / 2);
+		return plan.network().isSoftmax() ? planned : planned.withThreshold(
+			calibrated(planned.threshold()));
+	}
+
+	/** Calibration changes what probabilities are called, not what is found. */
+	private double calibrated(final double threshold) {
+		if (calibration.isIdentity()) return threshold;
+		final long thousandths = Math.round(1000 * calibration.apply(threshold));
+		return Math.max(1, Math.min(999, thousandths)) / 1000.0;
 	}
 
 	/**
-	 * Half the size of a small object of the training: below, it is hardly one.
+	 * @return number of pixels of a small object of the training; what has not
+	 *         half of them is hardly one
 	 */
-	private long minimumSize() {
+	long smallObject() {
 		final long[] sizes = samples.training().stream().flatMap(
 			ModelWriter::objectSizes).mapToLong(Long::longValue).sorted().toArray();
-		return sizes.length == 0 ? 0 : sizes[sizes.length / 50] / 2;
+		return sizes.length == 0 ? 0 : sizes[sizes.length / 50];
 	}
 
 	private static Stream<Long> objectSizes(final Sample sample) {

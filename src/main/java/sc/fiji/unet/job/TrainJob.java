@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.imagej.TrainingFiles;
+import sc.fiji.unet.network.CalibratedNetwork;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
@@ -49,6 +50,8 @@ public final class TrainJob {
 	/** Null unless somebody wants to see predictions. */
 	private Consumer<Comparison> predictions;
 	private final TrainingRecord record = new TrainingRecord();
+	/** Null until the training has ended. */
+	private ModelCalibration calibration;
 	private boolean written;
 
 	/**
@@ -296,12 +299,33 @@ public final class TrainJob {
 	private void write(final TrainingResult result, final TrainingSet set,
 		final TrainableNetwork network, final ModelWriter writer) throws IOException
 	{
+		network.restore(result.bestNetwork());
+		final ModelCalibration known = calibrate(result, set, network);
+		writer.calibration(known.calibration());
+		writer.postprocessing(new ObjectSearch(set, this::say).choose(writer
+			.postprocessing(), writer.smallObject(), known.predictions(),
+			this::isEnded));
 		writer.write(network, result);
 		written = true;
 		final String missing = TrainingFiles.write(model, record, result);
 		if (!missing.isEmpty()) say(missing);
-		report(result, set, network, new HeldOutImages(network, set, writer
-			.postprocessing()).receiver(predictions));
+		report(result, set, network, new HeldOutImages(CalibratedNetwork.of(network,
+			known.calibration()), set, writer.postprocessing()).predictions(known
+				.predictions()).receiver(predictions));
+	}
+
+	/** Once: what an engine dies of is not asked of another one again. */
+	private ModelCalibration calibrate(final TrainingResult result,
+		final TrainingSet set, final Network network)
+	{
+		if (calibration != null) return calibration;
+		if (result.status() != Status.CANCELLED) calibration = ModelCalibration.of(
+			network, set, this::isEnded);
+		else calibration = predictions == null ? ModelCalibration.none(
+			"the training was stopped in a hurry") : ModelCalibration.inAHurry(
+				network, set);
+		say(calibration.sentence());
+		return calibration;
 	}
 
 	/** Comes last, so that nothing can be lost by it. */
@@ -314,8 +338,8 @@ public final class TrainJob {
 		if (predictions != null && heldOut.shown() < samples) say(
 			"Predictions are shown for " + heldOut.shown() + " of the " + samples +
 				" validation images.");
-		new ReportWriter(model, set, execution, this::say).write(network.device(),
-			result, heldOut);
+		new ReportWriter(model, set, execution, this::say).calibration(calibration)
+			.write(network.device(), result, heldOut);
 	}
 
 	/**

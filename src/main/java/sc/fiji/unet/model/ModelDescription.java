@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
@@ -47,6 +48,7 @@ public final class ModelDescription {
 	private final Map<String, String> citations;
 	private final Preprocessing preprocessing;
 	private final Postprocessing postprocessing;
+	private final Calibration calibration;
 	private final int[] classValues;
 	private final List<IntensityStatistics> statistics;
 	private final String trainingData;
@@ -64,6 +66,7 @@ public final class ModelDescription {
 		citations = Collections.unmodifiableMap(new LinkedHashMap<>(b.citations));
 		preprocessing = b.preprocessing;
 		postprocessing = b.postprocessing;
+		calibration = b.calibration;
 		classValues = b.classValues == null ? standardValues() : b.classValues
 			.clone();
 		statistics = Collections.unmodifiableList(new ArrayList<>(b.statistics));
@@ -94,6 +97,7 @@ public final class ModelDescription {
 			throw new IllegalArgumentException("There are " + classValues.length +
 				" label values, but the network tells " + Math.max(2, network
 					.classes()) + " classes apart; give one a class.");
+		calibration.checkClasses(network.classes());
 		if (!statistics.isEmpty() && statistics.size() != network.channels())
 			throw new IllegalArgumentException("There are intensity statistics of " +
 				statistics.size() + " channels, but the network has " + network
@@ -149,7 +153,12 @@ public final class ModelDescription {
 		return preprocessing;
 	}
 
-	/** @return how probabilities become objects */
+	/** @return what makes the network's answers probabilities to be trusted */
+	public Calibration calibration() {
+		return calibration;
+	}
+
+	/** @return how calibrated probabilities become objects */
 	public Postprocessing postprocessing() {
 		return postprocessing;
 	}
@@ -202,6 +211,7 @@ public final class ModelDescription {
 		private Map<String, String> citations = UNET_PAPER;
 		private Preprocessing preprocessing = Preprocessing.percentiles(1, 99.8);
 		private Postprocessing postprocessing = Postprocessing.plain();
+		private Calibration calibration = Calibration.identity();
 		private int[] classValues;
 		private List<IntensityStatistics> statistics = Collections.emptyList();
 		private String trainingData = "";
@@ -248,6 +258,12 @@ public final class ModelDescription {
 
 		public Builder preprocessing(final Preprocessing value) {
 			preprocessing = Objects.requireNonNull(value);
+			return this;
+		}
+
+		/** @param value for the network's output classes; the default is none */
+		public Builder calibration(final Calibration value) {
+			calibration = Objects.requireNonNull(value);
 			return this;
 		}
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 
+import sc.fiji.unet.network.CalibratedNetwork;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkException;
@@ -244,8 +245,9 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/**
-	 * Opens the network and lets it answer the test input; blocks until done. The
-	 * network is the caller's to close; it does not need this package any more.
+	 * Opens the network and lets it answer the test input; blocks until done. Its
+	 * probabilities are calibrated, those of the test are not. The network is the
+	 * caller's to close; it does not need this package any more.
 	 *
 	 * @param factory engine
 	 * @param execution where and how to compute
@@ -260,7 +262,7 @@ public final class ModelPackage implements AutoCloseable {
 			execution);
 		try {
 			verify(network);
-			return network;
+			return CalibratedNetwork.of(network, description.calibration());
 		}
 		catch (final RuntimeException e) {
 			network.close();

@@ -98,6 +98,7 @@ final class Rdf {
 		config.put("name", d.name());
 		config.put("network", Settings.of(d.network()));
 		config.put("preprocessing", Settings.of(d.preprocessing()));
+		config.put("calibration", Settings.of(d.calibration()));
 		config.put("postprocessing", Settings.of(d.postprocessing()));
 		config.put("class_values", Arrays.stream(d.classValues()).boxed().collect(
 			Collectors.toList()));
@@ -198,6 +199,8 @@ final class Rdf {
 		// Models of earlier versions lack them.
 		if (config.has("class_values")) builder.classValues(Arrays.stream(config
 			.integers("class_values")).mapToInt(Math::toIntExact).toArray());
+		if (config.has("calibration")) builder.calibration(Settings.calibration(
+			config.section("calibration")));
 		builder.description(rdf.string("description")).authors(readAuthors(rdf))
 			.license(rdf.has("license") ? rdf.string("license") : null).tags(rdf
 				.strings("tags")).citations(readCitations(rdf)).preprocessing(Settings

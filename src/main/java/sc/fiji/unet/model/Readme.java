@@ -1,9 +1,11 @@
 
 package sc.fiji.unet.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -30,8 +32,8 @@ final class Readme {
 		paragraph(text,
 			"Fiji: Plugins > U-Net > Segment. Other software: normalise each channel over the whole image (" +
 				rule(d.preprocessing()) +
-				"), run the weights (TensorFlow SavedModel), then " + rule(d
-					.postprocessing(), network) + ".");
+				"), run the weights (TensorFlow SavedModel), " + rule(d.calibration(),
+					network) + "then " + rule(d.postprocessing(), network) + ".");
 		paragraph(text, "## Validation");
 		scores(text, d.scores());
 		paragraph(text,
@@ -78,6 +80,15 @@ final class Readme {
 			default:
 				return "mean 0, standard deviation 1";
 		}
+	}
+
+	private static String rule(final Calibration c, final UNetConfig network) {
+		if (c.isIdentity()) return "";
+		return "calibrate each probability p to " + (network.classes() == 1
+			? "1 / (1 + exp(-(ln(p / (1 - p)) + b) / T))"
+			: "softmax((ln(p) + b) / T)") + " with b = " + (c.biases().length == 0
+				? "0" : Arrays.toString(c.biases())) + " and T = " + c.temperature() +
+			", ";
 	}
 
 	private static String rule(final Postprocessing p, final UNetConfig network) {
