@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.data.ObjectSizes;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.model.TestTensors;
@@ -49,6 +51,7 @@ final class ModelWriter {
 	private Calibration calibration = Calibration.identity();
 	/** Null unless it was chosen. */
 	private Postprocessing chosen;
+	private ModelCard card = ModelCard.empty();
 
 	/**
 	 * @param set what is trained on
@@ -70,6 +73,12 @@ final class ModelWriter {
 	/** @param value of the network's probabilities */
 	ModelWriter calibration(final Calibration value) {
 		calibration = value;
+		return this;
+	}
+
+	/** @param value what people have written about the model */
+	ModelWriter card(final ModelCard value) {
+		card = value;
 		return this;
 	}
 
@@ -102,11 +111,18 @@ final class ModelWriter {
 			.network());
 		if (labels.kind() == LabelKind.CLASSES) builder.classValues(labels
 			.values());
-		return builder.description("U-Net trained on " + samples.training().size() +
-			" images, " + result.updates() + " updates. " + labels.sentence())
-			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
-			.calibration(calibration).statistics(intensities).scores(scores(result))
-			.build();
+		return card.applyTo(builder.description("U-Net trained on " + samples
+			.training().size() + " images, " + result.updates() + " updates. " +
+			labels.sentence()).preprocessing(plan.preprocessing()).postprocessing(
+				postprocessing()).calibration(calibration).statistics(intensities)
+			.scores(scores(result)).objectDiameter(objectDiameter()).build());
+	}
+
+	/** Regions of a class need not be objects. */
+	private double objectDiameter() {
+		if (labels.kind() == LabelKind.CLASSES) return 0;
+		final ObjectSizes sizes = ObjectSizes.of(samples.training(), labels.kind());
+		return sizes.count() == 0 ? 0 : sizes.diameter(0.5);
 	}
 
 	/** @param value how calibrated probabilities become objects */

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.imagej.TrainingFiles;
+import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.network.CalibratedNetwork;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
@@ -44,6 +45,7 @@ public final class TrainJob {
 	private boolean overwrite;
 	private boolean resume;
 	private boolean rateTest;
+	private ModelCard card = ModelCard.empty();
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
 	private BooleanSupplier discarded = () -> false;
@@ -98,6 +100,12 @@ public final class TrainJob {
 	 */
 	public TrainJob rateTest(final boolean value) {
 		rateTest = value;
+		return this;
+	}
+
+	/** @param value what the model says about itself, besides what is known */
+	public TrainJob card(final ModelCard value) {
+		card = value;
 		return this;
 	}
 
@@ -211,8 +219,8 @@ public final class TrainJob {
 			say(prepared.plan().network() + " on " + network.device() + ".");
 			final RateSearch search = new RateSearch(prepared, this::say);
 			final TrainingSet set = rateTested(search, prepared, network);
-			final ModelWriter writer = new ModelWriter(model, factory, set,
-				this::say);
+			final ModelWriter writer = new ModelWriter(model, factory, set, this::say)
+				.card(card);
 			final TrainingResult result = train(set.plan(), network, set.samples(),
 				search);
 			finish(result, set, writer, network);

@@ -55,6 +55,7 @@ public final class ModelDescription {
 	private final Map<String, Double> scores;
 	private final Instant created;
 	private final String tensorflowVersion;
+	private final double objectDiameter;
 
 	private ModelDescription(final Builder b) {
 		name = b.name;
@@ -74,6 +75,7 @@ public final class ModelDescription {
 		scores = Collections.unmodifiableMap(new LinkedHashMap<>(b.scores));
 		created = b.created.truncatedTo(ChronoUnit.SECONDS);
 		tensorflowVersion = b.tensorflowVersion;
+		objectDiameter = b.objectDiameter;
 		validate();
 	}
 
@@ -84,6 +86,9 @@ public final class ModelDescription {
 	}
 
 	private void validate() {
+		if (!(objectDiameter >= 0) || Double.isInfinite(objectDiameter))
+			throw new IllegalArgumentException("Object diameter " + objectDiameter +
+				" must be a positive number of pixels, or 0 where it is not known.");
 		if (name.trim().isEmpty()) throw new IllegalArgumentException(
 			"A model needs a name.");
 		if (description.length() > LONGEST_DESCRIPTION)
@@ -199,6 +204,14 @@ public final class ModelDescription {
 		return tensorflowVersion;
 	}
 
+	/**
+	 * @return median diameter in pixels of the circles with as many pixels as the
+	 *         objects of the training; 0 where it is not known
+	 */
+	public double objectDiameter() {
+		return objectDiameter;
+	}
+
 	/** Collects the values of a {@link ModelDescription}. Not thread-safe. */
 	public static final class Builder {
 
@@ -218,6 +231,7 @@ public final class ModelDescription {
 		private Map<String, Double> scores = Collections.emptyMap();
 		private Instant created = Instant.now();
 		private String tensorflowVersion = "2.18.0";
+		private double objectDiameter;
 
 		private Builder(final String name, final UNetConfig network) {
 			this.name = Objects.requireNonNull(name);
@@ -309,6 +323,15 @@ public final class ModelDescription {
 		/** @param version of the TensorFlow that wrote the weights */
 		public Builder tensorflowVersion(final String version) {
 			tensorflowVersion = Objects.requireNonNull(version);
+			return this;
+		}
+
+		/**
+		 * @param pixels median diameter of the objects of the training; 0: not
+		 *          known
+		 */
+		public Builder objectDiameter(final double pixels) {
+			objectDiameter = pixels;
 			return this;
 		}
 

@@ -295,6 +295,23 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/**
+	 * Writes the package without the training state, which is most of its size. A
+	 * training can still start from its weights.
+	 *
+	 * @param target the {@code .zip} to write
+	 * @param card what shall be said otherwise about the model
+	 * @param overwrite whether an existing target may be replaced
+	 * @throws IOException as {@link #write}
+	 */
+	public void writeForDistribution(final Path target, final ModelCard card,
+		final boolean overwrite) throws IOException
+	{
+		final Map<String, Path> kept = new LinkedHashMap<>(attachments);
+		kept.remove(TRAINING_STATE);
+		write(target, card.applyTo(description), exported, test, kept, overwrite);
+	}
+
+	/**
 	 * Deletes the unpacked files. Further calls do nothing.
 	 *
 	 * @throws IOException if one cannot be deleted

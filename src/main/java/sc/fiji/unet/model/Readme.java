@@ -22,10 +22,13 @@ final class Readme {
 		final StringBuilder text = new StringBuilder();
 		paragraph(text, "# " + d.name());
 		paragraph(text, d.description());
+		paragraph(text, ModelCard.line(d) + ".");
 		final UNetConfig network = d.network();
 		paragraph(text, network + ". Input channels: " + String.join(", ", network
 			.channelNames()) + ". Output: probability of " + String.join(", ", network
-				.classNames()) + ". Pixel size: " + network.axes() + ".");
+				.classNames()) + ". Pixel size: " + network.axes() + "." + (d
+					.objectDiameter() > 0 ? " Diameter of the objects: " + Math.round(d
+						.objectDiameter()) + " pixels (median)." : ""));
 		paragraph(text, "Trained " + d.created() + (d.trainingData().isEmpty()
 			? ". The training data are not stated." : " on: " + d.trainingData()));
 		paragraph(text, "## Use");
