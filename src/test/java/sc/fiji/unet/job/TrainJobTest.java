@@ -63,7 +63,7 @@ class TrainJobTest {
 
 	static TrainingPlan plan() {
 		return TrainingPlan.fromJson(
-			"{ \"patchSize\": [ 32 ], \"batchSize\": 1, \"updatesPerEpoch\": 2 }")
+			"{ \"patchSize\": [ 32 ], \"batchSize\": 1, \"updatesPerEpoch\": 2, \"target\": { \"border\": 0 } }")
 			.toBuilder().network(UNetConfig.builder().features(1, 1).padding(
 				Padding.SAME).build()).length(TrainingLength.updates(4)).build();
 	}
