@@ -139,7 +139,9 @@ final class BrightEngine implements NetworkFactory {
 		}
 
 		@Override
-		public List<String> restoreMatching(final Path folder) {
+		public List<String> restoreMatching(final Path folder,
+			final UNetConfig from)
+		{
 			throw new UnsupportedOperationException();
 		}
 

@@ -117,7 +117,7 @@ class WorkerTest {
 		seen.add(Arrays.toString(predict(network)));
 		network.restore(folder);
 		seen.add(Arrays.toString(predict(network)));
-		seen.add(network.restoreMatching(folder));
+		seen.add(network.restoreMatching(folder, CONFIG));
 		seen.add(network.updates());
 		seen.add(network.parameters());
 		seen.add(network.device());
