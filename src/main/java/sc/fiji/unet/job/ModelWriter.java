@@ -103,7 +103,8 @@ final class ModelWriter {
 		return builder.description("U-Net trained on " + samples.training().size() +
 			" images, " + result.updates() + " updates. " + labels.sentence())
 			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
-			.statistics(intensities).scores(scores(result)).build();
+			.statistics(intensities).scores(scores(result)).parent(plan.startFrom()
+				.orElse(null)).build();
 	}
 
 	/** @return how probabilities of the model become objects */

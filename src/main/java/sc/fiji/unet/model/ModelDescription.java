@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -47,6 +49,8 @@ public final class ModelDescription {
 	private final Map<String, Double> scores;
 	private final Instant created;
 	private final String tensorflowVersion;
+	/** Null for a model from scratch. */
+	private final ModelReference parent;
 
 	private ModelDescription(final Builder b) {
 		name = b.name;
@@ -65,6 +69,7 @@ public final class ModelDescription {
 		scores = Collections.unmodifiableMap(new LinkedHashMap<>(b.scores));
 		created = b.created.truncatedTo(ChronoUnit.SECONDS);
 		tensorflowVersion = b.tensorflowVersion;
+		parent = b.parent;
 		validate();
 	}
 
@@ -184,6 +189,11 @@ public final class ModelDescription {
 		return tensorflowVersion;
 	}
 
+	/** @return model that the training started from; empty: none */
+	public Optional<ModelReference> parent() {
+		return Optional.ofNullable(parent);
+	}
+
 	/** Collects the values of a {@link ModelDescription}. Not thread-safe. */
 	public static final class Builder {
 
@@ -202,6 +212,7 @@ public final class ModelDescription {
 		private Map<String, Double> scores = Collections.emptyMap();
 		private Instant created = Instant.now();
 		private String tensorflowVersion = "2.18.0";
+		private ModelReference parent;
 
 		private Builder(final String name, final UNetConfig network) {
 			this.name = Objects.requireNonNull(name);
@@ -287,6 +298,12 @@ public final class ModelDescription {
 		/** @param version of the TensorFlow that wrote the weights */
 		public Builder tensorflowVersion(final String version) {
 			tensorflowVersion = Objects.requireNonNull(version);
+			return this;
+		}
+
+		/** @param model that the training started from; null: none */
+		public Builder parent(final ModelReference model) {
+			parent = model;
 			return this;
 		}
 

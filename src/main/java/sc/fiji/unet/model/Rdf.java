@@ -106,6 +106,8 @@ final class Rdf {
 		config.put("training_data", d.trainingData());
 		config.put("scores", d.scores());
 		config.put("folders", folders);
+		// The format's own field "parent" is for models of its collection alone.
+		d.parent().ifPresent(model -> config.put("parent", Settings.of(model)));
 		return config;
 	}
 
@@ -198,6 +200,8 @@ final class Rdf {
 		// Models of earlier versions lack them.
 		if (config.has("class_values")) builder.classValues(Arrays.stream(config
 			.integers("class_values")).mapToInt(Math::toIntExact).toArray());
+		if (config.has("parent")) builder.parent(Settings.reference(config.section(
+			"parent")));
 		builder.description(rdf.string("description")).authors(readAuthors(rdf))
 			.license(rdf.has("license") ? rdf.string("license") : null).tags(rdf
 				.strings("tags")).citations(readCitations(rdf)).preprocessing(Settings

@@ -26,6 +26,21 @@ final class PlanChecks {
 		new EarlyStopping(plan.patience());
 	}
 
+	/** @throws IllegalArgumentException if the value is below 1 */
+	static int positive(final String what, final int value) {
+		if (value < 1) throw new IllegalArgumentException(what + " " + value +
+			" must be 1 or more.");
+		return value;
+	}
+
+	/** @return a size an axis, of which a single one stands for all */
+	static long[] perAxis(final long[] given, final int dimensions) {
+		if (given.length != 1) return given.clone();
+		final long[] size = new long[dimensions];
+		Arrays.fill(size, given[0]);
+		return size;
+	}
+
 	private static void checkTarget(final UNetConfig network,
 		final TargetConfig target)
 	{

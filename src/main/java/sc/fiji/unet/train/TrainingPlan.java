@@ -1,13 +1,15 @@
 
 package sc.fiji.unet.train;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import sc.fiji.unet.data.AugmentationConfig;
 import sc.fiji.unet.data.PatchSize;
 import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Precision;
 import sc.fiji.unet.network.Preprocessing;
@@ -37,17 +39,19 @@ public final class TrainingPlan {
 	private final TargetConfig target;
 	private final Precision precision;
 	private final long seed;
+	/** Null for a training from scratch. */
+	private final ModelReference startFrom;
 
 	private TrainingPlan(final Builder b) {
 		network = Objects.requireNonNull(b.network);
-		patchSize = perAxis(b.patchSize, network.dimensions());
-		batchSize = positive("Batch size", b.batchSize);
-		accumulation = positive("Accumulation", b.accumulation);
+		patchSize = PlanChecks.perAxis(b.patchSize, network.dimensions());
+		batchSize = PlanChecks.positive("Batch size", b.batchSize);
+		accumulation = PlanChecks.positive("Accumulation", b.accumulation);
 		optimizer = Objects.requireNonNull(b.optimizer);
 		learningRate = b.learningRate;
 		schedule = Objects.requireNonNull(b.schedule);
 		length = Objects.requireNonNull(b.length);
-		updatesPerEpoch = positive("Number of updates per epoch",
+		updatesPerEpoch = PlanChecks.positive("Number of updates per epoch",
 			b.updatesPerEpoch);
 		patience = b.patience;
 		best = Objects.requireNonNull(b.best);
@@ -56,20 +60,8 @@ public final class TrainingPlan {
 		target = Objects.requireNonNull(b.target);
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
+		startFrom = b.startFrom;
 		PlanChecks.check(this);
-	}
-
-	private static int positive(final String what, final int value) {
-		if (value < 1) throw new IllegalArgumentException(what + " " + value +
-			" must be 1 or more.");
-		return value;
-	}
-
-	private static long[] perAxis(final long[] given, final int dimensions) {
-		if (given.length != 1) return given.clone();
-		final long[] size = new long[dimensions];
-		Arrays.fill(size, given[0]);
-		return size;
 	}
 
 	/** @return a builder that starts from {@link Preset#FAST} */
@@ -101,6 +93,7 @@ public final class TrainingPlan {
 		b.target = target;
 		b.precision = precision;
 		b.seed = seed;
+		b.startFrom = startFrom;
 		return b;
 	}
 
@@ -125,7 +118,18 @@ public final class TrainingPlan {
 	 *           value is not admissible; names the key
 	 */
 	public static TrainingPlan fromJson(final String json) {
-		return PlanJson.read(json);
+		return fromJson(json, UnaryOperator.identity());
+	}
+
+	/**
+	 * As {@link #fromJson(String)}.
+	 *
+	 * @param change what is done to the preset before the plan overrules it
+	 */
+	public static TrainingPlan fromJson(final String json,
+		final UnaryOperator<TrainingPlan> change)
+	{
+		return PlanJson.read(json, change);
 	}
 
 	/**
@@ -234,6 +238,11 @@ public final class TrainingPlan {
 		return seed;
 	}
 
+	/** @return model that the weights come from; empty: none, from scratch */
+	public Optional<ModelReference> startFrom() {
+		return Optional.ofNullable(startFrom);
+	}
+
 	@Override
 	public boolean equals(final Object o) {
 		return o instanceof TrainingPlan && toJson().equals(((TrainingPlan) o)
@@ -269,6 +278,7 @@ public final class TrainingPlan {
 		private TargetConfig target;
 		private Precision precision = Precision.AUTO;
 		private long seed = 1;
+		private ModelReference startFrom;
 
 		private Builder() {}
 
@@ -298,7 +308,7 @@ public final class TrainingPlan {
 		 */
 		public Builder fitPatchSize() {
 			final UNetShape shape = new UNetShape(network);
-			final long[] size = perAxis(patchSize, network.dimensions());
+			final long[] size = PlanChecks.perAxis(patchSize, network.dimensions());
 			for (int d = 0; d < size.length; d++)
 				while (!shape.isAdmissible(d, size[d]))
 					size[d]++;
@@ -379,6 +389,12 @@ public final class TrainingPlan {
 		/** @param value seed of weights, dropout, patches and augmentation */
 		public Builder seed(final long value) {
 			seed = value;
+			return this;
+		}
+
+		/** @param value model that the weights come from; null: none */
+		public Builder startFrom(final ModelReference value) {
+			startFrom = value;
 			return this;
 		}
 
