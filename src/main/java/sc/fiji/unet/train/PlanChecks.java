@@ -41,6 +41,16 @@ final class PlanChecks {
 		return size;
 	}
 
+	/** @return next larger size that the network can take */
+	static long[] fit(final UNetConfig network, final long[] given) {
+		final UNetShape shape = new UNetShape(network);
+		final long[] size = perAxis(given, network.dimensions());
+		for (int d = 0; d < size.length; d++)
+			while (!shape.isAdmissible(d, size[d]))
+				size[d]++;
+		return size;
+	}
+
 	private static void checkTarget(final UNetConfig network,
 		final TargetConfig target)
 	{

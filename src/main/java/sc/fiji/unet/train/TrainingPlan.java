@@ -121,11 +121,7 @@ public final class TrainingPlan {
 		return fromJson(json, UnaryOperator.identity());
 	}
 
-	/**
-	 * As {@link #fromJson(String)}.
-	 *
-	 * @param change what is done to the preset before the plan overrules it
-	 */
+	/** @param change what is done to the preset before the plan overrules it */
 	public static TrainingPlan fromJson(final String json,
 		final UnaryOperator<TrainingPlan> change)
 	{
@@ -307,12 +303,7 @@ public final class TrainingPlan {
 		 * another architecture was chosen.
 		 */
 		public Builder fitPatchSize() {
-			final UNetShape shape = new UNetShape(network);
-			final long[] size = PlanChecks.perAxis(patchSize, network.dimensions());
-			for (int d = 0; d < size.length; d++)
-				while (!shape.isAdmissible(d, size[d]))
-					size[d]++;
-			return patchSize(size);
+			return patchSize(PlanChecks.fit(network, patchSize));
 		}
 
 		/** @param value number of patches in a batch */
