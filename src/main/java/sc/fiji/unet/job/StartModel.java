@@ -186,8 +186,8 @@ public final class StartModel {
 				.join(", ", complete.network().classNames()) + " instead of " + String
 					.join(", ", description.network().classNames()) + ".");
 		else if (!transfer.newClasses().isEmpty()) sentences.add(
-			"In the last layer " + String.join(", ", transfer.keptClasses()) +
-				" keep their weights, by their names; new: " + String.join(", ",
+			"In the last layer classes of the same name keep their weights: " + String
+				.join(", ", transfer.keptClasses()) + ". New: " + String.join(", ",
 					transfer.newClasses()) + ".");
 		return sentences;
 	}

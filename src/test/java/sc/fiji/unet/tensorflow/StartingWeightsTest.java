@@ -230,7 +230,7 @@ class StartingWeightsTest {
 	void whatDoesNotFitChangesNothing() throws IOException {
 		final UNetConfig config = config(1, "foreground");
 		trained(config).close();
-		final UNetConfig deeper = config.toBuilder().features(3, 4, 5).build();
+		final UNetConfig deeper = UNetConfig.builder().features(3, 4, 5).build();
 		try (TensorFlowNetwork<TFloat32> network = create(deeper)) {
 			final Map<String, float[]> before = ReferenceNetworkTest.parameters(
 				network);
