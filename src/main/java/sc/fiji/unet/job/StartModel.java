@@ -25,9 +25,6 @@ import sc.fiji.unet.train.TrainingPlan;
  */
 public final class StartModel {
 
-	/** The learning rate is this share of that of a training from scratch. */
-	private static final double RATE_SHARE = 1;
-
 	private final Path file;
 	private final ModelDescription description;
 	private final ModelReference reference;
@@ -64,8 +61,7 @@ public final class StartModel {
 	 * @throws IllegalArgumentException if they are for images of other dimensions
 	 */
 	public TrainingPlan onto(final TrainingPlan preset) {
-		return withArchitecture(preset).toBuilder().startFrom(reference)
-			.learningRate(RATE_SHARE * preset.learningRate()).build();
+		return withArchitecture(preset).toBuilder().startFrom(reference).build();
 	}
 
 	/** @return the plan with the architecture and normalisation of the model */

@@ -198,10 +198,10 @@ final class PlanJson {
 	}
 
 	private static ModelReference model(final JsonFields json) {
-		final ModelReference model = new ModelReference(json.text("name", ""), json
-			.text("sha256", ""));
+		final String name = json.text("name", "");
+		final String sha256 = json.text("sha256", "");
 		json.refuseOthers();
-		return model;
+		return new ModelReference(name, sha256);
 	}
 
 	private static OptimizerConfig optimizer(final JsonFields json,
