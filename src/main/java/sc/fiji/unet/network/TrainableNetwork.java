@@ -117,7 +117,8 @@ public interface TrainableNetwork extends Network {
 	 *         other classes
 	 * @throws IllegalArgumentException if the networks differ in more than
 	 *           channels and classes; nothing has changed then
-	 * @throws IOException if it cannot be read, or belongs to another network
+	 * @throws IOException if it cannot be read, or belongs to another network;
+	 *           all but a restore and {@link #close} is refused then
 	 */
 	List<String> restoreMatching(Path folder, UNetConfig from) throws IOException;
 

@@ -201,8 +201,8 @@ class StartModelTest {
 			same);
 		assertRefused(said(start, plan, 1, Arrays.asList("background", "rim",
 			"debris", "dirt")),
-			"In the last layer background, rim keep their weights",
-			"new: debris, dirt");
+			"of the same name keep their weights: background, rim.",
+			"New: debris, dirt.");
 	}
 
 	private static String said(final StartModel start, final TrainingPlan plan,

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.types.TFloat32;
 
-import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Precision;
@@ -238,12 +237,13 @@ class StartingWeightsTest {
 				() -> network.restoreMatching(exported, config)).getMessage();
 			assertTrue(other.contains("[1, 3, 4]") && other.contains("[1, 3, 4, 5]"),
 				other);
+			assertSame(before, ReferenceNetworkTest.parameters(network));
+			network.step(EngineSteps.random(deeper, 1, SIZE, SIZE), 0.01);
 			final String wrong = assertThrows(IOException.class, () -> network
 				.restoreMatching(exported, deeper)).getMessage();
 			assertTrue(wrong.contains("another network"), wrong);
-			assertSame(before, ReferenceNetworkTest.parameters(network));
-			final Batch batch = EngineSteps.random(deeper, 1, SIZE, SIZE);
-			network.step(batch, 0.01);
+			assertThrows(IllegalStateException.class, () -> network.step(EngineSteps
+				.random(deeper, 1, SIZE, SIZE), 0.01));
 		}
 	}
 }
