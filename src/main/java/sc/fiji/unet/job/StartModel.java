@@ -73,10 +73,12 @@ public final class StartModel {
 				" is for images of " + model.dimensions() +
 				" dimensions, but the training is for " + other.dimensions() +
 				"; start from another model, or from scratch.");
-		return plan.toBuilder().network(model.toBuilder().axes(other.axes())
-			.channelNames(other.channelNames()).classNames(other.classNames())
-			.build()).fitPatchSize().preprocessing(description.preprocessing())
-			.build();
+		final UNetConfig.Builder network = model.toBuilder().axes(other.axes())
+			.channelNames(other.channelNames());
+		final UNetConfig withClasses = (other.hasBorderClass() ? network
+			.objectsWithBorder() : network.classNames(other.classNames())).build();
+		return plan.toBuilder().network(withClasses).fitPatchSize().preprocessing(
+			description.preprocessing()).build();
 	}
 
 	/**
@@ -148,10 +150,11 @@ public final class StartModel {
 		final UNetConfig numbered = UNetConfig.builder().channels(network
 			.channels()).classes(network.classes()).build();
 		final UNetConfig model = description.network();
-		return complete.toBuilder().network(network.toBuilder().channelNames(names(
-			network.channelNames(), numbered.channelNames(), model.channelNames()))
-			.classNames(names(network.classNames(), numbered.classNames(), model
-				.classNames())).build()).build();
+		final UNetConfig.Builder named = network.toBuilder().channelNames(names(
+			network.channelNames(), numbered.channelNames(), model.channelNames()));
+		if (network.isMultiClass() && model.isMultiClass()) named.classNames(names(
+			network.classNames(), numbered.classNames(), model.classNames()));
+		return complete.toBuilder().network(named.build()).build();
 	}
 
 	private static List<String> names(final List<String> now,

@@ -1,8 +1,10 @@
 
 package sc.fiji.unet.model;
 
+import java.util.Arrays;
 import java.util.Map;
 
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -16,10 +18,13 @@ final class Readme {
 		final StringBuilder text = new StringBuilder();
 		paragraph(text, "# " + d.name());
 		paragraph(text, d.description());
+		paragraph(text, ModelCard.line(d) + ".");
 		final UNetConfig network = d.network();
 		paragraph(text, network + ". Input channels: " + String.join(", ", network
 			.channelNames()) + ". Output: probability of " + String.join(", ", network
-				.classNames()) + ". Pixel size: " + network.axes() + ".");
+				.classNames()) + ". Pixel size: " + network.axes() + "." + (d
+					.objectDiameter() > 0 ? " Diameter of the objects: " + Math.round(d
+						.objectDiameter()) + " pixels (median)." : ""));
 		paragraph(text, "Trained " + d.created() + (d.trainingData().isEmpty()
 			? ". The training data are not stated." : " on: " + d.trainingData()));
 		d.parent().ifPresent(model -> paragraph(text,
@@ -29,8 +34,8 @@ final class Readme {
 		paragraph(text,
 			"Fiji: Plugins > U-Net > Segment. Other software: normalise each channel over the whole image (" +
 				rule(d.preprocessing()) +
-				"), run the weights (TensorFlow SavedModel), then " + rule(d
-					.postprocessing(), network) + ".");
+				"), run the weights (TensorFlow SavedModel), " + rule(d.calibration(),
+					network) + "then " + rule(d.postprocessing(), network) + ".");
 		paragraph(text, "## Validation");
 		scores(text, d.scores());
 		paragraph(text,
@@ -70,12 +75,25 @@ final class Readme {
 		}
 	}
 
+	private static String rule(final Calibration c, final UNetConfig network) {
+		if (c.isIdentity()) return "";
+		return "calibrate each probability p to " + (network.classes() == 1
+			? "1 / (1 + exp(-(ln(p / (1 - p)) + b) / T))"
+			: "softmax((ln(p) + b) / T)") + " with b = " + (c.biases().length == 0
+				? "0" : Arrays.toString(c.biases())) + " and T = " + c.temperature() +
+			", ";
+	}
+
 	private static String rule(final Postprocessing p, final UNetConfig network) {
-		return (network.isSoftmax() ? "take the most probable class"
-			: "take probabilities from " + p.threshold() + " on") + (p.hasSeeds()
-				? ", let objects grow over them from seeds at " + p.seedThreshold()
-				: "") + ", drop objects below " + p.minimumSize() +
-			" pixels, and let objects grow by " + p.ridgeWidth() +
-			" pixels over the ridge between them";
+		if (network.isMultiClass())
+			return "take the most probable class, drop objects below " + p
+				.minimumSize() + " pixels";
+		return "take " + (network.hasBorderClass()
+			? "inside and border together as foreground, " : "") +
+			"probabilities from " + p.threshold() + " on, " + (p.hasSeeds()
+				? "let objects grow over them from where the probability of the inside reaches " +
+					p.seedThreshold() + ", " : "") + "drop objects below " + p
+						.minimumSize() + " pixels, and let objects grow by " + p
+							.ridgeWidth() + " pixels over the ridge between them";
 	}
 }

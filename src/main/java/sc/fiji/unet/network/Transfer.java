@@ -35,11 +35,14 @@ public final class Transfer {
 	public Transfer(final UNetConfig from, final UNetConfig to) {
 		this.from = from;
 		this.to = to;
-		if (!from.toBuilder().axes(to.axes()).channelNames(to.channelNames())
-			.classNames(to.classNames()).build().equals(to))
-			throw new IllegalArgumentException("The weights of " + from +
-				" do not fit " + to +
+		if (!plain(from).equals(plain(to))) throw new IllegalArgumentException(
+			"The weights of " + from + " do not fit " + to +
 				"; networks may differ in channels and classes alone.");
+	}
+
+	private static UNetConfig plain(final UNetConfig network) {
+		return network.toBuilder().axes(Axes.uncalibrated(network.dimensions()))
+			.channels(1).classes(1).build();
 	}
 
 	/** @return network that the weights belong to */

@@ -208,7 +208,7 @@ class StartModelTest {
 	private static String said(final StartModel start, final TrainingPlan plan,
 		final int channels, final List<String> classes)
 	{
-		final String network = "network.channels=" + quoted(Collections.nCopies(
+		final String network = "target.border=0, network.channels=" + quoted(Collections.nCopies(
 			channels, "c")) + ", network.classes=" + quoted(classes);
 		return String.join(" ", start.sentences(plan.with(network + (classes
 			.size() > 1 ? ", target.kind=classes, target.classes=" + classes.size()
@@ -232,6 +232,29 @@ class StartModelTest {
 			"network.classes=[\"background\", \"x\", \"y\"]");
 		assertEquals(named.network().classNames(), start.named(named).network()
 			.classNames(), "names that were given");
+	}
+
+	@Test
+	void theBorderClassIsThatOfThePlan() throws IOException {
+		final UNetConfig border = UNetConfig.builder().features(1, 2)
+			.objectsWithBorder().build();
+		final TrainingPlan with = Preset.FAST.plan().with("target.border=0.2");
+		final TrainingPlan without = with.with("target.border=0");
+		for (final UNetConfig model : new UNetConfig[] { border, UNetConfig
+			.builder().features(1, 2).build() })
+			for (final TrainingPlan preset : new TrainingPlan[] { with, without }) {
+				final StartModel start = StartModel.read(write("m", model));
+				final TrainingPlan plan = start.named(start.onto(preset));
+				StartModel.check(start, plan);
+				assertEquals(preset.network().classNames(), plan.network()
+					.classNames());
+				assertEquals(preset.network().hasBorderClass(), plan.network()
+					.hasBorderClass());
+				assertEquals(plan, TrainingPlan.fromJson(plan.toJson()));
+				assertEquals(model.hasBorderClass() == preset.network()
+					.hasBorderClass(), start.sentences(plan).size() == 1, start.sentences(
+						plan).toString());
+			}
 	}
 
 	private TrainJob job(final StartModel start, final TrainingPlan plan,

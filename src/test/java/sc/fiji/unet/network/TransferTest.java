@@ -77,6 +77,18 @@ class TransferTest {
 	}
 
 	@Test
+	void theBorderOfObjectsIsAClassToo() {
+		final UNetConfig border = network("a").toBuilder().objectsWithBorder()
+			.build();
+		assertEquals(Collections.emptyList(), new Transfer(border, border)
+			.newClasses());
+		assertEquals(border.classNames(), new Transfer(network("a"), border)
+			.newClasses());
+		assertEquals(Arrays.asList("foreground"), new Transfer(border, network("a",
+			"b")).newClasses());
+	}
+
+	@Test
 	void otherArchitecturesAreRefused() {
 		final UNetConfig small = network("a");
 		for (final UNetConfig other : new UNetConfig[] { small.toBuilder().features(
