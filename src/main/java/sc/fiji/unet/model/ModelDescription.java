@@ -97,10 +97,11 @@ public final class ModelDescription {
 			if (author.trim().isEmpty() || author.matches(".*[/\\\\].*"))
 				throw new IllegalArgumentException("Author '" + author +
 					"' must be a name without slashes; give several authors one by one.");
-		if (classValues.length != Math.max(2, network.classes()))
-			throw new IllegalArgumentException("There are " + classValues.length +
-				" label values, but the network tells " + Math.max(2, network
-					.classes()) + " classes apart; give one a class.");
+		final int classes = 1 + network.foregroundNames().size();
+		if (classValues.length != classes) throw new IllegalArgumentException(
+			"There are " + classValues.length +
+				" label values, but the network tells " + classes +
+				" classes apart; give one a class.");
 		calibration.checkClasses(network.classes());
 		if (!statistics.isEmpty() && statistics.size() != network.channels())
 			throw new IllegalArgumentException("There are intensity statistics of " +
