@@ -23,6 +23,7 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.Type;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -37,8 +38,9 @@ import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
-import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.segment.Averaging;
+import sc.fiji.unet.segment.Scale;
+import sc.fiji.unet.segment.ScaledImage;
 import sc.fiji.unet.segment.Segmentation;
 import sc.fiji.unet.segment.Segmenter;
 import sc.fiji.unet.segment.TileProgress;
@@ -61,6 +63,9 @@ public final class SegmentJob implements AutoCloseable {
 	private boolean keepsProbabilities;
 	private boolean keepsClasses;
 	private Consumer<String> warned = sentence -> {};
+	private double diameter;
+	/** Null: that of the model. */
+	private Long minimumSize;
 
 	private SegmentJob(final ModelDescription model, final Network network) {
 		this.model = model;
@@ -107,16 +112,49 @@ public final class SegmentJob implements AutoCloseable {
 	 *          instead of the model's
 	 */
 	public SegmentJob threshold(final double value) {
-		postprocessing = new Postprocessing(value, postprocessing.minimumSize(),
-			postprocessing.ridgeWidth());
+		postprocessing = postprocessing.withThreshold(value);
 		return this;
 	}
 
-	/** @param pixels size of the smallest object, instead of the model's */
+	/**
+	 * @param pixels size of the smallest object in pixels of the image, instead
+	 *          of the model's
+	 */
 	public SegmentJob minimumSize(final long pixels) {
-		postprocessing = new Postprocessing(postprocessing.threshold(), pixels,
-			postprocessing.ridgeWidth());
+		postprocessing = postprocessing.withMinimumSize(pixels);
+		minimumSize = pixels;
 		return this;
+	}
+
+	/**
+	 * @param pixels diameter of the objects in the images, to scale these to the
+	 *          objects of the training; 0: scale by pixel size where it is known
+	 * @throws IllegalArgumentException if it is negative or no number
+	 */
+	public SegmentJob diameter(final double pixels) {
+		if (!(pixels >= 0) || Double.isInfinite(pixels))
+			throw new IllegalArgumentException("Diameter " + pixels +
+				" must be a number of pixels, or 0 if it is not known.");
+		diameter = pixels;
+		return this;
+	}
+
+	/**
+	 * @return how an image is scaled for the model, in a sentence
+	 * @throws IllegalArgumentException if it cannot be scaled so
+	 */
+	public String scaling(final ImageInput image) {
+		return scale(image).sentence();
+	}
+
+	private ImageScale scale(final ImageInput image) {
+		return ImageScale.of(model, image.axes(), diameter);
+	}
+
+	/** The model's own sizes are in pixels of its own scale. */
+	private Postprocessing postprocessing(final Scale scale) {
+		final Postprocessing scaled = scale.inImagePixels(postprocessing);
+		return minimumSize == null ? scaled : scaled.withMinimumSize(minimumSize);
 	}
 
 	/** @param value which turned copies of the image to average over */
@@ -139,7 +177,7 @@ public final class SegmentJob implements AutoCloseable {
 
 	/**
 	 * @param listener told in a sentence, before the first tile, if an image is
-	 *          not like those that the model was trained on
+	 *          not, at the scale of the model, like those that the model was trained on
 	 */
 	public SegmentJob warnings(final Consumer<String> listener) {
 		warned = listener;
@@ -151,9 +189,7 @@ public final class SegmentJob implements AutoCloseable {
 	 *         probabilities
 	 */
 	public List<String> foregroundClasses() {
-		final UNetConfig config = model.network();
-		return config.isSoftmax() ? config.classNames().subList(1, config.classes())
-			: config.classNames();
+		return model.network().foregroundNames();
 	}
 
 	/** Labels and probabilities of some slices. */
@@ -222,12 +258,13 @@ public final class SegmentJob implements AutoCloseable {
 		final TileProgress progress)
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
-		final Normalizer normalizer = normalizer(planes);
-		compare(planes, normalizer);
+		final Scale scale = scale(image).scale();
+		final Normalizer normalizer = normalizer(planes, scale);
+		compare(ScaledImage.ofAll(planes, scale), normalizer);
 		final Result result = new Result();
 		for (int i = 0; i < planes.size(); i++) {
 			final int before = i;
-			segment(planes.get(i), normalizer, null, result, cancelled, (done,
+			segment(planes.get(i), scale, normalizer, null, result, cancelled, (done,
 				total) -> progress.tiles(before * total + done, planes.size() * total));
 		}
 		return result;
@@ -246,12 +283,14 @@ public final class SegmentJob implements AutoCloseable {
 		final TileProgress progress)
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
-		final Normalizer normalizer = normalizer(planes);
+		final Scale scale = scale(image).scale();
+		final Normalizer normalizer = normalizer(planes, scale);
 		final ArrayImg<FloatType, FloatArray> plane = planes.get((t - 1) * image
 			.slices() + z - 1);
-		compare(Collections.singletonList(plane), normalizer);
+		compare(Collections.singletonList(ScaledImage.of(plane, scale)),
+			normalizer);
 		final Result result = new Result();
-		segment(plane, normalizer, region, result, cancelled, progress);
+		segment(plane, scale, normalizer, region, result, cancelled, progress);
 		return result;
 	}
 
@@ -260,8 +299,9 @@ public final class SegmentJob implements AutoCloseable {
 		return image.withChannels(model.network().channels()).planes();
 	}
 
+	/** @return for grey values at the scale of the model, as in its training */
 	private Normalizer normalizer(
-		final List<ArrayImg<FloatType, FloatArray>> slices)
+		final List<ArrayImg<FloatType, FloatArray>> slices, final Scale scale)
 	{
 		final int channels = (int) slices.get(0).dimension(2);
 		if (channels != model.network().channels())
@@ -272,12 +312,13 @@ public final class SegmentJob implements AutoCloseable {
 		final List<String> names = new ArrayList<>();
 		for (int i = 1; i <= slices.size(); i++)
 			names.add("slice " + i);
-		return Normalizer.of(ImageStatistics.of(names, slices), model
-			.preprocessing());
+		return Normalizer.of(ImageStatistics.of(names, ScaledImage.ofAll(slices,
+			scale)), model.preprocessing());
 	}
 
 	/** Says if the planes are not what the model has learnt to read. */
-	private void compare(final List<ArrayImg<FloatType, FloatArray>> planes,
+	private void compare(
+		final List<RandomAccessibleInterval<? extends RealType<?>>> planes,
 		final Normalizer normalizer)
 	{
 		model.traits().flatMap(traits -> UnfamiliarImage.sentence(traits,
@@ -285,15 +326,17 @@ public final class SegmentJob implements AutoCloseable {
 	}
 
 	private void segment(final ArrayImg<FloatType, FloatArray> slice,
-		final Normalizer normalizer, final Interval region, final Result result,
-		final BooleanSupplier cancelled, final TileProgress progress)
+		final Scale scale, final Normalizer normalizer, final Interval region,
+		final Result result, final BooleanSupplier cancelled,
+		final TileProgress progress)
 	{
 		final Interval part = region == null ? new FinalInterval(slice.dimension(0),
 			slice.dimension(1)) : region;
-		final Segmentation segmentation = new Segmenter(network, postprocessing)
-			.withTileSize(TileSize.withinMemory(MEMORY)).withAveraging(averaging)
-			.withProbabilities(keepsProbabilities).withClasses(keepsClasses).segment(
-				slice, normalizer, part, cancelled, progress);
+		final Segmentation segmentation = new Segmenter(network, postprocessing(
+			scale)).withTileSize(TileSize.withinMemory(MEMORY)).withAveraging(
+				averaging).withProbabilities(keepsProbabilities).withClasses(
+					keepsClasses).segment(slice, scale, normalizer, part, cancelled,
+						progress);
 		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(slice.dimension(
 			0), slice.dimension(1));
 		copy(segmentation.labels(), labels);
@@ -324,10 +367,10 @@ public final class SegmentJob implements AutoCloseable {
 
 	/** @return class of each object, from label 1 on */
 	private List<String> classNames(final Segmentation segmentation) {
-		final UNetConfig config = model.network();
-		return IntStream.rangeClosed(1, segmentation.objects()).map(label -> config
-			.isSoftmax() ? segmentation.classOf(label) : 0).mapToObj(config
-				.classNames()::get).collect(Collectors.toList());
+		final List<String> names = foregroundClasses();
+		return IntStream.rangeClosed(1, segmentation.objects()).mapToObj(
+			label -> names.get(segmentation.classOf(label) - 1)).collect(Collectors
+				.toList());
 	}
 
 	private static <T extends Type<T>> void copy(

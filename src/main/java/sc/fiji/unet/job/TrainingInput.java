@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -15,10 +16,12 @@ import net.imglib2.view.Views;
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.GreyHistogram;
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.PixelSizes;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.Split;
 import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
@@ -92,10 +95,12 @@ public final class TrainingInput {
 		final List<String> training = images.sampleNames(split.training());
 		final TrainingData samples = new TrainingData(data.samples(training), data
 			.samples(images.sampleNames(split.validation())));
-		final TrainingPlan complete = complete(plan, data);
+		final PixelSizes sizes = new PixelSizes(plan.network().axes(), images
+			.samples());
+		final TrainingPlan complete = complete(plan, data, sizes.axes());
 		return new TrainingSet(complete, samples, data.labels(), data.intensities(
 			training), crop(images.samples().get(0), complete.network()), split
-				.sentence(), images.warnings(), images.provenance().withLabels(data
+				.sentence(), sentences(sizes), images.provenance().withLabels(data
 					.labels().kind(), ignore).withHeldOut(split.validation(),
 						validationShare, validation.trim().isEmpty()));
 	}
@@ -110,15 +115,24 @@ public final class TrainingInput {
 			.map(Sample::name).collect(Collectors.toList()), set.intensities());
 	}
 
+	private List<String> sentences(final PixelSizes sizes) {
+		final List<String> sentences = new ArrayList<>(images.warnings());
+		sentences.addAll(sizes.sentences());
+		return sentences;
+	}
+
 	private static TrainingPlan complete(final TrainingPlan plan,
-		final DataSet data)
+		final DataSet data, final Axes axes)
 	{
 		final UNetConfig wanted = plan.network();
-		final UNetConfig.Builder network = wanted.toBuilder();
+		final UNetConfig.Builder network = wanted.toBuilder().axes(axes);
 		if (wanted.channels() != data.channels()) network.channels(data.channels());
-		final int classes = data.labels().kind() == LabelKind.CLASSES ? data
-			.labels().classes() : 1;
-		if (wanted.classes() != classes) network.classes(classes);
+		final int classes = data.labels().classes();
+		if (data.labels().kind() != LabelKind.CLASSES) {
+			if (wanted.isMultiClass()) network.classes(1);
+		}
+		else if (!wanted.isMultiClass() || wanted.classes() != classes) network
+			.classes(classes);
 		return plan.toBuilder().network(network.build()).target(plan.target()
 			.withLabels(data.labels())).build();
 	}

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.ImageTrait;
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
@@ -26,6 +28,9 @@ import sc.fiji.unet.network.UNetConfig;
  * {@code config.fiji_unet}.
  */
 final class Settings {
+
+	private static final String BORDER_CLASS = "border_class";
+	private static final String SEED_THRESHOLD = "seed_threshold";
 
 	private Settings() {}
 
@@ -49,6 +54,7 @@ final class Settings {
 		map.put("batch_normalization", network.batchNormalization());
 		map.put("dropout", network.dropout());
 		final long[] size = network.outputSize();
+		if (network.hasBorderClass()) map.put(BORDER_CLASS, true);
 		if (size != null) map.put("output_size", Arrays.stream(size).boxed()
 			.collect(Collectors.toList()));
 		return map;
@@ -63,6 +69,8 @@ final class Settings {
 						.table("pooling")).padding(constant(s, "padding", Padding.values()))
 			.batchNormalization(s.bool("batch_normalization")).dropout(s.number(
 				"dropout"));
+		if (s.has(BORDER_CLASS) && s.bool(BORDER_CLASS)) builder
+			.objectsWithBorder();
 		if (s.has("output_size")) builder.outputSize(s.integers("output_size"));
 		return builder.build();
 	}
@@ -88,17 +96,43 @@ final class Settings {
 		}
 	}
 
+	static Map<String, Object> of(final Calibration calibration) {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("temperature", calibration.temperature());
+		map.put("biases", list(calibration.biases()));
+		return map;
+	}
+
+	static Calibration calibration(final Section s) throws IOException {
+		return new Calibration(s.number("temperature"), s.numbers("biases"));
+	}
+
 	static Map<String, Object> of(final Postprocessing postprocessing) {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("threshold", postprocessing.threshold());
 		map.put("minimum_size", postprocessing.minimumSize());
 		map.put("ridge_width", postprocessing.ridgeWidth());
+		if (postprocessing.hasSeeds()) map.put(SEED_THRESHOLD, postprocessing
+			.seedThreshold());
 		return map;
 	}
 
 	static Postprocessing postprocessing(final Section s) throws IOException {
-		return new Postprocessing(s.number("threshold"), s.integer("minimum_size"),
-			Math.toIntExact(s.integer("ridge_width")));
+		final Postprocessing components = new Postprocessing(s.number("threshold"),
+			s.integer("minimum_size"), Math.toIntExact(s.integer("ridge_width")));
+		return s.has(SEED_THRESHOLD) ? components.withSeeds(s.number(
+			SEED_THRESHOLD)) : components;
+	}
+
+	static Map<String, Object> of(final ModelReference model) {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("name", model.name());
+		map.put("sha256", model.sha256());
+		return map;
+	}
+
+	static ModelReference reference(final Section s) throws IOException {
+		return new ModelReference(s.string("name"), s.string("sha256"));
 	}
 
 	static Map<String, Object> of(final IntensityStatistics statistics) {

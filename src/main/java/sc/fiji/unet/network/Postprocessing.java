@@ -9,11 +9,16 @@ public final class Postprocessing implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final double NONE = Double.NaN;
+
 	private final double threshold;
 	private final long minimumSize;
 	private final int ridgeWidth;
+	private final double seedThreshold;
 
 	/**
+	 * Objects are what hangs together at the threshold.
+	 *
 	 * @param threshold probability (0 to 1) from which on a pixel is foreground;
 	 *          networks with several classes take the most probable class instead
 	 * @param minimumSize objects with fewer pixels are dropped; 0 keeps all
@@ -24,15 +29,54 @@ public final class Postprocessing implements Serializable {
 	public Postprocessing(final double threshold, final long minimumSize,
 		final int ridgeWidth)
 	{
+		this(threshold, minimumSize, ridgeWidth, NONE);
+	}
+
+	private Postprocessing(final double threshold, final long minimumSize,
+		final int ridgeWidth, final double seedThreshold)
+	{
 		if (!(threshold >= 0 && threshold <= 1)) throw new IllegalArgumentException(
 			"Threshold " + threshold + " must lie between 0 and 1.");
 		if (minimumSize < 0) throw new IllegalArgumentException("Minimum size " +
 			minimumSize + " must be 0 pixels or more.");
 		if (ridgeWidth < 0) throw new IllegalArgumentException("Ridge width " +
 			ridgeWidth + " must be 0 pixels or more.");
+		if (seedThreshold < 0 || seedThreshold > 1)
+			throw new IllegalArgumentException("Seed threshold " + seedThreshold +
+				" must lie between 0 and 1.");
 		this.threshold = threshold;
 		this.minimumSize = minimumSize;
 		this.ridgeWidth = ridgeWidth;
+		this.seedThreshold = seedThreshold;
+	}
+
+	/**
+	 * @param value probability (0 to 1) from which on a pixel of the foreground
+	 *          is part of a seed; of networks with a border class, the
+	 *          probability of the inside of an object. What hangs together there
+	 *          becomes one object each, which grows over the foreground;
+	 *          foreground without a seed belongs to none
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public Postprocessing withSeeds(final double value) {
+		if (Double.isNaN(value)) throw new IllegalArgumentException(
+			"Seed threshold must be a number between 0 and 1.");
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, value);
+	}
+
+	/** @return the same without seeds: objects are what hangs together */
+	public Postprocessing withoutSeeds() {
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, NONE);
+	}
+
+	/** @param value probability (0 to 1) from which on a pixel is foreground */
+	public Postprocessing withThreshold(final double value) {
+		return new Postprocessing(value, minimumSize, ridgeWidth, seedThreshold);
+	}
+
+	/** @param pixels size of the smallest object that is kept */
+	public Postprocessing withMinimumSize(final long pixels) {
+		return new Postprocessing(threshold, pixels, ridgeWidth, seedThreshold);
 	}
 
 	/** @return threshold 0.5, every object kept, nothing grown */
@@ -43,6 +87,19 @@ public final class Postprocessing implements Serializable {
 	/** @return probability (0 to 1) from which on a pixel is foreground */
 	public double threshold() {
 		return threshold;
+	}
+
+	/**
+	 * @return probability from which on a pixel is part of a seed; NaN without
+	 *         seeds
+	 */
+	public double seedThreshold() {
+		return seedThreshold;
+	}
+
+	/** @return whether objects grow from seeds */
+	public boolean hasSeeds() {
+		return !Double.isNaN(seedThreshold);
 	}
 
 	/** @return smallest object in pixels that is kept */
@@ -62,11 +119,12 @@ public final class Postprocessing implements Serializable {
 		if (!(o instanceof Postprocessing)) return false;
 		final Postprocessing p = (Postprocessing) o;
 		return threshold == p.threshold && minimumSize == p.minimumSize &&
-			ridgeWidth == p.ridgeWidth;
+			ridgeWidth == p.ridgeWidth && Double.compare(seedThreshold,
+				p.seedThreshold) == 0;
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(threshold, minimumSize, ridgeWidth);
+		return Objects.hash(threshold, minimumSize, ridgeWidth, seedThreshold);
 	}
 }

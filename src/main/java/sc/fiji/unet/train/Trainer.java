@@ -63,7 +63,7 @@ public final class Trainer {
 		this.network = network;
 		this.data = data;
 		this.folder = folder;
-		score = ValidationScore.of(plan.network());
+		score = ValidationScore.of(plan);
 		checkThatAllFits(plan, network, data);
 		final Targets targets = data.targets(plan);
 		patches = data.patches(plan, targets);
@@ -251,6 +251,7 @@ public final class Trainer {
 	}
 
 	private void checkThatSame(final RunState state) {
+		checkThatSameStart(state.plan());
 		final TreeSet<String> keys = PlanJson.differences(plan, state.plan());
 		if (!keys.isEmpty()) throw new IllegalArgumentException("The training in " +
 			folder + " follows another plan; it differs in " + String.join(", ",
@@ -259,6 +260,18 @@ public final class Trainer {
 		if (!difference.isEmpty()) throw new IllegalArgumentException(
 			"The training in " + folder + " used other images: " + difference +
 				". Resume with the same images, or train anew.");
+	}
+
+	private void checkThatSameStart(final TrainingPlan before) {
+		if (!before.startFrom().equals(plan.startFrom()))
+			throw new IllegalArgumentException("The training in " + folder +
+				" started " + start(before) + ", not " + start(plan) +
+				". Resume with what it started from (from=, --from), or train anew.");
+	}
+
+	private static String start(final TrainingPlan plan) {
+		return plan.startFrom().map(model -> "from the model " + model).orElse(
+			"from scratch");
 	}
 
 	private TrainingResult train(final Checkpoints checkpoints,
@@ -282,7 +295,7 @@ public final class Trainer {
 
 	private Validation validation() {
 		if (tiles != null) return new Validation(tiles, network, plan.batchSize(),
-			score);
+			score, plan.postprocessing());
 		all().message(
 			"No image is held out, so the last checkpoint is the one to use" + (plan
 				.patience() > 0 ? " and training does not stop early." : "."));

@@ -1,14 +1,18 @@
 
 package sc.fiji.unet.train;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import sc.fiji.unet.data.AugmentationConfig;
+import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.PatchSize;
 import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.OptimizerConfig;
+import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Precision;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -20,6 +24,10 @@ import sc.fiji.unet.network.UNetShape;
  * live.
  */
 public final class TrainingPlan {
+
+	private static final double THRESHOLD = 0.5;
+	/** Pixels that objects grow beyond the line between them. */
+	private static final int BEYOND_RIDGE = 2;
 
 	private final UNetConfig network;
 	private final long[] patchSize;
@@ -37,39 +45,29 @@ public final class TrainingPlan {
 	private final TargetConfig target;
 	private final Precision precision;
 	private final long seed;
+	/** Null for a training from scratch. */
+	private final ModelReference startFrom;
 
 	private TrainingPlan(final Builder b) {
-		network = Objects.requireNonNull(b.network);
-		patchSize = perAxis(b.patchSize, network.dimensions());
-		batchSize = positive("Batch size", b.batchSize);
-		accumulation = positive("Accumulation", b.accumulation);
+		target = Objects.requireNonNull(b.target);
+		network = target.answeredBy(b.network);
+		patchSize = PlanChecks.perAxis(b.patchSize, network.dimensions());
+		batchSize = PlanChecks.positive("Batch size", b.batchSize);
+		accumulation = PlanChecks.positive("Accumulation", b.accumulation);
 		optimizer = Objects.requireNonNull(b.optimizer);
 		learningRate = b.learningRate;
 		schedule = Objects.requireNonNull(b.schedule);
 		length = Objects.requireNonNull(b.length);
-		updatesPerEpoch = positive("Number of updates per epoch",
+		updatesPerEpoch = PlanChecks.positive("Number of updates per epoch",
 			b.updatesPerEpoch);
 		patience = b.patience;
 		best = Objects.requireNonNull(b.best);
 		preprocessing = Objects.requireNonNull(b.preprocessing);
 		augmentation = Objects.requireNonNull(b.augmentation);
-		target = Objects.requireNonNull(b.target);
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
+		startFrom = b.startFrom;
 		PlanChecks.check(this);
-	}
-
-	private static int positive(final String what, final int value) {
-		if (value < 1) throw new IllegalArgumentException(what + " " + value +
-			" must be 1 or more.");
-		return value;
-	}
-
-	private static long[] perAxis(final long[] given, final int dimensions) {
-		if (given.length != 1) return given.clone();
-		final long[] size = new long[dimensions];
-		Arrays.fill(size, given[0]);
-		return size;
 	}
 
 	/** @return a builder that starts from {@link Preset#FAST} */
@@ -101,6 +99,7 @@ public final class TrainingPlan {
 		b.target = target;
 		b.precision = precision;
 		b.seed = seed;
+		b.startFrom = startFrom;
 		return b;
 	}
 
@@ -125,7 +124,14 @@ public final class TrainingPlan {
 	 *           value is not admissible; names the key
 	 */
 	public static TrainingPlan fromJson(final String json) {
-		return PlanJson.read(json);
+		return fromJson(json, UnaryOperator.identity());
+	}
+
+	/** @param change what is done to the preset before the plan overrules it */
+	public static TrainingPlan fromJson(final String json,
+		final UnaryOperator<TrainingPlan> change)
+	{
+		return PlanJson.read(json, change);
 	}
 
 	/**
@@ -144,7 +150,10 @@ public final class TrainingPlan {
 			settings);
 	}
 
-	/** @return the architecture */
+	/**
+	 * @return the architecture; its classes include the border of objects where
+	 *         the targets do
+	 */
 	public UNetConfig network() {
 		return network;
 	}
@@ -220,6 +229,19 @@ public final class TrainingPlan {
 		return augmentation;
 	}
 
+	/**
+	 * @return how probabilities become objects unless something better is found:
+	 *         objects grow back over the line that was cut between them, and a
+	 *         little further, because a network draws it wider
+	 */
+	public Postprocessing postprocessing() {
+		final int ridge = target.weights().ridgeWidth();
+		final boolean cut = target.kind() == LabelKind.INSTANCES && ridge > 0;
+		if (target.hasBorderClass()) return new Postprocessing(THRESHOLD, 0, 0)
+			.withSeeds(THRESHOLD);
+		return new Postprocessing(THRESHOLD, 0, cut ? ridge + BEYOND_RIDGE : 0);
+	}
+
 	/** @return what target and weight of a pixel the labels become */
 	public TargetConfig target() {
 		return target;
@@ -232,6 +254,11 @@ public final class TrainingPlan {
 	/** @return seed of weights, dropout, patches and augmentation */
 	public long seed() {
 		return seed;
+	}
+
+	/** @return model that the weights come from; empty: none, from scratch */
+	public Optional<ModelReference> startFrom() {
+		return Optional.ofNullable(startFrom);
 	}
 
 	@Override
@@ -269,6 +296,7 @@ public final class TrainingPlan {
 		private TargetConfig target;
 		private Precision precision = Precision.AUTO;
 		private long seed = 1;
+		private ModelReference startFrom;
 
 		private Builder() {}
 
@@ -297,12 +325,7 @@ public final class TrainingPlan {
 		 * another architecture was chosen.
 		 */
 		public Builder fitPatchSize() {
-			final UNetShape shape = new UNetShape(network);
-			final long[] size = perAxis(patchSize, network.dimensions());
-			for (int d = 0; d < size.length; d++)
-				while (!shape.isAdmissible(d, size[d]))
-					size[d]++;
-			return patchSize(size);
+			return patchSize(PlanChecks.fit(network, patchSize));
 		}
 
 		/** @param value number of patches in a batch */
@@ -379,6 +402,12 @@ public final class TrainingPlan {
 		/** @param value seed of weights, dropout, patches and augmentation */
 		public Builder seed(final long value) {
 			seed = value;
+			return this;
+		}
+
+		/** @param value model that the weights come from; null: none */
+		public Builder startFrom(final ModelReference value) {
+			startFrom = value;
 			return this;
 		}
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.ImageTrait;
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.Padding;
@@ -46,6 +49,8 @@ import sc.fiji.unet.network.UNetConfig;
 class ModelPackageTest {
 
 	private static final long SEED = 7;
+	private static final Calibration CALIBRATION = new Calibration(1.25, 0.5, 0,
+		-1.5);
 
 	@TempDir
 	Path folder;
@@ -74,10 +79,10 @@ class ModelPackageTest {
 			"Cells: \"touching\"\nand walls").authors(Arrays.asList("A. Author",
 				"no")).license("CC-BY-4.0").tags(Arrays.asList("cells", "yes"))
 			.preprocessing(Preprocessing.percentiles(2, 99)).postprocessing(
-				new Postprocessing(0.4, 12, 2)).statistics(Arrays.asList(statistics(3),
-					statistics(5))).traits(traits()).trainingData("12 images of leaves")
-			.scores(scores).created(Instant.parse("2026-02-03T04:05:06Z"))
-			.tensorflowVersion("2.18.0").build();
+				new Postprocessing(0.4, 12, 2).withSeeds(0.8)).calibration(CALIBRATION)
+			.statistics(Arrays.asList(statistics(3), statistics(5))).traits(traits()).trainingData(
+				"12 images of leaves").scores(scores).created(Instant.parse(
+					"2026-02-03T04:05:06Z")).tensorflowVersion("2.18.0").build();
 	}
 
 	private static TrainingTraits traits() {
@@ -130,6 +135,7 @@ class ModelPackageTest {
 		assertEquals(expected.citations(), actual.citations());
 		assertEquals(expected.preprocessing(), actual.preprocessing());
 		assertEquals(expected.postprocessing(), actual.postprocessing());
+		assertEquals(expected.calibration(), actual.calibration());
 		assertEquals(expected.trainingData(), actual.trainingData());
 		assertEquals(expected.scores(), actual.scores());
 		assertEquals(expected.created(), actual.created());
@@ -173,6 +179,37 @@ class ModelPackageTest {
 	}
 
 	@Test
+	void theModelThatATrainingStartedFromIsNamed() throws IOException {
+		write();
+		assertFalse(ModelPackage.describe(zip).parent().isPresent());
+		Files.delete(zip);
+		final ModelReference nuclei = new ModelReference("Nuclei: \"all\"", String
+			.join("", Collections.nCopies(8, "0123abcd")));
+		final ModelDescription d = ModelDescription.builder("x", description()
+			.network()).parent(nuclei).build();
+		write(d, Collections.emptyMap());
+		final ModelDescription read = ModelPackage.describe(zip);
+		assertEquals(nuclei, read.parent().get());
+		assertEquals(Collections.emptyList(), read.authors(),
+			"nothing else is its parent's");
+		try (ZipFile file = Zips.open(zip)) {
+			final String readme = new String(Zips.read(file, "README.md"),
+				StandardCharsets.UTF_8);
+			assertTrue(readme.contains(nuclei.name()) && readme.contains(nuclei
+				.sha256()), readme);
+		}
+	}
+
+	/** As sha256sum prints it. */
+	@Test
+	void theChecksumIsThatOfTheFile() throws IOException {
+		Files.writeString(zip, "abc");
+		assertEquals(
+			"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+			ModelPackage.sha256(zip));
+	}
+
+	@Test
 	void valuesLeftOpenStayOpen() throws IOException {
 		final ModelDescription d = ModelDescription.builder("x", UNetConfig
 			.builder().features(2, 4).outputSize(24, 16).build()).preprocessing(
@@ -212,7 +249,41 @@ class ModelPackageTest {
 				Network network = opened.load(factory, ExecutionConfig.cpu()))
 		{
 			assertEquals(description().network(), network.config());
+			assertTrue(opened.test().difference(network) > 0.01,
+				"it is calibrated, the test is not");
+			assertEquals(0, opened.test().difference(factory.last()), 0);
+		}
+	}
+
+	@Test
+	void modelsFromBeforeAreNotCalibrated() throws IOException {
+		write();
+		replace(Rdf.FILE, s -> s.replace("    calibration:\n", "    other:\n"));
+		assertEquals(Calibration.identity(), ModelPackage.describe(zip)
+			.calibration());
+		try (ModelPackage opened = ModelPackage.open(zip);
+				Network network = opened.load(factory, ExecutionConfig.cpu()))
+		{
 			assertEquals(0, opened.test().difference(network), 0);
+		}
+	}
+
+	@Test
+	void aCalibrationOfOtherClassesIsNamed() throws IOException {
+		write();
+		replace(Rdf.FILE, s -> s.replaceFirst("biases:\\s+- 0\\.5", "biases:"));
+		assertMessage("The calibration has 2 biases", zip);
+	}
+
+	@Test
+	void othersCanReadHowToCalibrate() throws IOException {
+		write();
+		try (ZipFile file = Zips.open(zip)) {
+			final String text = new String(Zips.read(file, Rdf.DOCUMENTATION),
+				StandardCharsets.UTF_8);
+			assertTrue(text.contains(
+				"softmax((ln(p) + b) / T) with b = [0.5, 0.0, -1.5] and T = 1.25, then take"),
+				text);
 		}
 	}
 

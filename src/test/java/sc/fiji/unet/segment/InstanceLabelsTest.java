@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
@@ -25,6 +26,7 @@ import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.labeling.NearestObjects;
 import sc.fiji.unet.labeling.SeparatingRidge;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 
 class InstanceLabelsTest {
 
@@ -68,8 +70,8 @@ class InstanceLabelsTest {
 		final long tile, final RandomAccessibleInterval<IntType> target,
 		final Postprocessing postprocessing)
 	{
-		final InstanceLabels labels = new InstanceLabels(target, classes,
-			postprocessing);
+		final InstanceLabels labels = new InstanceLabels(target, Readout.ofClasses(
+			classes), postprocessing);
 		final long[] tiles = classMap.dimensionsAsLongArray();
 		for (int d = 0; d < tiles.length; d++)
 			tiles[d] = (tiles[d] + tile - 1) / tile;
@@ -139,8 +141,8 @@ class InstanceLabelsTest {
 	@Test
 	void thresholdBelongsToTheForeground() {
 		final RandomAccessibleInterval<IntType> target = ArrayImgs.ints(4, 1);
-		final InstanceLabels labels = new InstanceLabels(target, 1,
-			new Postprocessing(0.25, 0, 0));
+		final InstanceLabels labels = new InstanceLabels(target, Readout.ofClasses(
+			1), new Postprocessing(0.25, 0, 0));
 		labels.accept(target, new float[] { 0.25f, 0.2f, Float.NaN, 1 });
 		assertEquals(2, labels.finish(() -> false));
 		assertArrayEquals(new int[] { 1, 0, 0, 2 }, pixels(target));
@@ -287,8 +289,46 @@ class InstanceLabelsTest {
 
 	@Test
 	void cancelStopsIt() {
-		final InstanceLabels labels = new InstanceLabels(ArrayImgs.ints(9, 9), 1,
-			PLAIN);
+		final InstanceLabels labels = new InstanceLabels(ArrayImgs.ints(9, 9),
+			Readout.ofClasses(1), PLAIN);
 		assertThrows(CancellationException.class, () -> labels.finish(() -> true));
+	}
+
+	/** Probabilities in tenths, handed over line by line. */
+	private static String[] grown(final Postprocessing postprocessing,
+		final String... tenths)
+	{
+		final int width = tenths[0].length();
+		final RandomAccessibleInterval<IntType> target = Views.translate(ArrayImgs
+			.ints(width, tenths.length), 7, -3);
+		final InstanceLabels labels = new InstanceLabels(target, Readout.ofClasses(
+			1), postprocessing);
+		for (int y = 0; y < tenths.length; y++) {
+			final float[] line = new float[width];
+			for (int x = 0; x < width; x++)
+				line[x] = (tenths[y].charAt(x) - '0') / 10f;
+			labels.accept(new FinalInterval(new long[] { 7, y - 3 }, new long[] { 6 +
+				width, y - 3 }), line);
+		}
+		final int objects = labels.finish(() -> false);
+		final String[] drawn = draw(target);
+		assertEquals(Arrays.stream(pixels(target)).max().orElse(0), objects);
+		return drawn;
+	}
+
+	@Test
+	void objectsGrowFromSeedsAndMeetWhereTheProbabilityIsLowest() {
+		final Postprocessing seeds = new Postprocessing(0.5, 0, 0).withSeeds(0.85);
+		assertArrayEquals(new String[] { "11122.", "11122.", "......", "......" },
+			grown(seeds, "997690", "876590", "000000", "777000"),
+			"what has no seed vanishes");
+		assertArrayEquals(new String[] { "1111", "...1", "22.1" }, grown(seeds,
+			"7779", "0007", "9706"), "numbers in scan order after growth");
+	}
+
+	@Test
+	void objectsFromSeedsAreDroppedBySizeAfterTheyHaveGrown() {
+		final Postprocessing seeds = new Postprocessing(0.5, 3, 0).withSeeds(0.85);
+		assertArrayEquals(new String[] { "....111" }, grown(seeds, "9700797"));
 	}
 }
