@@ -70,7 +70,12 @@ class UnfamiliarImageTest {
 	}
 
 	private static float[] changed(final DoubleUnaryOperator change) {
-		final float[] v = usual(99);
+		return changed(usual(99), change);
+	}
+
+	private static float[] changed(final float[] v,
+		final DoubleUnaryOperator change)
+	{
 		for (int i = 0; i < v.length; i++)
 			v[i] = (float) change.applyAsDouble(v[i]);
 		return v;
@@ -103,12 +108,21 @@ class UnfamiliarImageTest {
 			"Image > Scale...");
 		assertSays(cells(60, 1, 0.03, 4), "much larger structures");
 		assertSays(changed(v -> -v), "looks inverted", "Edit > Invert");
-		assertSays(changed(v -> Math.min(v, 0.3)),
-			"% of the pixels have the highest", "overexposed");
-		assertSays(changed(v -> Math.max(v, 0.3)),
-			"% of the pixels have the lowest");
-		assertSays(changed(v -> -Math.max(v, 0.001)), "looks inverted");
+		assertSays(changed(v -> Math.min(v, 0.3)), "is overexposed: ",
+			" % of its pixels have the highest");
+		assertSays(changed(v -> Math.max(v, 0.3)), "is cut off in the dark: ");
 		assertSays(changed(v -> 7), "is blank");
+	}
+
+	/** As after the subtraction of a background. */
+	@Test
+	void invertedImageIsNotTakenForOverexposed() {
+		final TrainingTraits clipped = ImageTraits.ofTraining(IntStream.range(0, 8)
+			.mapToObj(seed -> sample(changed(usual(seed), v -> Math.max(v, 0))))
+			.collect(Collectors.toList()));
+		final String said = UnfamiliarImage.sentence(clipped, ImageTraits.of(sample(
+			changed(usual(99), v -> -Math.max(v, 0))))).get();
+		assertTrue(said.contains("looks inverted"), said);
 	}
 
 	@Test

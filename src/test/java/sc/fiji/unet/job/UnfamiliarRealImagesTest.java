@@ -1,7 +1,6 @@
 
 package sc.fiji.unet.job;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,9 +18,8 @@ import org.junit.jupiter.api.Test;
 class UnfamiliarRealImagesTest {
 
 	private static final int SPLITS = 6;
-	private static final List<String> CHANGES = Arrays.asList("",
-		"gain 200, offset 1000 (16 bits)", "inverted", "blurred, sigma 3 px",
-		"brightest 20 % clipped");
+	private static final List<String> CHANGES = Arrays.asList("", "inverted",
+		"blurred, sigma 3 px", "brightest 20 % clipped");
 
 	private static UnfamiliarImagesTable table;
 
@@ -53,13 +51,6 @@ class UnfamiliarRealImagesTest {
 	}
 
 	@Test
-	void gainOfTheCameraMakesNoDifference() {
-		for (final String set : UnfamiliarImagesTable.SETS)
-			assertEquals(table.random(set, 0, SPLITS, false, ""), table.random(set, 0,
-				SPLITS, false, CHANGES.get(1)), set);
-	}
-
-	@Test
 	void imagesOfOtherSetsGetAWarning() {
 		for (final String set : UnfamiliarImagesTable.SETS)
 			assertShare("trained on " + set, 0.7, 1, table.random(set, 0, SPLITS,
@@ -69,7 +60,7 @@ class UnfamiliarRealImagesTest {
 	@Test
 	void whatSpoilsASegmentationGetsAWarning() {
 		for (final String set : UnfamiliarImagesTable.SETS)
-			for (final String change : CHANGES.subList(2, CHANGES.size()))
+			for (final String change : CHANGES.subList(1, CHANGES.size()))
 				// Turned by 180 degrees, such images are inverted.
 				if (!set.equals("dic-hela") || !change.equals("inverted")) assertShare(
 					change + ", " + set, 0.4, 1, table.random(set, 0, SPLITS, false,
