@@ -32,6 +32,12 @@ public final class ModelDescription {
 		"Ronneberger, Fischer, Brox: U-Net: Convolutional Networks for Biomedical Image Segmentation. MICCAI 2015.",
 		"10.1007/978-3-319-24574-4_28");
 
+	/**
+	 * Among the {@link #scores()} the number of images that they were computed
+	 * on.
+	 */
+	public static final String VALIDATION_IMAGES = "validation images";
+
 	/** Longest description that the bioimage.io format takes, in characters. */
 	private static final int LONGEST_DESCRIPTION = 1024;
 
