@@ -200,10 +200,15 @@ public final class TrainJob {
 	 */
 	public TrainingResult run() throws IOException {
 		checkTarget(model, overwrite, resume);
-		final TrainingSet prepared = input.prepare(plan);
+		// What was derived when it began counts, not what would be now.
+		final TrainingPlan wanted = isContinued() ? plan.completedFrom(Trainer.plan(
+			training(model))) : plan;
+		final TrainingSet prepared = input.prepare(wanted, () -> ThisMachine.facts(
+			factory, execution));
 		// As read, the images would double the memory that the training takes.
 		input = null;
 		prepared.sentences().forEach(this::say);
+		prepared.reasons().forEach(this::say);
 		try (TrainableNetwork network = network(prepared.plan())) {
 			say(prepared.plan().network() + " on " + network.device() + ".");
 			final RateSearch search = new RateSearch(prepared, this::say);

@@ -4,6 +4,7 @@ package sc.fiji.unet.job;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import net.imglib2.Cursor;
@@ -12,6 +13,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
+import sc.fiji.unet.data.DataFacts;
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.GreyHistogram;
 import sc.fiji.unet.data.LabelKind;
@@ -20,6 +22,8 @@ import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.Split;
 import sc.fiji.unet.model.TestTensors;
 import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.train.Machine;
+import sc.fiji.unet.train.Planner;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -86,18 +90,37 @@ public final class TrainingInput {
 	 *           used; lists what is wrong
 	 */
 	public TrainingSet prepare(final TrainingPlan plan) {
-		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
-			.preprocessing());
+		return prepare(plan, ThisMachine::processor);
+	}
+
+	/**
+	 * Checks, splits and normalises the images, and derives from those to train
+	 * on what the plan leaves open.
+	 *
+	 * @param plan how; channels, classes and the kind of labels are taken from
+	 *          the images
+	 * @param machine to train on; asked for if need be
+	 * @throws IllegalArgumentException if images, labels or settings cannot be
+	 *           used; lists what is wrong
+	 */
+	public TrainingSet prepare(final TrainingPlan plan,
+		final Supplier<Machine> machine)
+	{
+		final DataSet read = data(plan);
 		final Split split = images.split(validation, validationShare, plan.seed());
 		final List<String> training = images.sampleNames(split.training());
+		final Planner.Result planned = planned(plan, read, read.samples(training),
+			machine);
+		final TrainingPlan complete = planned.plan();
+		final DataSet data = complete.preprocessing().equals(plan.preprocessing())
+			? read : data(complete);
 		final TrainingData samples = new TrainingData(data.samples(training), data
 			.samples(images.sampleNames(split.validation())));
-		final TrainingPlan complete = complete(plan, data);
 		return new TrainingSet(complete, samples, data.labels(), data.intensities(
 			training), crop(images.samples().get(0), complete.network()), split
-				.sentence(), images.warnings(), images.provenance().withLabels(data
-					.labels().kind(), ignore).withHeldOut(split.validation(),
-						validationShare, validation.trim().isEmpty()));
+				.sentence(), images.warnings(), planned.sentences(), images.provenance()
+					.withLabels(data.labels().kind(), ignore).withHeldOut(split
+						.validation(), validationShare, validation.trim().isEmpty()));
 	}
 
 	/**
@@ -108,6 +131,19 @@ public final class TrainingInput {
 	public List<GreyHistogram> histograms(final TrainingSet set) {
 		return GreyHistogram.of(images.samples(), set.samples().training().stream()
 			.map(Sample::name).collect(Collectors.toList()), set.intensities());
+	}
+
+	private DataSet data(final TrainingPlan plan) {
+		return DataSet.of(images.samples(), kind, ignore, plan.preprocessing());
+	}
+
+	private static Planner.Result planned(final TrainingPlan plan,
+		final DataSet data, final List<Sample> training,
+		final Supplier<Machine> machine)
+	{
+		final TrainingPlan own = complete(plan, data);
+		return own.auto().isEmpty() ? new Planner.Result(own) : Planner.complete(
+			own, DataFacts.of(training, own.target()), machine.get());
 	}
 
 	private static TrainingPlan complete(final TrainingPlan plan,

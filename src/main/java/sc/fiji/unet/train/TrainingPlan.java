@@ -2,8 +2,12 @@
 package sc.fiji.unet.train;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import sc.fiji.unet.data.AugmentationConfig;
 import sc.fiji.unet.data.PatchSize;
@@ -37,6 +41,7 @@ public final class TrainingPlan {
 	private final TargetConfig target;
 	private final Precision precision;
 	private final long seed;
+	private final Set<AutoSetting> auto;
 
 	private TrainingPlan(final Builder b) {
 		network = Objects.requireNonNull(b.network);
@@ -56,6 +61,7 @@ public final class TrainingPlan {
 		target = Objects.requireNonNull(b.target);
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
+		auto = b.auto;
 		PlanChecks.check(this);
 	}
 
@@ -101,6 +107,7 @@ public final class TrainingPlan {
 		b.target = target;
 		b.precision = precision;
 		b.seed = seed;
+		b.auto = auto;
 		return b;
 	}
 
@@ -120,7 +127,7 @@ public final class TrainingPlan {
 
 	/**
 	 * @param json a plan, or a part of one: what is missing is taken from the
-	 *          preset that the key {@code preset} names, {@code fast} without it
+	 *          preset that the key {@code preset} names, {@code auto} without it
 	 * @throws IllegalArgumentException if it is no JSON, a key is unknown, or a
 	 *           value is not admissible; names the key
 	 */
@@ -234,6 +241,25 @@ public final class TrainingPlan {
 		return seed;
 	}
 
+	/**
+	 * @return settings that are still to be derived from images and machine, see
+	 *         {@link Planner}; their values so far are those to start from. Empty
+	 *         for a plan that can be followed
+	 */
+	public Set<AutoSetting> auto() {
+		return auto;
+	}
+
+	/**
+	 * @param other a plan with nothing left open, such as that of a training to
+	 *          go on with
+	 * @return this plan, with its own values where it has any and those of the
+	 *         other one for what it leaves open
+	 */
+	public TrainingPlan completedFrom(final TrainingPlan other) {
+		return auto.isEmpty() ? this : PlanCompletion.of(this, other);
+	}
+
 	@Override
 	public boolean equals(final Object o) {
 		return o instanceof TrainingPlan && toJson().equals(((TrainingPlan) o)
@@ -269,6 +295,7 @@ public final class TrainingPlan {
 		private TargetConfig target;
 		private Precision precision = Precision.AUTO;
 		private long seed = 1;
+		private Set<AutoSetting> auto = Collections.emptySet();
 
 		private Builder() {}
 
@@ -379,6 +406,14 @@ public final class TrainingPlan {
 		/** @param value seed of weights, dropout, patches and augmentation */
 		public Builder seed(final long value) {
 			seed = value;
+			return this;
+		}
+
+		/** @param value settings that are to be derived from images and machine */
+		public Builder auto(final Collection<AutoSetting> value) {
+			final Set<AutoSetting> copy = EnumSet.noneOf(AutoSetting.class);
+			copy.addAll(value);
+			auto = Collections.unmodifiableSet(copy);
 			return this;
 		}
 
