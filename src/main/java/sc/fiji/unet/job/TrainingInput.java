@@ -156,7 +156,7 @@ public final class TrainingInput {
 			.labels().classes() : 1;
 		if (wanted.classes() != classes) network.classes(classes);
 		return plan.toBuilder().network(network.build()).target(plan.target()
-			.withLabels(data.labels())).build();
+			.withLabels(data.labels())).auto(plan.auto()).build();
 	}
 
 	/**

@@ -37,9 +37,8 @@ final class PlanWords {
 				.kind() == LabelKind.MASK ? "regions" : "objects") + " are up to " +
 				pixels(facts.diameter()) + " pixels across, nine of ten up to " +
 				pixels(facts.largeDiameter()) + ", so ";
-		return reason + result + (shortest > 0
-			? ", as more poolings would leave nothing of " + shortest + " pixels."
-			: ".");
+		return reason + result + (shortest > 0 ? ", as " + shortest +
+			" pixels allow for no more." : ".");
 	}
 
 	private static String times(final int n) {
@@ -50,17 +49,18 @@ final class PlanWords {
 	String patch(final long[] patch, final long[] usual,
 		final UNetConfig network)
 	{
-		final String own = "It is shown patches of " + size(patch) + " pixels";
+		final String own = "It learns from patches of " + size(patch) + " pixels";
 		final boolean larger = larger(patch, usual);
 		final boolean limited = !Arrays.equals(patch, usual) && !larger;
 		if (network.padding() == Padding.VALID) return own +
 			", the size of images and objects with the margin that padding 'valid' loses.";
 		if (larger) return own +
-			", so that large objects fit in with their surroundings.";
+			", so that there is room for two large objects along each side.";
 		if (limited) return own +
 			", because half of the images are no larger than " + size(facts.size()) +
 			".";
-		return own + ", which is enough for objects with their surroundings.";
+		return own + (facts.objects() == 0 ? "."
+			: ", room for two large objects along each side.");
 	}
 
 	private static boolean larger(final long[] a, final long[] b) {
@@ -135,26 +135,38 @@ final class PlanWords {
 	private String neighbours(final TargetConfig target) {
 		final double w0 = target.kind() == LabelKind.MASK ? target.maskW0() : target
 			.weights().w0();
-		final String touching = facts.touching() > 0 ? percent(facts.touching()) +
-			" of the objects touch another one, and " : "";
-		final String gap = Double.isInfinite(facts.gap())
-			? "most are alone in their image" : "the gap to the next is " + pixels(
-				facts.gap()) + " pixels in the middle";
-		final String start = touching + gap;
-		return Character.toUpperCase(start.charAt(0)) + start.substring(1) + (w0 > 0
-			? "; so background between neighbours counts more, up to " + number(w0) +
-				" times (w0), within some " + number(target.weights().sigma()) +
-				" pixels (sigma)." : "; so there is no need for a border weight.");
+		return distances() + (w0 > 0
+			? ", so background between neighbours weighs more: by up to " + number(
+				w0) + " (w0) where they touch, and hardly where they are more than " +
+				number(Math.round(2 * target.weights().sigma())) +
+				" pixels apart (two sigma)."
+			: ", so there is no need for a border weight.");
 	}
 
-	private static String balance(final boolean balanced, final double rarest,
+	private String distances() {
+		final String what = facts.kind() == LabelKind.MASK ? "regions" : "objects";
+		final String touching = facts.touching() > 0 ? some(facts.touching()) +
+			" of the " + what + " touch another one" : "";
+		final String gap = Double.isInfinite(facts.gap()) ? "most " + what +
+			" are alone in their image" : "half of the " + what +
+				" have another one within " + pixels(Math.max(1, Math.ceil(facts
+					.gap()))) + (facts.gap() <= 1 ? " pixel" : " pixels");
+		if (facts.touching() >= 0.5) return touching;
+		if (!touching.isEmpty()) return touching + ", and " + gap;
+		return Character.toUpperCase(gap.charAt(0)) + gap.substring(1);
+	}
+
+	private String balance(final boolean balanced, final double rarest,
 		final double rare)
 	{
-		final String share = "The rarest class has " + percent(rarest) +
-			" of the pixels, ";
-		return share + (balanced ? rarest < rare ? "less than " + percent(rare) +
-			", so rare classes weigh more." : "and rare classes weigh more."
-			: "at least " + percent(rare) + ", so all classes weigh the same.");
+		final boolean classes = facts.kind() == LabelKind.CLASSES;
+		final String share = classes ? "The rarest class has " + percent(rarest)
+			: (facts.kind() == LabelKind.MASK ? "Foreground covers "
+				: "Objects cover ") + percent(1 - facts.classShares()[0]);
+		if (!balanced) return share +
+			" of the pixels, which is not rare, so no class weighs more than another.";
+		return share + " of the pixels" + (rarest < rare ? ", less than " + percent(
+			rare) : "") + ", and rarer classes weigh more.";
 	}
 
 	/** @return what was not derived, with its values; empty if all was */
@@ -191,6 +203,11 @@ final class PlanWords {
 
 	private static String pixels(final double length) {
 		return String.format(Locale.ROOT, "%.0f", length);
+	}
+
+	/** @return a share of objects, to begin a sentence with */
+	private static String some(final double share) {
+		return share == 1 ? "All" : percent(share);
 	}
 
 	private static String percent(final double share) {

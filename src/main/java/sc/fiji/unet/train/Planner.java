@@ -51,8 +51,13 @@ public final class Planner {
 	private static final double SIGMAS_IN_OBJECT = 4;
 	/** Beyond so many sigma the border term is below a hundredth. */
 	private static final double SIGMAS_OF_REACH = 3;
-	/** Share of the pixels below which a class is rare. */
-	private static final double RARE = 0.05;
+	/** Share of the pixels below which one of several classes is rare. */
+	private static final double RARE_CLASS = 0.05;
+	/**
+	 * Share of the pixels below which all objects together are rare. Balance
+	 * makes them too large at the usual threshold, so it is a last resort.
+	 */
+	private static final double RARE_OBJECTS = 0.005;
 
 	private final TrainingPlan start;
 	private final DataFacts facts;
@@ -127,9 +132,9 @@ public final class Planner {
 	private Result plan() {
 		if (isOpen(AutoSetting.DEPTH)) depth();
 		if (isOpen(AutoSetting.PATCH_SIZE)) patch = patchSize();
-		if (isOpen(AutoSetting.BASE)) base();
 		if (isOpen(AutoSetting.BATCH_SIZE)) batch = batchSize();
 		sayPatch();
+		if (isOpen(AutoSetting.BASE)) base();
 		memory();
 		final Preprocessing preprocessing = preprocessing();
 		final TrainingPlan plan = start.toBuilder().network(network).patchSize(
@@ -161,10 +166,12 @@ public final class Planner {
 	/** Whether enough is left at the bottom of what the network sees. */
 	private boolean fits(final int depth) {
 		final UNetShape shape = new UNetShape(withDepth(depth));
-		if (!isOpen(AutoSetting.PATCH_SIZE)) return Arrays.stream(patch).allMatch(
-			side -> shape.isAdmissible(0, side)) && shortest() >> depth >= 1;
-		return network.padding() == Padding.VALID ||
+		final boolean room = network.padding() == Padding.VALID ||
 			shortest() >> depth >= LEAST_BOTTOM;
+		if (isOpen(AutoSetting.PATCH_SIZE)) return room;
+		// A given size that not even few poolings suit is refused, by its rule.
+		return room && (depth <= LEAST_DEPTH || Arrays.stream(patch).allMatch(
+			side -> shape.isAdmissible(0, side)));
 	}
 
 	/** Shortest side in pixels of what a patch can be cut from. */
@@ -303,7 +310,7 @@ public final class Planner {
 		if (isOpen(AutoSetting.BALANCE)) weights.balanceClasses(isRare());
 		final TargetConfig result = new TargetConfig(own.kind(), own.classes(),
 			weights.build()).withMaskW0(maskW0);
-		sentences.addAll(words.target(result, rarest(), RARE, open));
+		sentences.addAll(words.target(result, rarest(), rare(), open));
 		return result;
 	}
 
@@ -316,7 +323,11 @@ public final class Planner {
 	}
 
 	private boolean isRare() {
-		return start.target().weights().balanceClasses() || rarest() < RARE;
+		return start.target().weights().balanceClasses() || rarest() < rare();
+	}
+
+	private double rare() {
+		return facts.kind() == LabelKind.CLASSES ? RARE_CLASS : RARE_OBJECTS;
 	}
 
 	/** A class that does not occur at all can have no weight. */

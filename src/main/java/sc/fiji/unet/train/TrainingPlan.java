@@ -302,7 +302,7 @@ public final class TrainingPlan {
 		/** @param value the architecture, channels and classes included */
 		public Builder network(final UNetConfig value) {
 			network = value;
-			return this;
+			return decided(AutoSetting.DEPTH, AutoSetting.BASE);
 		}
 
 		/** @return the architecture so far, to start a changed one from */
@@ -316,7 +316,7 @@ public final class TrainingPlan {
 		 */
 		public Builder patchSize(final long... value) {
 			patchSize = value.clone();
-			return this;
+			return decided(AutoSetting.PATCH_SIZE);
 		}
 
 		/**
@@ -329,19 +329,20 @@ public final class TrainingPlan {
 			for (int d = 0; d < size.length; d++)
 				while (!shape.isAdmissible(d, size[d]))
 					size[d]++;
-			return patchSize(size);
+			patchSize = size;
+			return this;
 		}
 
 		/** @param value number of patches in a batch */
 		public Builder batchSize(final int value) {
 			batchSize = value;
-			return this;
+			return decided(AutoSetting.BATCH_SIZE);
 		}
 
 		/** @param value number of batches whose gradients make up one update */
 		public Builder accumulation(final int value) {
 			accumulation = value;
-			return this;
+			return decided(AutoSetting.ACCUMULATION);
 		}
 
 		public Builder optimizer(final OptimizerConfig value) {
@@ -385,7 +386,7 @@ public final class TrainingPlan {
 
 		public Builder preprocessing(final Preprocessing value) {
 			preprocessing = value;
-			return this;
+			return decided(AutoSetting.HIGH_PERCENTILE);
 		}
 
 		public Builder augmentation(final AugmentationConfig value) {
@@ -395,7 +396,8 @@ public final class TrainingPlan {
 
 		public Builder target(final TargetConfig value) {
 			target = value;
-			return this;
+			return decided(AutoSetting.W0, AutoSetting.MASK_W0, AutoSetting.SIGMA,
+				AutoSetting.BALANCE);
 		}
 
 		public Builder precision(final Precision value) {
@@ -409,7 +411,18 @@ public final class TrainingPlan {
 			return this;
 		}
 
-		/** @param value settings that are to be derived from images and machine */
+		/** What is given is not derived. */
+		private Builder decided(final AutoSetting... settings) {
+			final Set<AutoSetting> left = EnumSet.noneOf(AutoSetting.class);
+			left.addAll(auto);
+			left.removeAll(Arrays.asList(settings));
+			return auto(left);
+		}
+
+		/**
+		 * @param value settings that are to be derived from images and machine;
+		 *          giving one of them a value later takes it out again
+		 */
 		public Builder auto(final Collection<AutoSetting> value) {
 			final Set<AutoSetting> copy = EnumSet.noneOf(AutoSetting.class);
 			copy.addAll(value);
