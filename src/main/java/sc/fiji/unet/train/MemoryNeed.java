@@ -10,14 +10,14 @@ import sc.fiji.unet.network.UNetConfig;
  */
 final class MemoryNeed {
 
-	/** Bytes that the program takes without any network. */
-	private static final double PROGRAM = 1.0e9;
+	/** Bytes that program and engine take without a network to speak of. */
+	private static final double PROGRAM = 1.3e9;
 	/**
 	 * Numbers of 4 bytes that a level keeps for each of its feature channels and
-	 * pixels: four convolutions, their normalisation and activation, the joined
-	 * halves, and gradients.
+	 * pixels, so many that the sum is that of three trainings on two cores in
+	 * bfloat16, or up to a fifth more.
 	 */
-	private static final double PER_FEATURE = 20;
+	private static final double PER_FEATURE = 12;
 	/** Weights, their average, gradient, and two values of the optimiser. */
 	private static final double PER_WEIGHT = 5;
 
