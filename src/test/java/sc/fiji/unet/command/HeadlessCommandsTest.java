@@ -341,8 +341,8 @@ public class HeadlessCommandsTest {
 		final Path images = Files.createDirectories(folder.resolve("auto/images"));
 		final Path truth = Files.createDirectories(folder.resolve("auto/labels"));
 		for (final String name : Arrays.asList("a.tif", "b.tif")) {
-			IJ.saveAsTiff(stack("cells", 1), images.resolve(name).toString());
-			IJ.saveAsTiff(labels(1), truth.resolve(name).toString());
+			IJ.saveAsTiff(stack("cells", 2), images.resolve(name).toString());
+			IJ.saveAsTiff(labels(2), truth.resolve(name).toString());
 		}
 		final File target = folder.resolve("auto.zip").toFile();
 		for (final String preset : Arrays.asList("", "auto")) {

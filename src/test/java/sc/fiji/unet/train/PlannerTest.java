@@ -19,6 +19,7 @@ import sc.fiji.unet.data.DataFacts;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.TargetConfig;
 import sc.fiji.unet.network.Padding;
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.network.UNetShape;
 
 /** What is derived from which facts. */
@@ -173,7 +174,7 @@ class PlannerTest {
 		for (final double[] m : new double[][] { { 8, 4, 256, 4, 1.61 }, { 32, 4,
 			256, 4, 1.95 }, { 16, 5, 512, 2, 2.06 } })
 		{
-			final double estimate = MemoryNeed.bytes(FAST.network().toBuilder()
+			final double estimate = MemoryNeed.bytes(UNetConfig.builder()
 				.baseAndDepth((int) m[0], (int) m[1]).build(), new long[] { (long) m[2],
 					(long) m[2] }, (int) m[3]) / GIGABYTE;
 			assertEquals(1, estimate / m[4], 0.25, estimate + " of " + m[4] + " GB");
