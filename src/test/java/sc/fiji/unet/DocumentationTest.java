@@ -57,6 +57,7 @@ import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.job.EvaluateJob;
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.AutoSetting;
 import sc.fiji.unet.train.ForegroundScore;
 import sc.fiji.unet.train.History;
@@ -74,7 +75,7 @@ class DocumentationTest {
 		ComputeWeightMap.class, SegmentImage.class, PredictionBesideTarget.class,
 		EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
-		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK);
+		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",
 		"--version");
 
@@ -142,10 +143,17 @@ class DocumentationTest {
 			for (final String start : Arrays.asList("-Dexec\\.args=\"([^\"]*)\"",
 				"(?m)^    bin/unet (.*)$"))
 				for (final String arguments : file.matches(start)) {
-					commandLine().parseArgs(arguments.split(" "));
+					commandLine().parseArgs(words(arguments));
 					commands++;
 				}
 		assertTrue(commands >= 5, commands + " commands found");
+	}
+
+	/** Words with blanks stand in quotation marks. */
+	private static String[] words(final String line) {
+		return Document.matches("((?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+)", line)
+			.stream().map(word -> word.replaceAll("[\"']", "")).toArray(
+				String[]::new);
 	}
 
 	@Test
@@ -300,8 +308,8 @@ class DocumentationTest {
 	@Test
 	void columnsEndingsAndFilesAreListed() {
 		final List<String> names = new ArrayList<>(EvaluateJob.COLUMNS);
-		names.addAll(Arrays.asList(new History(new ForegroundScore().names())
-			.toCsv().trim().split(",")));
+		names.addAll(Arrays.asList(new History(new ForegroundScore(UNetConfig
+			.builder().build()).names()).toCsv().trim().split(",")));
 		names.addAll(Arrays.asList("mean_IoU", "mean_F1", "IoU_NAME", "IoU_VALUE",
 			"F1_VALUE", "pixel_error_VALUE", "NAME_errors.png"));
 		names.addAll(FilePairs.SUFFIXES);

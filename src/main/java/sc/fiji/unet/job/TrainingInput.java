@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -17,10 +18,12 @@ import sc.fiji.unet.data.DataFacts;
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.GreyHistogram;
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.PixelSizes;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.Split;
 import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.Machine;
 import sc.fiji.unet.train.Planner;
@@ -109,8 +112,10 @@ public final class TrainingInput {
 		final DataSet read = data(plan);
 		final Split split = images.split(validation, validationShare, plan.seed());
 		final List<String> training = images.sampleNames(split.training());
-		final Planner.Result planned = planned(plan, read, read.samples(training),
-			machine);
+		final PixelSizes sizes = new PixelSizes(plan.network().axes(), images
+			.samples());
+		final Planner.Result planned = planned(complete(plan, read, sizes.axes()),
+			read.samples(training), machine);
 		final TrainingPlan complete = planned.plan();
 		final DataSet data = complete.preprocessing().equals(plan.preprocessing())
 			? read : data(complete);
@@ -118,7 +123,7 @@ public final class TrainingInput {
 			.samples(images.sampleNames(split.validation())));
 		return new TrainingSet(complete, samples, data.labels(), data.intensities(
 			training), crop(images.samples().get(0), complete.network()), split
-				.sentence(), images.warnings(), planned.sentences(), images.provenance()
+				.sentence(), sentences(sizes), planned.sentences(), images.provenance()
 					.withLabels(data.labels().kind(), ignore).withHeldOut(split
 						.validation(), validationShare, validation.trim().isEmpty()));
 	}
@@ -138,23 +143,30 @@ public final class TrainingInput {
 	}
 
 	private static Planner.Result planned(final TrainingPlan plan,
-		final DataSet data, final List<Sample> training,
-		final Supplier<Machine> machine)
+		final List<Sample> training, final Supplier<Machine> machine)
 	{
-		final TrainingPlan own = complete(plan, data);
-		return own.auto().isEmpty() ? new Planner.Result(own) : Planner.complete(
-			own, DataFacts.of(training, own.target()), machine.get());
+		return plan.auto().isEmpty() ? new Planner.Result(plan) : Planner.complete(
+			plan, DataFacts.of(training, plan.target()), machine.get());
+	}
+
+	private List<String> sentences(final PixelSizes sizes) {
+		final List<String> sentences = new ArrayList<>(images.warnings());
+		sentences.addAll(sizes.sentences());
+		return sentences;
 	}
 
 	private static TrainingPlan complete(final TrainingPlan plan,
-		final DataSet data)
+		final DataSet data, final Axes axes)
 	{
 		final UNetConfig wanted = plan.network();
-		final UNetConfig.Builder network = wanted.toBuilder();
+		final UNetConfig.Builder network = wanted.toBuilder().axes(axes);
 		if (wanted.channels() != data.channels()) network.channels(data.channels());
-		final int classes = data.labels().kind() == LabelKind.CLASSES ? data
-			.labels().classes() : 1;
-		if (wanted.classes() != classes) network.classes(classes);
+		final int classes = data.labels().classes();
+		if (data.labels().kind() != LabelKind.CLASSES) {
+			if (wanted.isMultiClass()) network.classes(1);
+		}
+		else if (!wanted.isMultiClass() || wanted.classes() != classes) network
+			.classes(classes);
 		return plan.toBuilder().network(network.build()).target(plan.target()
 			.withLabels(data.labels())).auto(plan.auto()).build();
 	}

@@ -1,8 +1,11 @@
 
 package sc.fiji.unet.model;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -10,24 +13,30 @@ import sc.fiji.unet.network.UNetConfig;
 /** The package's documentation, for people who look into it. */
 final class Readme {
 
+	/** Fewer images than these tell little. */
+	private static final int FEW = 5;
+
 	private Readme() {}
 
 	static String of(final ModelDescription d) {
 		final StringBuilder text = new StringBuilder();
 		paragraph(text, "# " + d.name());
 		paragraph(text, d.description());
+		paragraph(text, ModelCard.line(d) + ".");
 		final UNetConfig network = d.network();
 		paragraph(text, network + ". Input channels: " + String.join(", ", network
 			.channelNames()) + ". Output: probability of " + String.join(", ", network
-				.classNames()) + ". Pixel size: " + network.axes() + ".");
+				.classNames()) + ". Pixel size: " + network.axes() + "." + (d
+					.objectDiameter() > 0 ? " Diameter of the objects: " + Math.round(d
+						.objectDiameter()) + " pixels (median)." : ""));
 		paragraph(text, "Trained " + d.created() + (d.trainingData().isEmpty()
 			? ". The training data are not stated." : " on: " + d.trainingData()));
 		paragraph(text, "## Use");
 		paragraph(text,
 			"Fiji: Plugins > U-Net > Segment. Other software: normalise each channel over the whole image (" +
 				rule(d.preprocessing()) +
-				"), run the weights (TensorFlow SavedModel), then " + rule(d
-					.postprocessing(), network) + ".");
+				"), run the weights (TensorFlow SavedModel), " + rule(d.calibration(),
+					network) + "then " + rule(d.postprocessing(), network) + ".");
 		paragraph(text, "## Validation");
 		scores(text, d.scores());
 		paragraph(text,
@@ -49,10 +58,19 @@ final class Readme {
 			paragraph(text, "No scores on held-out images are recorded.");
 			return;
 		}
-		text.append("Scores on held-out images:\n\n");
-		scores.forEach((name, value) -> text.append("- ").append(name).append(": ")
-			.append(value).append('\n'));
+		final Double images = scores.get(ModelDescription.VALIDATION_IMAGES);
+		text.append("Scores on ").append(images == null ? "" : images.intValue() +
+			" ").append("held-out image").append(images != null && images == 1 ? ""
+				: "s").append(images != null && images < FEW
+					? " (indicative only, for they are few)" : "").append(":\n\n");
+		scores.forEach((name, value) -> {
+			if (!name.equals(ModelDescription.VALIDATION_IMAGES)) text.append("- ")
+				.append(name).append(": ").append(String.format(Locale.ROOT, "%.4f",
+					value)).append('\n');
+		});
 		text.append('\n');
+		paragraph(text,
+			"Whatever was chosen in training was chosen on these images, such as the weights that were kept, so these scores are optimistic. To report how good the model is, segment images that had no part in the training and score them (Fiji: Plugins > U-Net > Evaluate Segmentation).");
 	}
 
 	private static String rule(final Preprocessing p) {
@@ -67,12 +85,25 @@ final class Readme {
 		}
 	}
 
+	private static String rule(final Calibration c, final UNetConfig network) {
+		if (c.isIdentity()) return "";
+		return "calibrate each probability p to " + (network.classes() == 1
+			? "1 / (1 + exp(-(ln(p / (1 - p)) + b) / T))"
+			: "softmax((ln(p) + b) / T)") + " with b = " + (c.biases().length == 0
+				? "0" : Arrays.toString(c.biases())) + " and T = " + c.temperature() +
+			", ";
+	}
+
 	private static String rule(final Postprocessing p, final UNetConfig network) {
-		return (network.isSoftmax() ? "take the most probable class"
-			: "take probabilities from " + p.threshold() + " on") + (p.hasSeeds()
-				? ", let objects grow over them from seeds at " + p.seedThreshold()
-				: "") + ", drop objects below " + p.minimumSize() +
-			" pixels, and let objects grow by " + p.ridgeWidth() +
-			" pixels over the ridge between them";
+		if (network.isMultiClass())
+			return "take the most probable class, drop objects below " + p
+				.minimumSize() + " pixels";
+		return "take " + (network.hasBorderClass()
+			? "inside and border together as foreground, " : "") +
+			"probabilities from " + p.threshold() + " on, " + (p.hasSeeds()
+				? "let objects grow over them from where the probability of the inside reaches " +
+					p.seedThreshold() + ", " : "") + "drop objects below " + p
+						.minimumSize() + " pixels, and let objects grow by " + p
+							.ridgeWidth() + " pixels over the ridge between them";
 	}
 }

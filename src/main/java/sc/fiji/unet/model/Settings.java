@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Postprocessing;
@@ -24,6 +25,7 @@ import sc.fiji.unet.network.UNetConfig;
  */
 final class Settings {
 
+	private static final String BORDER_CLASS = "border_class";
 	private static final String SEED_THRESHOLD = "seed_threshold";
 
 	private Settings() {}
@@ -48,6 +50,7 @@ final class Settings {
 		map.put("batch_normalization", network.batchNormalization());
 		map.put("dropout", network.dropout());
 		final long[] size = network.outputSize();
+		if (network.hasBorderClass()) map.put(BORDER_CLASS, true);
 		if (size != null) map.put("output_size", Arrays.stream(size).boxed()
 			.collect(Collectors.toList()));
 		return map;
@@ -62,6 +65,8 @@ final class Settings {
 						.table("pooling")).padding(constant(s, "padding", Padding.values()))
 			.batchNormalization(s.bool("batch_normalization")).dropout(s.number(
 				"dropout"));
+		if (s.has(BORDER_CLASS) && s.bool(BORDER_CLASS)) builder
+			.objectsWithBorder();
 		if (s.has("output_size")) builder.outputSize(s.integers("output_size"));
 		return builder.build();
 	}
@@ -85,6 +90,17 @@ final class Settings {
 			default:
 				return Preprocessing.zScore();
 		}
+	}
+
+	static Map<String, Object> of(final Calibration calibration) {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("temperature", calibration.temperature());
+		map.put("biases", list(calibration.biases()));
+		return map;
+	}
+
+	static Calibration calibration(final Section s) throws IOException {
+		return new Calibration(s.number("temperature"), s.numbers("biases"));
 	}
 
 	static Map<String, Object> of(final Postprocessing postprocessing) {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.train.CalibrationFit;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
@@ -36,7 +37,7 @@ public final class TrainingReport {
 	private static final int MANY = 20;
 
 	/** Holds nothing that has to be escaped. */
-	private static final String STYLE =
+	static final String STYLE =
 		"body{font:15px/1.5 system-ui,'Segoe UI',Helvetica,Arial,sans-serif;color:#1d2733;background:#fff;max-width:60em;margin:2em auto;padding:0 1.5em}" +
 			"h1{font-size:1.7em;margin-bottom:0}h2{font-size:1.25em;margin-top:2em;border-bottom:2px solid #d8e0e8;padding-bottom:.2em}h3{font-size:1em;margin:.8em 0 .3em}" +
 			".subtitle{color:#5a6978;margin-top:.2em}.tiles{display:flex;flex-wrap:wrap;gap:.8em;margin:1.2em 0}" +
@@ -61,7 +62,11 @@ public final class TrainingReport {
 	private List<String> reasons = Collections.emptyList();
 	private Map<String, String> versions = Collections.emptyMap();
 	private List<ScoredImage> images = Collections.emptyList();
+	private ScoredImage all;
+	private List<String> notes = Collections.emptyList();
 	private String remark = "";
+	/** Null where nothing is known of it. */
+	private Calibrated calibration;
 
 	/**
 	 * @param model the package that was written, ending in .zip
@@ -127,6 +132,29 @@ public final class TrainingReport {
 	}
 
 	/**
+	 * @param together scores of all images held out; null if there are none
+	 * @param about what the scores mean, in sentences
+	 */
+	public TrainingReport summary(final ScoredImage together,
+		final List<String> about)
+	{
+		all = together;
+		notes = about;
+		return this;
+	}
+
+	/**
+	 * @param value what was made of the network's probabilities
+	 * @param about the same in words
+	 */
+	public TrainingReport calibration(final CalibrationFit value,
+		final String about)
+	{
+		calibration = new Calibrated(value, about, plan.network());
+		return this;
+	}
+
+	/**
 	 * @param file any file
 	 * @return whether it is such a page, so that another one may replace it
 	 * @throws IOException if it cannot be read
@@ -154,7 +182,9 @@ public final class TrainingReport {
 		new Curves(result.history(), result.bestEpoch() == null ? 0 : result
 			.bestEpoch().epoch()).writeTo(html);
 		html.element("h2", "How good it is");
-		new HeldOut(images, samples.validation().size(), remark).writeTo(html);
+		new HeldOut(images, all, notes, samples.validation().size(), remark)
+			.writeTo(html);
+		if (calibration != null) calibration.writeTo(html);
 		writeMethods(html);
 		writeRecipe(html);
 		html.element("h2", "Settings");

@@ -59,6 +59,7 @@ final class PlanCompletion {
 				AutoSetting.SIGMA).target().weights().sigma()).balanceClasses(source(
 					AutoSetting.BALANCE).target().weights().balanceClasses()).build();
 		return new TargetConfig(plan.target().kind(), plan.target().classes(),
-			weights).withMaskW0(source(AutoSetting.MASK_W0).target().maskW0());
+			weights).withMaskW0(source(AutoSetting.MASK_W0).target().maskW0())
+			.withBorder(plan.target().border());
 	}
 }

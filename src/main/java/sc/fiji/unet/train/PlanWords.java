@@ -118,23 +118,29 @@ final class PlanWords {
 	}
 
 	/**
+	 * @param near whether a border term would have any effect
 	 * @param rarest share of the rarest class
 	 * @param rare share from which on a class is no longer rare
 	 */
-	List<String> target(final TargetConfig target, final double rarest,
-		final double rare, final Set<AutoSetting> open)
+	List<String> target(final TargetConfig target, final boolean near,
+		final double rarest, final double rare, final Set<AutoSetting> open)
 	{
 		final List<String> sentences = new ArrayList<>();
 		if (target.kind() != LabelKind.CLASSES && facts.objects() > 1) sentences
-			.add(neighbours(target));
+			.add(neighbours(target, near));
 		if (open.contains(AutoSetting.BALANCE)) sentences.add(balance(target
 			.weights().balanceClasses(), rarest, rare));
 		return sentences;
 	}
 
-	private String neighbours(final TargetConfig target) {
+	private String neighbours(final TargetConfig target, final boolean near) {
 		final double w0 = target.kind() == LabelKind.MASK ? target.maskW0() : target
 			.weights().w0();
+		if (target.hasBorderClass()) return distances() + "; the outer " + percent(
+			target.border()) +
+			" of each object's depth is learnt as a class of its own, which keeps neighbours apart.";
+		if (near && w0 == 0) return distances() +
+			"; background between neighbours weighs as much as any other (w0 0).";
 		return distances() + (w0 > 0
 			? ", so background between neighbours weighs more: by up to " + number(
 				w0) + " (w0) where they touch, and hardly where they are more than " +

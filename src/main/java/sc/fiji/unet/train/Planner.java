@@ -299,9 +299,12 @@ public final class Planner {
 	private TargetConfig target() {
 		final TargetConfig own = start.target();
 		final WeightMapConfig.Builder weights = own.weights().toBuilder();
-		if (own.kind() != LabelKind.CLASSES) weights.sigma(sigma());
+		if (own.kind() != LabelKind.CLASSES && !own.hasBorderClass()) weights.sigma(
+			sigma());
 		final double sigma = weights.build().sigma();
-		final boolean near = facts.smallestGap() <= SIGMAS_OF_REACH * sigma;
+		// Where a class of its own keeps objects apart, the term is not made.
+		final boolean near = own.hasBorderClass() || facts
+			.smallestGap() <= SIGMAS_OF_REACH * sigma;
 		double maskW0 = own.maskW0();
 		if (own.kind() == LabelKind.INSTANCES && isOpen(AutoSetting.W0) && !near)
 			weights.w0(0);
@@ -309,8 +312,8 @@ public final class Planner {
 			maskW0 = 0;
 		if (isOpen(AutoSetting.BALANCE)) weights.balanceClasses(isRare());
 		final TargetConfig result = new TargetConfig(own.kind(), own.classes(),
-			weights.build()).withMaskW0(maskW0);
-		sentences.addAll(words.target(result, rarest(), rare(), open));
+			weights.build()).withMaskW0(maskW0).withBorder(own.border());
+		sentences.addAll(words.target(result, near, rarest(), rare(), open));
 		return result;
 	}
 

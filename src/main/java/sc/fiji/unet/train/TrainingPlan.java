@@ -50,7 +50,8 @@ public final class TrainingPlan {
 	private final Set<AutoSetting> auto;
 
 	private TrainingPlan(final Builder b) {
-		network = Objects.requireNonNull(b.network);
+		target = Objects.requireNonNull(b.target);
+		network = target.answeredBy(b.network);
 		patchSize = perAxis(b.patchSize, network.dimensions());
 		batchSize = positive("Batch size", b.batchSize);
 		accumulation = positive("Accumulation", b.accumulation);
@@ -64,7 +65,6 @@ public final class TrainingPlan {
 		best = Objects.requireNonNull(b.best);
 		preprocessing = Objects.requireNonNull(b.preprocessing);
 		augmentation = Objects.requireNonNull(b.augmentation);
-		target = Objects.requireNonNull(b.target);
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
 		auto = b.auto;
@@ -157,7 +157,10 @@ public final class TrainingPlan {
 			settings);
 	}
 
-	/** @return the architecture */
+	/**
+	 * @return the architecture; its classes include the border of objects where
+	 *         the targets do
+	 */
 	public UNetConfig network() {
 		return network;
 	}
@@ -241,6 +244,8 @@ public final class TrainingPlan {
 	public Postprocessing postprocessing() {
 		final int ridge = target.weights().ridgeWidth();
 		final boolean cut = target.kind() == LabelKind.INSTANCES && ridge > 0;
+		if (target.hasBorderClass()) return new Postprocessing(THRESHOLD, 0, 0)
+			.withSeeds(THRESHOLD);
 		return new Postprocessing(THRESHOLD, 0, cut ? ridge + BEYOND_RIDGE : 0);
 	}
 

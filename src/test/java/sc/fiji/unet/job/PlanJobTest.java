@@ -54,8 +54,8 @@ class PlanJobTest {
 			"Half of the objects are up to 13 pixels across")), result.sentences()
 				.toString());
 		assertTrue(result.sentences().stream().anyMatch(s -> s.startsWith(
-			"All of the objects touch another one, so background between")), result
-				.sentences().toString());
+			"All of the objects touch another one; the outer")), result.sentences()
+				.toString());
 		assertThrows(IllegalArgumentException.class, () -> job().output(file, false)
 			.run(), "it is there already");
 		assertThrows(IllegalArgumentException.class, () -> job().output(folder
@@ -125,6 +125,6 @@ class PlanJobTest {
 		assertTrue(Files.isDirectory(path), set);
 		return TrainingInput.of(TrainingImages.ofFolders(path.resolve("images"),
 			path.resolve("labels"), "", ChannelSelection.all())).prepare(Preset.AUTO
-				.plan(), () -> Machine.cpu(2, 0)).plan();
+				.plan().with("target.border=0"), () -> Machine.cpu(2, 0)).plan();
 	}
 }

@@ -183,18 +183,22 @@ class PlannerTest {
 
 	@Test
 	void theBorderTermFitsTheObjects() {
+		final TrainingPlan without = AUTO.with("target.border=0");
 		final DataFacts small = objects(10);
-		assertEquals(2.5, derive(AUTO, small).plan().target().weights().sigma());
-		assertEquals(FAST.target().weights().sigma(), derive(AUTO, objects(60))
+		assertEquals(2.5, derive(without, small).plan().target().weights().sigma());
+		assertEquals(FAST.target().weights().sigma(), derive(without, objects(60))
 			.plan().target().weights().sigma());
-		assertEquals(FAST.target().weights().w0(), derive(AUTO, objects(60)).plan()
-			.target().weights().w0());
+		assertEquals(FAST.target().weights().w0(), derive(without, objects(60))
+			.plan().target().weights().w0());
 		final DataFacts alone = DataFacts.builder().objects(5, 60, 80).gaps(0, 40,
 			16).build();
-		final Planner.Result result = derive(AUTO, alone);
+		final Planner.Result result = derive(without, alone);
 		assertEquals(0, result.plan().target().weights().w0(), "16 > 3 sigma");
 		assertEquals(FAST.target().maskW0(), result.plan().target().maskW0());
 		assertSays(result, "no need for a border weight");
+		assertEquals(FAST.target(), derive(AUTO, small).plan().target(),
+			"a class of its own needs no border term");
+		assertSays(derive(AUTO, small), "learnt as a class of its own");
 		assertEquals(0, derive(masks(), DataFacts.builder().kind(LabelKind.MASK)
 			.objects(1, 60, 80).build()).plan().target().maskW0(), "nothing beside");
 	}
@@ -304,6 +308,7 @@ class PlannerTest {
 		assertFalse(stored.equals(derive(AUTO, objects(120)).plan()),
 			"another machine derives something else");
 		assertEquals(stored, AUTO.completedFrom(stored));
+		assertTrue(stored.target().hasBorderClass());
 		assertEquals(stored, stored.completedFrom(FAST), "nothing is open");
 		final List<String> keys = Arrays.asList("network.features", "target.sigma");
 		assertEquals(keys.toString(), PlanJson.differences(stored, AUTO.with(
