@@ -49,7 +49,8 @@ final class PlanCommand implements Callable<Integer> {
 		PlanJob.checkOutput(output, overwrite);
 		final TrainingPlan start = settings.value(this::options);
 		final PlanJob job = new PlanJob(data.value(), start, Engine.factory())
-			.execution(execution.value()).output(output, overwrite);
+			.startFrom(settings.start()).execution(execution.value()).output(output,
+				overwrite);
 		job.run().sentences().forEach(System.out::println);
 		if (output != null) System.out.println("Plan: " + output.toAbsolutePath());
 		return 0;

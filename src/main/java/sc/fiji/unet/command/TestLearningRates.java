@@ -67,8 +67,9 @@ public class TestLearningRates extends TrainingCommand {
 		RangeTestJob.checkOutput(file, overwrite);
 		final TrainingPlan plan = settings();
 		final RateRangeResult result = new RangeTestJob(input(), plan, range, Engine
-			.factory()).execution(execution()).output(file, overwrite).listener(
-				IJ::log).progress(this::show).cancelled(this::isStopRequested).run();
+			.factory()).execution(execution()).output(file, overwrite).startFrom(
+				startModel()).listener(IJ::log).progress(this::show).cancelled(
+					this::isStopRequested).run();
 		suggestion = result.suggestion().orElse(Double.NaN);
 		show(result.curve());
 	}

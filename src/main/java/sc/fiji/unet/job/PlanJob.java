@@ -30,6 +30,8 @@ public final class PlanJob {
 	/** Null where nothing is to be written. */
 	private Path output;
 	private boolean overwrite;
+	/** Null for a training from scratch. */
+	private StartModel start;
 
 	/**
 	 * @param input what is to be learnt from
@@ -56,6 +58,12 @@ public final class PlanJob {
 	public PlanJob output(final Path file, final boolean replace) {
 		output = file;
 		overwrite = replace;
+		return this;
+	}
+
+	/** @param value model that the training starts from; null: none */
+	public PlanJob startFrom(final StartModel value) {
+		start = value;
 		return this;
 	}
 
@@ -111,8 +119,9 @@ public final class PlanJob {
 	 */
 	public Result run() throws IOException {
 		checkOutput(output, overwrite);
+		StartModel.check(start, plan);
 		final Result result = new Result(input.prepare(plan, () -> ThisMachine
-			.facts(factory, execution)));
+			.facts(factory, execution)).startingFrom(start));
 		if (output != null) WholeFile.write(output, overwrite, out -> out.write(
 			result.plan.toJson().getBytes(StandardCharsets.UTF_8)));
 		return result;

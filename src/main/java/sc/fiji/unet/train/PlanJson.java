@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.Preprocessing.Normalization;
@@ -74,6 +76,14 @@ final class PlanJson {
 		json.addProperty("seed", plan.seed());
 		if (!plan.auto().isEmpty()) json.add(AUTO, GSON.toJsonTree(plan.auto()
 			.stream().map(AutoSetting::key).toArray()));
+		plan.startFrom().ifPresent(model -> json.add("startFrom", write(model)));
+		return json;
+	}
+
+	private static JsonObject write(final ModelReference model) {
+		final JsonObject json = new JsonObject();
+		json.addProperty("name", model.name());
+		json.addProperty("sha256", model.sha256());
 		return json;
 	}
 
@@ -116,7 +126,10 @@ final class PlanJson {
 		return json;
 	}
 
-	static TrainingPlan read(final String text) {
+	/** @param change what is done to the preset before the plan overrules it */
+	static TrainingPlan read(final String text,
+		final UnaryOperator<TrainingPlan> change)
+	{
 		final JsonElement element;
 		try {
 			element = JsonParser.parseString(text);
@@ -125,16 +138,22 @@ final class PlanJson {
 			throw new IllegalArgumentException("The plan is no valid JSON: " + e
 				.getMessage(), e);
 		}
-		return read(element, false);
+		return read(element, false, change);
 	}
 
 	/**
 	 * @param fit whether the patch size is made to fit the network
 	 */
 	static TrainingPlan read(final JsonElement element, final boolean fit) {
+		return read(element, fit, UnaryOperator.identity());
+	}
+
+	private static TrainingPlan read(final JsonElement element, final boolean fit,
+		final UnaryOperator<TrainingPlan> change)
+	{
 		final JsonFields json = new JsonFields("", element);
-		final TrainingPlan preset = Preset.of(json.text("preset", Preset.AUTO
-			.toString())).plan();
+		final TrainingPlan preset = change.apply(Preset.of(json.text("preset",
+			Preset.AUTO.toString())).plan());
 		final TrainingPlan.Builder b = preset.toBuilder();
 		readParts(json, preset, b);
 		readValues(json, preset, b);
@@ -201,6 +220,14 @@ final class PlanJson {
 		b.best(json.constant("best", preset.best()));
 		b.precision(json.constant("precision", preset.precision()));
 		b.seed(json.integer("seed", preset.seed()));
+		if (json.has("startFrom")) b.startFrom(model(json.object("startFrom")));
+	}
+
+	private static ModelReference model(final JsonFields json) {
+		final String name = json.text("name", "");
+		final String sha256 = json.text("sha256", "");
+		json.refuseOthers();
+		return new ModelReference(name, sha256);
 	}
 
 	private static OptimizerConfig optimizer(final JsonFields json,

@@ -7,12 +7,15 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import sc.fiji.unet.data.AugmentationConfig;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.PatchSize;
 import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Precision;
@@ -48,18 +51,20 @@ public final class TrainingPlan {
 	private final Precision precision;
 	private final long seed;
 	private final Set<AutoSetting> auto;
+	/** Null for a training from scratch. */
+	private final ModelReference startFrom;
 
 	private TrainingPlan(final Builder b) {
 		target = Objects.requireNonNull(b.target);
 		network = target.answeredBy(b.network);
-		patchSize = perAxis(b.patchSize, network.dimensions());
-		batchSize = positive("Batch size", b.batchSize);
-		accumulation = positive("Accumulation", b.accumulation);
+		patchSize = PlanChecks.perAxis(b.patchSize, network.dimensions());
+		batchSize = PlanChecks.positive("Batch size", b.batchSize);
+		accumulation = PlanChecks.positive("Accumulation", b.accumulation);
 		optimizer = Objects.requireNonNull(b.optimizer);
 		learningRate = b.learningRate;
 		schedule = Objects.requireNonNull(b.schedule);
 		length = Objects.requireNonNull(b.length);
-		updatesPerEpoch = positive("Number of updates per epoch",
+		updatesPerEpoch = PlanChecks.positive("Number of updates per epoch",
 			b.updatesPerEpoch);
 		patience = b.patience;
 		best = Objects.requireNonNull(b.best);
@@ -68,20 +73,8 @@ public final class TrainingPlan {
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
 		auto = b.auto;
+		startFrom = b.startFrom;
 		PlanChecks.check(this);
-	}
-
-	private static int positive(final String what, final int value) {
-		if (value < 1) throw new IllegalArgumentException(what + " " + value +
-			" must be 1 or more.");
-		return value;
-	}
-
-	private static long[] perAxis(final long[] given, final int dimensions) {
-		if (given.length != 1) return given.clone();
-		final long[] size = new long[dimensions];
-		Arrays.fill(size, given[0]);
-		return size;
 	}
 
 	/** @return a builder that starts from {@link Preset#FAST} */
@@ -114,6 +107,7 @@ public final class TrainingPlan {
 		b.precision = precision;
 		b.seed = seed;
 		b.auto = auto;
+		b.startFrom = startFrom;
 		return b;
 	}
 
@@ -138,7 +132,14 @@ public final class TrainingPlan {
 	 *           value is not admissible; names the key
 	 */
 	public static TrainingPlan fromJson(final String json) {
-		return PlanJson.read(json);
+		return fromJson(json, UnaryOperator.identity());
+	}
+
+	/** @param change what is done to the preset before the plan overrules it */
+	public static TrainingPlan fromJson(final String json,
+		final UnaryOperator<TrainingPlan> change)
+	{
+		return PlanJson.read(json, change);
 	}
 
 	/**
@@ -282,6 +283,11 @@ public final class TrainingPlan {
 		return auto.isEmpty() ? this : PlanCompletion.of(this, other);
 	}
 
+	/** @return model that the weights come from; empty: none, from scratch */
+	public Optional<ModelReference> startFrom() {
+		return Optional.ofNullable(startFrom);
+	}
+
 	@Override
 	public boolean equals(final Object o) {
 		return o instanceof TrainingPlan && toJson().equals(((TrainingPlan) o)
@@ -318,6 +324,7 @@ public final class TrainingPlan {
 		private Precision precision = Precision.AUTO;
 		private long seed = 1;
 		private Set<AutoSetting> auto = Collections.emptySet();
+		private ModelReference startFrom;
 
 		private Builder() {}
 
@@ -346,12 +353,7 @@ public final class TrainingPlan {
 		 * another architecture was chosen.
 		 */
 		public Builder fitPatchSize() {
-			final UNetShape shape = new UNetShape(network);
-			final long[] size = perAxis(patchSize, network.dimensions());
-			for (int d = 0; d < size.length; d++)
-				while (!shape.isAdmissible(d, size[d]))
-					size[d]++;
-			patchSize = size;
+			patchSize = PlanChecks.fit(network, patchSize);
 			return this;
 		}
 
@@ -449,6 +451,12 @@ public final class TrainingPlan {
 			final Set<AutoSetting> copy = EnumSet.noneOf(AutoSetting.class);
 			copy.addAll(value);
 			auto = Collections.unmodifiableSet(copy);
+			return this;
+		}
+
+		/** @param value model that the weights come from; null: none */
+		public Builder startFrom(final ModelReference value) {
+			startFrom = value;
 			return this;
 		}
 
