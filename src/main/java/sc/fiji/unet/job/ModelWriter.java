@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import sc.fiji.unet.data.ImageTraits;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.ObjectSizes;
@@ -115,7 +116,7 @@ final class ModelWriter {
 			.training().size() + " images, " + result.updates() + " updates. " +
 			labels.sentence()).preprocessing(plan.preprocessing()).postprocessing(
 				postprocessing()).calibration(calibration).statistics(intensities)
-			.scores(scores(result)).objectDiameter(objectDiameter()).parent(plan
+			.traits(ImageTraits.ofTraining(samples.training())).scores(scores(result)).objectDiameter(objectDiameter()).parent(plan
 				.startFrom().orElse(null)).build());
 	}
 
