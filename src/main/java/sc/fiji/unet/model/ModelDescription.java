@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -56,6 +58,8 @@ public final class ModelDescription {
 	private final Instant created;
 	private final String tensorflowVersion;
 	private final double objectDiameter;
+	/** Null for a model from scratch. */
+	private final ModelReference parent;
 
 	private ModelDescription(final Builder b) {
 		name = b.name;
@@ -76,6 +80,7 @@ public final class ModelDescription {
 		created = b.created.truncatedTo(ChronoUnit.SECONDS);
 		tensorflowVersion = b.tensorflowVersion;
 		objectDiameter = b.objectDiameter;
+		parent = b.parent;
 		validate();
 	}
 
@@ -98,10 +103,11 @@ public final class ModelDescription {
 			if (author.trim().isEmpty() || author.matches(".*[/\\\\].*"))
 				throw new IllegalArgumentException("Author '" + author +
 					"' must be a name without slashes; give several authors one by one.");
-		if (classValues.length != Math.max(2, network.classes()))
-			throw new IllegalArgumentException("There are " + classValues.length +
-				" label values, but the network tells " + Math.max(2, network
-					.classes()) + " classes apart; give one a class.");
+		final int classes = 1 + network.foregroundNames().size();
+		if (classValues.length != classes) throw new IllegalArgumentException(
+			"There are " + classValues.length +
+				" label values, but the network tells " + classes +
+				" classes apart; give one a class.");
 		calibration.checkClasses(network.classes());
 		if (!statistics.isEmpty() && statistics.size() != network.channels())
 			throw new IllegalArgumentException("There are intensity statistics of " +
@@ -204,6 +210,11 @@ public final class ModelDescription {
 		return tensorflowVersion;
 	}
 
+	/** @return model that the training started from; empty: none */
+	public Optional<ModelReference> parent() {
+		return Optional.ofNullable(parent);
+	}
+
 	/**
 	 * @return median diameter in pixels of the circles with as many pixels as the
 	 *         objects of the training; 0 where it is not known
@@ -232,6 +243,7 @@ public final class ModelDescription {
 		private Instant created = Instant.now();
 		private String tensorflowVersion = "2.18.0";
 		private double objectDiameter;
+		private ModelReference parent;
 
 		private Builder(final String name, final UNetConfig network) {
 			this.name = Objects.requireNonNull(name);
@@ -323,6 +335,12 @@ public final class ModelDescription {
 		/** @param version of the TensorFlow that wrote the weights */
 		public Builder tensorflowVersion(final String version) {
 			tensorflowVersion = Objects.requireNonNull(version);
+			return this;
+		}
+
+		/** @param model that the training started from; null: none */
+		public Builder parent(final ModelReference model) {
+			parent = model;
 			return this;
 		}
 

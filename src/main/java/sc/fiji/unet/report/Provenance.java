@@ -35,6 +35,7 @@ public final class Provenance {
 	private List<String> heldOut = Collections.emptyList();
 	private double share;
 	private boolean drawn = true;
+	private String start = "";
 
 	private Provenance(final Place place, final String images,
 		final String labels, final String exclude, final String channels)
@@ -102,6 +103,13 @@ public final class Provenance {
 		return copy;
 	}
 
+	/** @param model file that the weights came from at the start */
+	public Provenance withStart(final Path model) {
+		final Provenance copy = copy();
+		copy.start = model.toAbsolutePath().normalize().toString();
+		return copy;
+	}
+
 	private Provenance copy() {
 		final Provenance copy = new Provenance(place, images, labels, exclude,
 			channels);
@@ -110,6 +118,7 @@ public final class Provenance {
 		copy.heldOut = heldOut;
 		copy.share = share;
 		copy.drawn = drawn;
+		copy.start = start;
 		return copy;
 	}
 
@@ -152,6 +161,11 @@ public final class Provenance {
 	/** @return share of the images that was to be held out */
 	double share() {
 		return share;
+	}
+
+	/** @return model that the weights came from at the start; empty: none */
+	String start() {
+		return start;
 	}
 
 	/** @return whether the images held out follow from share and seed */

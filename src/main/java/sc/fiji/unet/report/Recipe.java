@@ -74,6 +74,8 @@ final class Recipe {
 			.channels());
 		options.add("validation=" + percent(images.share()));
 		options.add("plan=" + bracketed(model.toString()));
+		if (!images.start().isEmpty()) options.add("from=" + bracketed(images
+			.start()));
 		options.add("minutes=0");
 		options.add("seed=" + seed);
 		options.add("model=" + bracketed(again().toString()));
@@ -100,7 +102,7 @@ final class Recipe {
 
 	private boolean hasLooseBracket() {
 		for (final String value : new String[] { images.images(), images.labels(),
-			model.toString() })
+			images.start(), model.toString() })
 		{
 			int depth = 0;
 			for (final char c : value.toCharArray()) {
@@ -142,6 +144,7 @@ final class Recipe {
 		else option(arguments, "--validation-list", String.join(",", images
 			.heldOut()));
 		option(arguments, "--plan", model.toString());
+		if (!images.start().isEmpty()) option(arguments, "--from", images.start());
 		option(arguments, "--model", again().toString());
 		option(arguments, "--device", deviceName());
 		addPrecision(arguments);
