@@ -26,8 +26,8 @@ public final class TraitDeviation {
 	private final double excess;
 	private final boolean inverted;
 
-	private TraitDeviation(final TrainingTraits training,
-		final ImageTraits image, final int channel, final ImageTrait trait)
+	private TraitDeviation(final TrainingTraits training, final ImageTraits image,
+		final int channel, final ImageTrait trait)
 	{
 		this.channel = channel;
 		this.trait = trait;
@@ -53,8 +53,8 @@ public final class TraitDeviation {
 		}
 	}
 
-	private boolean isUsual(final TrainingTraits training,
-		final ImageTrait other, final double mirrored)
+	private boolean isUsual(final TrainingTraits training, final ImageTrait other,
+		final double mirrored)
 	{
 		final double[] known = training.ranges(channel).get(other);
 		return known != null && other.excess(mirrored, known[0], known[1], training

@@ -116,8 +116,9 @@ final class ModelWriter {
 			.training().size() + " images, " + result.updates() + " updates. " +
 			labels.sentence()).preprocessing(plan.preprocessing()).postprocessing(
 				postprocessing()).calibration(calibration).statistics(intensities)
-			.traits(ImageTraits.ofTraining(samples.training())).scores(scores(result)).objectDiameter(objectDiameter()).parent(plan
-				.startFrom().orElse(null)).build());
+			.traits(ImageTraits.ofTraining(samples.training())).scores(scores(result))
+			.objectDiameter(objectDiameter()).parent(plan.startFrom().orElse(null))
+			.build());
 	}
 
 	/** Regions of a class need not be objects. */

@@ -177,7 +177,8 @@ public final class SegmentJob implements AutoCloseable {
 
 	/**
 	 * @param listener told in a sentence, before the first tile, if an image is
-	 *          not, at the scale of the model, like those that the model was trained on
+	 *          not, at the scale of the model, like those that the model was
+	 *          trained on
 	 */
 	public SegmentJob warnings(final Consumer<String> listener) {
 		warned = listener;

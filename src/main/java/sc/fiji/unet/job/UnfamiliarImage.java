@@ -43,25 +43,27 @@ final class UnfamiliarImage {
 					check();
 			case DETAIL:
 				return (above ? "has much more fine detail" : "is much blurrier") +
-					" than" + TRAINED + " (finest over coarser details " + numbers(found, "") + "); " + (above
+					" than" + TRAINED + " (finest over coarser details " + numbers(found,
+						"") + "); " + (above
 							? "it may have been taken at a lower magnification, or have noise; "
 							: "it may be out of focus, or have been enlarged or filtered; ") +
 					check();
 			case SIZE:
 				return "has much " + (above ? "larger" : "smaller") +
-					" structures than" + TRAINED + " (typically " + numbers(found, " pixels") +
+					" structures than" + TRAINED + " (typically " + numbers(found,
+						" pixels") +
 					"); scale it to their magnification (Image > Scale...), or " +
 					check();
 			case LEVEL:
-				return found.isInverted() ? inverted(
-					"median grey value", found) : "is mostly " + (above ? "brighter"
-						: "darker") + " than" + TRAINED + " (median grey value " + numbers(
-							found, " of the way from dark to bright") + "); " + check();
+				return found.isInverted() ? inverted("median grey value", found)
+					: "is mostly " + (above ? "brighter" : "darker") + " than" + TRAINED +
+						" (median grey value " + numbers(found,
+							" of the way from dark to bright") + "); " + check();
 			case LINES:
-				return found.isInverted() ? inverted(
-					"brightness of lines and rims", found) : "has lines and rims " +
-						(above ? "brighter" : "darker") + " than in" + TRAINED + " (" +
-						numbers(found, " on a scale from -1 to 1") + "); " + check();
+				return found.isInverted() ? inverted("brightness of lines and rims",
+					found) : "has lines and rims " + (above ? "brighter" : "darker") +
+						" than in" + TRAINED + " (" + numbers(found,
+							" on a scale from -1 to 1") + "); " + check();
 			default:
 				return clipped(found);
 		}
@@ -71,26 +73,25 @@ final class UnfamiliarImage {
 		final TraitDeviation found)
 	{
 		return "looks inverted beside" + TRAINED +
-			": what is bright there may be dark here (" + what + " " + numbers(found, "") + "); if so, invert it (Edit > Invert), or " + check();
+			": what is bright there may be dark here (" + what + " " + numbers(found,
+				"") + "); if so, invert it (Edit > Invert), or " + check();
 	}
 
 	private static String clipped(final TraitDeviation found) {
 		if (found.value() == 1)
 			return "is blank: all of its pixels have the same grey value; check whether it is the right one";
 		final boolean bright = found.trait() == ImageTrait.BRIGHTEST;
-		return (bright ? "is overexposed" : "is cut off in the dark") + ": " + number(
-			100 * found.value()) + " % of its pixels have the " + (bright ? "highest"
-				: "lowest") + " grey value (in training up to " + number(100 * found
-					.high()) + " %), and details are lost there; " + check();
+		return (bright ? "is overexposed" : "is cut off in the dark") + ": " +
+			number(100 * found.value()) + " % of its pixels have the " + (bright
+				? "highest" : "lowest") + " grey value (in training up to " + number(
+					100 * found.high()) + " %), and details are lost there; " + check();
 	}
 
 	private static String check() {
 		return "check the result, or train on such images, too";
 	}
 
-	private static String numbers(final TraitDeviation found,
-		final String unit)
-	{
+	private static String numbers(final TraitDeviation found, final String unit) {
 		final String low = number(found.low());
 		final String high = number(found.high());
 		return number(found.value()) + unit + ", in training " + (low.equals(high)

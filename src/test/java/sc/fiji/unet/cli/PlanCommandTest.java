@@ -63,7 +63,7 @@ class PlanCommandTest {
 			"so the network pools", "network.base 2, patchSize 64 x 64, batchSize 1",
 			"Plan: "))
 			assertTrue(said.contains(part), part + " in\n" + said);
-		final TrainingPlan shown = PlanFile.read(plan);
+		final TrainingPlan shown = PlanFile.read(plan, p -> p);
 		assertTrue(shown.auto().isEmpty());
 		assertEquals(2, shown.network().features()[0]);
 		final String model = folder.resolve("m.zip").toString();
