@@ -208,8 +208,9 @@ class StartModelTest {
 	private static String said(final StartModel start, final TrainingPlan plan,
 		final int channels, final List<String> classes)
 	{
-		final String network = "target.border=0, network.channels=" + quoted(Collections.nCopies(
-			channels, "c")) + ", network.classes=" + quoted(classes);
+		final String network = "target.border=0, network.channels=" + quoted(
+			Collections.nCopies(channels, "c")) + ", network.classes=" + quoted(
+				classes);
 		return String.join(" ", start.sentences(plan.with(network + (classes
 			.size() > 1 ? ", target.kind=classes, target.classes=" + classes.size()
 				: ""))));
