@@ -13,7 +13,7 @@ import sc.fiji.unet.job.Failure;
 @Command(name = "unet", mixinStandardHelpOptions = true,
 	version = "U-Net for Fiji 0.1.0", //
 	description = "Trains U-Nets on your own images and segments with them.", //
-	subcommands = { TrainCommand.class, PreviewCommand.class,
+	subcommands = { TrainCommand.class, PlanCommand.class, PreviewCommand.class,
 		RateTestCommand.class, SegmentCommand.class, CompareCommand.class,
 		WeightMapCommand.class, EvaluateCommand.class, DemoCommand.class,
 		SampleCommand.class, ExportCommand.class }, //
