@@ -14,6 +14,8 @@ import net.imglib2.view.Views;
 
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.GreyHistogram;
+import sc.fiji.unet.data.GroupRule;
+import sc.fiji.unet.data.ImageGroups;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Sample;
@@ -36,11 +38,13 @@ public final class TrainingInput {
 	private final OptionalInt ignore;
 	private final String validation;
 	private final double validationShare;
+	private final GroupRule rule;
 
 	private TrainingInput(final TrainingImages images, final LabelKind kind,
 		final OptionalInt ignore, final String validation,
-		final double validationShare)
+		final double validationShare, final GroupRule rule)
 	{
+		this.rule = rule;
 		this.images = images;
 		this.kind = Objects.requireNonNull(kind);
 		this.ignore = ignore;
@@ -50,11 +54,11 @@ public final class TrainingInput {
 
 	/**
 	 * Finds out what the labels mean, ignores no pixel, and holds out a fifth of
-	 * the images.
+	 * the images, by groups that their names show.
 	 */
 	public static TrainingInput of(final TrainingImages images) {
 		return new TrainingInput(images, LabelKind.AUTO, OptionalInt.empty(), "",
-			VALIDATION_SHARE);
+			VALIDATION_SHARE, GroupRule.auto());
 	}
 
 	/**
@@ -65,16 +69,22 @@ public final class TrainingInput {
 		final OptionalInt ignored)
 	{
 		return new TrainingInput(images, value, ignored, validation,
-			validationShare);
+			validationShare, rule);
 	}
 
 	/**
-	 * @param names images to hold out for validation, separated by commas; empty
-	 *          draws them
+	 * @param names images, files or groups to hold out for validation, separated
+	 *          by commas; empty draws them
 	 * @param share share of the images to draw, 0 to below 1
 	 */
 	public TrainingInput withValidation(final String names, final double share) {
-		return new TrainingInput(images, kind, ignore, names, share);
+		return new TrainingInput(images, kind, ignore, names, share, rule);
+	}
+
+	/** @param value which images belong together, and are not to be parted */
+	public TrainingInput withGroups(final GroupRule value) {
+		return new TrainingInput(images, kind, ignore, validation, validationShare,
+			value);
 	}
 
 	/**
@@ -88,16 +98,19 @@ public final class TrainingInput {
 	public TrainingSet prepare(final TrainingPlan plan) {
 		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
 			.preprocessing());
-		final Split split = images.split(validation, validationShare, plan.seed());
-		final List<String> training = images.sampleNames(split.training());
-		final TrainingData samples = new TrainingData(data.samples(training), data
-			.samples(images.sampleNames(split.validation())));
+		final ImageGroups groups = images.groups(rule);
+		final Split split = images.split(validation, validationShare, plan.seed(),
+			groups);
+		final List<String> heldOut = images.shortened(split.validation());
+		final TrainingData samples = new TrainingData(data.samples(split
+			.training()), data.samples(split.validation()));
 		final TrainingPlan complete = complete(plan, data);
 		return new TrainingSet(complete, samples, data.labels(), data.intensities(
-			training), crop(images.samples().get(0), complete.network()), split
-				.sentence(), images.warnings(), images.provenance().withLabels(data
-					.labels().kind(), ignore).withHeldOut(split.validation(),
-						validationShare, validation.trim().isEmpty()));
+			split.training()), crop(images.samples().get(0), complete.network()),
+			(split.sentence(heldOut) + " " + groups.remark(split.validation(),
+				"held out")).trim(), images.warnings(), images.provenance().withLabels(
+					data.labels().kind(), ignore).withHeldOut(heldOut, validationShare,
+						validation.trim().isEmpty()).withGroups(rule.toString()));
 	}
 
 	/**

@@ -35,6 +35,7 @@ public final class Provenance {
 	private List<String> heldOut = Collections.emptyList();
 	private double share;
 	private boolean drawn = true;
+	private String groups = "auto";
 
 	private Provenance(final Place place, final String images,
 		final String labels, final String exclude, final String channels)
@@ -102,6 +103,13 @@ public final class Provenance {
 		return copy;
 	}
 
+	/** @param rule how images were found to belong together, as it is written */
+	public Provenance withGroups(final String rule) {
+		final Provenance copy = copy();
+		copy.groups = rule;
+		return copy;
+	}
+
 	private Provenance copy() {
 		final Provenance copy = new Provenance(place, images, labels, exclude,
 			channels);
@@ -110,7 +118,13 @@ public final class Provenance {
 		copy.heldOut = heldOut;
 		copy.share = share;
 		copy.drawn = drawn;
+		copy.groups = groups;
 		return copy;
+	}
+
+	/** @return how images were found to belong together */
+	String groups() {
+		return groups;
 	}
 
 	Place place() {

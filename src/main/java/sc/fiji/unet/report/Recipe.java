@@ -73,6 +73,8 @@ final class Recipe {
 		if (!images.channels().equals("all")) options.add("channels=" + images
 			.channels());
 		options.add("validation=" + percent(images.share()));
+		if (!images.groups().equals("auto")) options.add("groupby=" + bracketed(
+			images.groups()));
 		options.add("plan=" + bracketed(model.toString()));
 		options.add("minutes=0");
 		options.add("seed=" + seed);
@@ -100,7 +102,7 @@ final class Recipe {
 
 	private boolean hasLooseBracket() {
 		for (final String value : new String[] { images.images(), images.labels(),
-			model.toString() })
+			images.groups(), model.toString() })
 		{
 			int depth = 0;
 			for (final char c : value.toCharArray()) {
@@ -141,6 +143,8 @@ final class Recipe {
 		if (images.heldOut().isEmpty()) option(arguments, "--validation", "0");
 		else option(arguments, "--validation-list", String.join(",", images
 			.heldOut()));
+		if (!images.groups().equals("auto")) option(arguments, "--group-by", images
+			.groups());
 		option(arguments, "--plan", model.toString());
 		option(arguments, "--model", again().toString());
 		option(arguments, "--device", deviceName());
