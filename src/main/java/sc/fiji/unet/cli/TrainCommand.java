@@ -40,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
 	private Length length;
 
 	/** How long to train. */
-	private static final class Length {
+	static final class Length {
 
 		@Option(names = "--minutes",
 			description = "Training time in minutes (default: as the preset; fast has 20).")

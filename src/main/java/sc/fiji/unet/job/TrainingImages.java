@@ -177,7 +177,16 @@ public final class TrainingImages {
 		byFile.forEach((file, images) -> some.put(file, images.stream().filter(
 			s -> names.contains(s.name())).collect(Collectors.toList())));
 		some.values().removeIf(List::isEmpty);
-		return new TrainingImages(some, warnings, provenance);
+		return new TrainingImages(some, warnings, provenanceOf(some));
+	}
+
+	/** No command can leave out a part of the slices of a file. */
+	private Provenance provenanceOf(final Map<String, List<RawSample>> some) {
+		if (some.entrySet().stream().anyMatch(f -> f.getValue().size() < byFile.get(
+			f.getKey()).size())) return Provenance.memory();
+		final List<String> others = new ArrayList<>(byFile.keySet());
+		others.removeAll(some.keySet());
+		return provenance.without(others);
 	}
 
 	private static List<String> names(final List<RawSample> samples) {

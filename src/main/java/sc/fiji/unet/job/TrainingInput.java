@@ -13,6 +13,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 import sc.fiji.unet.data.DataSet;
+import sc.fiji.unet.data.Folds;
 import sc.fiji.unet.data.GreyHistogram;
 import sc.fiji.unet.data.GroupRule;
 import sc.fiji.unet.data.ImageGroups;
@@ -85,6 +86,41 @@ public final class TrainingInput {
 	public TrainingInput withGroups(final GroupRule value) {
 		return new TrainingInput(images, kind, ignore, validation, validationShare,
 			value);
+	}
+
+	/** @return all images, as read */
+	TrainingImages images() {
+		return images;
+	}
+
+	/** @return label value of pixels that count nowhere */
+	OptionalInt ignored() {
+		return ignore;
+	}
+
+	/**
+	 * @param wanted number of parts
+	 * @return parts of the images for cross-validation, by group where possible
+	 * @throws IllegalArgumentException if there are too few images or parts
+	 */
+	Folds folds(final int wanted) {
+		return Folds.of(images.groups(rule), wanted);
+	}
+
+	/**
+	 * @param names of images, at least one
+	 * @param meaning what label values of all images mean, whatever those of
+	 *          these look like
+	 * @return the same, with these images alone
+	 */
+	TrainingInput only(final List<String> names, final LabelKind meaning) {
+		return new TrainingInput(images.only(names), meaning, ignore, validation,
+			validationShare, rule);
+	}
+
+	/** @return how images are held out, in words for a file */
+	String validation() {
+		return "validation " + validationShare + ", groups " + rule;
 	}
 
 	/**

@@ -70,6 +70,17 @@ public final class Provenance {
 		return new Provenance(Place.STACKS, images, labels, "", channels);
 	}
 
+	/**
+	 * @param files names of files to leave out as well
+	 * @return of the images that are left
+	 */
+	public Provenance without(final List<String> files) {
+		final List<String> out = new ArrayList<>(files);
+		if (!exclude.isEmpty()) out.add(0, exclude);
+		return new Provenance(place, images, labels, String.join(",", out),
+			channels);
+	}
+
 	/** @return of images that no command can find */
 	public static Provenance memory() {
 		return new Provenance(Place.MEMORY, "", "", "", "all");

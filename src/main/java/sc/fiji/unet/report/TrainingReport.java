@@ -36,7 +36,7 @@ public final class TrainingReport {
 	private static final int MANY = 20;
 
 	/** Holds nothing that has to be escaped. */
-	private static final String STYLE =
+	static final String STYLE =
 		"body{font:15px/1.5 system-ui,'Segoe UI',Helvetica,Arial,sans-serif;color:#1d2733;background:#fff;max-width:60em;margin:2em auto;padding:0 1.5em}" +
 			"h1{font-size:1.7em;margin-bottom:0}h2{font-size:1.25em;margin-top:2em;border-bottom:2px solid #d8e0e8;padding-bottom:.2em}h3{font-size:1em;margin:.8em 0 .3em}" +
 			".subtitle{color:#5a6978;margin-top:.2em}.tiles{display:flex;flex-wrap:wrap;gap:.8em;margin:1.2em 0}" +
