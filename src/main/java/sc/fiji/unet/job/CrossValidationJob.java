@@ -246,9 +246,9 @@ public final class CrossValidationJob {
 		throws IOException
 	{
 		final TrainJob job = new TrainJob(part, plan, files.model(fold), factory)
-			.execution(execution).overwrite(overwrite).resume(true).rateTest(rateTest)
-			.listener(listeners.apply(fold)).cancelled(cancelled).discarded(
-				cancelled);
+			.execution(execution).overwrite(overwrite).resume(files.isUnfinished(
+				fold)).rateTest(rateTest).listener(listeners.apply(fold)).cancelled(
+					cancelled).discarded(cancelled);
 		final TrainingResult result = job.run();
 		if (result.status() == Status.DIVERGED) throw new IOException("Fold " +
 			(fold + 1) + ": " + result.message());

@@ -55,10 +55,14 @@ final class FoldFiles {
 		return Files.exists(scores(fold));
 	}
 
+	/** @return whether the training of a fold can go on */
+	boolean isUnfinished(final int fold) throws IOException {
+		return Trainer.isResumable(TrainJob.training(model(fold)));
+	}
+
 	/** @return whether the training of a fold has come to its end */
 	boolean isTrained(final int fold) throws IOException {
-		return Files.exists(model(fold)) && !Trainer.isResumable(TrainJob.training(
-			model(fold)));
+		return Files.exists(model(fold)) && !isUnfinished(fold);
 	}
 
 	/** @return whether there is a cross-validation to go on with */
