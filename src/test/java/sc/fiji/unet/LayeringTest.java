@@ -47,9 +47,10 @@ class LayeringTest {
 		room("weightmap", "labeling", "net.imglib2");
 		room("metrics", "labeling", "net.imglib2");
 		room("data", "network labeling weightmap", "net.imglib2");
-		room("train", "network labeling weightmap metrics data", "net.imglib2",
-			"com.google.gson");
 		room("segment", "network labeling data", "net.imglib2");
+		// Judges a network by the objects that Segment would make.
+		room("train", "network labeling weightmap metrics data segment",
+			"net.imglib2", "com.google.gson");
 		room("model", "network", "com.google.gson", "org.yaml");
 		room("tensorflow", "network", "org.tensorflow", "org.bytedeco",
 			"com.sun.jna");

@@ -24,7 +24,7 @@ final class TrainingConsole implements TrainingListener {
 	@Override
 	public void started(final TrainingStart start) {
 		record.started(start);
-		scores = ValidationScore.of(start.plan().network()).names();
+		scores = ValidationScore.of(start.plan()).names();
 	}
 
 	@Override

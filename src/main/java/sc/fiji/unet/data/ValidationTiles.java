@@ -156,6 +156,15 @@ public final class ValidationTiles implements PatchSource {
 		return (count() + samplesPerBatch - 1) / samplesPerBatch;
 	}
 
+	/**
+	 * @param k index of a tile, below {@link #count()}; the tiles of an image
+	 *          follow one another, in the order of the images
+	 * @return index of the image that it is a part of
+	 */
+	public int imageOf(final long k) {
+		return tiles.get((int) k).image;
+	}
+
 	/** @return the images covered */
 	public List<Sample> samples() {
 		return Collections.unmodifiableList(samples);

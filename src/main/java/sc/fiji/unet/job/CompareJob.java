@@ -75,8 +75,7 @@ public final class CompareJob implements AutoCloseable {
 			"The threshold " + value + " has no meaning for the model '" + model
 				.name() + "', which tells " + model.network().classes() +
 				" classes apart: the likeliest counts. Leave the threshold out.");
-		postprocessing = new Postprocessing(value, postprocessing.minimumSize(),
-			postprocessing.ridgeWidth());
+		postprocessing = postprocessing.withThreshold(value);
 		return this;
 	}
 

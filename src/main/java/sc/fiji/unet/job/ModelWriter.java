@@ -37,13 +37,6 @@ import sc.fiji.unet.train.TrainingResult;
 /** Writes what a training has come to as a model package. */
 final class ModelWriter {
 
-	/**
-	 * Objects grow back over the line that was cut between them, and so much
-	 * further, because a network draws it wider.
-	 */
-	private static final int BEYOND_RIDGE = 2;
-	private static final double THRESHOLD = 0.5;
-
 	private final Path target;
 	private final NetworkFactory factory;
 	private final TrainingPlan plan;
@@ -108,10 +101,7 @@ final class ModelWriter {
 
 	/** @return how probabilities of the model become objects */
 	Postprocessing postprocessing() {
-		final int ridge = plan.target().weights().ridgeWidth();
-		final boolean cut = labels.kind() == LabelKind.INSTANCES && ridge > 0;
-		return new Postprocessing(THRESHOLD, minimumSize(), cut ? ridge +
-			BEYOND_RIDGE : 0);
+		return plan.postprocessing().withMinimumSize(minimumSize());
 	}
 
 	/**

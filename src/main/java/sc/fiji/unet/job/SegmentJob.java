@@ -104,15 +104,13 @@ public final class SegmentJob implements AutoCloseable {
 	 *          instead of the model's
 	 */
 	public SegmentJob threshold(final double value) {
-		postprocessing = new Postprocessing(value, postprocessing.minimumSize(),
-			postprocessing.ridgeWidth());
+		postprocessing = postprocessing.withThreshold(value);
 		return this;
 	}
 
 	/** @param pixels size of the smallest object, instead of the model's */
 	public SegmentJob minimumSize(final long pixels) {
-		postprocessing = new Postprocessing(postprocessing.threshold(), pixels,
-			postprocessing.ridgeWidth());
+		postprocessing = postprocessing.withMinimumSize(pixels);
 		return this;
 	}
 

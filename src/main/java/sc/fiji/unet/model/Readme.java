@@ -69,8 +69,9 @@ final class Readme {
 
 	private static String rule(final Postprocessing p, final UNetConfig network) {
 		return (network.isSoftmax() ? "take the most probable class"
-			: "take probabilities from " + p.threshold() + " on") +
-			", drop objects below " + p.minimumSize() +
+			: "take probabilities from " + p.threshold() + " on") + (p.hasSeeds()
+				? ", let objects grow over them from seeds at " + p.seedThreshold()
+				: "") + ", drop objects below " + p.minimumSize() +
 			" pixels, and let objects grow by " + p.ridgeWidth() +
 			" pixels over the ridge between them";
 	}

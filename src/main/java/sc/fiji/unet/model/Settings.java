@@ -24,6 +24,8 @@ import sc.fiji.unet.network.UNetConfig;
  */
 final class Settings {
 
+	private static final String SEED_THRESHOLD = "seed_threshold";
+
 	private Settings() {}
 
 	static Map<String, Object> of(final UNetConfig network) {
@@ -90,12 +92,16 @@ final class Settings {
 		map.put("threshold", postprocessing.threshold());
 		map.put("minimum_size", postprocessing.minimumSize());
 		map.put("ridge_width", postprocessing.ridgeWidth());
+		if (postprocessing.hasSeeds()) map.put(SEED_THRESHOLD, postprocessing
+			.seedThreshold());
 		return map;
 	}
 
 	static Postprocessing postprocessing(final Section s) throws IOException {
-		return new Postprocessing(s.number("threshold"), s.integer("minimum_size"),
-			Math.toIntExact(s.integer("ridge_width")));
+		final Postprocessing components = new Postprocessing(s.number("threshold"),
+			s.integer("minimum_size"), Math.toIntExact(s.integer("ridge_width")));
+		return s.has(SEED_THRESHOLD) ? components.withSeeds(s.number(
+			SEED_THRESHOLD)) : components;
 	}
 
 	static Map<String, Object> of(final IntensityStatistics statistics) {

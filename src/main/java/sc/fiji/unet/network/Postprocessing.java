@@ -12,8 +12,11 @@ public final class Postprocessing implements Serializable {
 	private final double threshold;
 	private final long minimumSize;
 	private final int ridgeWidth;
+	private final double seedThreshold;
 
 	/**
+	 * Objects are what hangs together at the threshold.
+	 *
 	 * @param threshold probability (0 to 1) from which on a pixel is foreground;
 	 *          networks with several classes take the most probable class instead
 	 * @param minimumSize objects with fewer pixels are dropped; 0 keeps all
@@ -24,15 +27,51 @@ public final class Postprocessing implements Serializable {
 	public Postprocessing(final double threshold, final long minimumSize,
 		final int ridgeWidth)
 	{
+		this(threshold, minimumSize, ridgeWidth, threshold);
+	}
+
+	private Postprocessing(final double threshold, final long minimumSize,
+		final int ridgeWidth, final double seedThreshold)
+	{
 		if (!(threshold >= 0 && threshold <= 1)) throw new IllegalArgumentException(
 			"Threshold " + threshold + " must lie between 0 and 1.");
 		if (minimumSize < 0) throw new IllegalArgumentException("Minimum size " +
 			minimumSize + " must be 0 pixels or more.");
 		if (ridgeWidth < 0) throw new IllegalArgumentException("Ridge width " +
 			ridgeWidth + " must be 0 pixels or more.");
+		if (!(seedThreshold >= threshold && seedThreshold <= 1))
+			throw new IllegalArgumentException("Seed threshold " + seedThreshold +
+				" must lie between the threshold of the foreground, " + threshold +
+				", and 1.");
 		this.threshold = threshold;
 		this.minimumSize = minimumSize;
 		this.ridgeWidth = ridgeWidth;
+		this.seedThreshold = seedThreshold;
+	}
+
+	/**
+	 * @param value probability from which on a pixel is part of a seed. If it is
+	 *          above the threshold, what hangs together there becomes one object
+	 *          each, which grows over the foreground; foreground without a seed
+	 *          belongs to none
+	 * @throws IllegalArgumentException if it is below the threshold or above 1
+	 */
+	public Postprocessing withSeeds(final double value) {
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, value);
+	}
+
+	/**
+	 * @param value probability from which on a pixel is foreground; seeds that
+	 *          would lie below follow it
+	 */
+	public Postprocessing withThreshold(final double value) {
+		return new Postprocessing(value, minimumSize, ridgeWidth, hasSeeds() ? Math
+			.max(value, seedThreshold) : value);
+	}
+
+	/** @param pixels size of the smallest object that is kept */
+	public Postprocessing withMinimumSize(final long pixels) {
+		return new Postprocessing(threshold, pixels, ridgeWidth, seedThreshold);
 	}
 
 	/** @return threshold 0.5, every object kept, nothing grown */
@@ -43,6 +82,19 @@ public final class Postprocessing implements Serializable {
 	/** @return probability (0 to 1) from which on a pixel is foreground */
 	public double threshold() {
 		return threshold;
+	}
+
+	/**
+	 * @return probability from which on a pixel is part of a seed; the threshold
+	 *         if there are none
+	 */
+	public double seedThreshold() {
+		return seedThreshold;
+	}
+
+	/** @return whether objects grow from seeds */
+	public boolean hasSeeds() {
+		return seedThreshold > threshold;
 	}
 
 	/** @return smallest object in pixels that is kept */
@@ -62,11 +114,11 @@ public final class Postprocessing implements Serializable {
 		if (!(o instanceof Postprocessing)) return false;
 		final Postprocessing p = (Postprocessing) o;
 		return threshold == p.threshold && minimumSize == p.minimumSize &&
-			ridgeWidth == p.ridgeWidth;
+			ridgeWidth == p.ridgeWidth && seedThreshold == p.seedThreshold;
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(threshold, minimumSize, ridgeWidth);
+		return Objects.hash(threshold, minimumSize, ridgeWidth, seedThreshold);
 	}
 }

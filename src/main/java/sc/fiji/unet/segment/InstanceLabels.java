@@ -7,6 +7,9 @@ import java.util.function.BooleanSupplier;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.view.Views;
 
@@ -16,7 +19,8 @@ import sc.fiji.unet.network.Postprocessing;
  * Makes instance labels of probabilities that come tile by tile. Foreground is
  * what reaches the threshold, or with several classes the pixels whose most
  * probable class is not the background. Objects are connected components of
- * equal class, across all tiles.
+ * equal class, across all tiles; or, with seeds, what grows from the components
+ * of a higher threshold.
  * <p>
  * Pixels hang together by faces (4 neighbours in 2-D, 6 in 3-D): networks learn
  * to keep touching objects apart by a ridge that is often only one pixel wide,
@@ -25,7 +29,8 @@ import sc.fiji.unet.network.Postprocessing;
  * </p>
  * <p>
  * Besides the label image, which may be of any size, memory is needed only for
- * a few lines and 16 bytes a component. Not thread-safe.
+ * a few lines and 16 bytes a component; with seeds, which take images below
+ * 2^31 pixels only, for 9 bytes a pixel. Not thread-safe.
  * </p>
  */
 public final class InstanceLabels implements TileSink {
@@ -33,13 +38,17 @@ public final class InstanceLabels implements TileSink {
 	private final RandomAccessibleInterval<IntType> labels;
 	private final int classes;
 	private final Postprocessing postprocessing;
+	/** Null unless objects grow from seeds. */
+	private final SeedGrowth growth;
 	private int[] classOfObject = {};
 
 	/**
 	 * @param labels receives the labels (x, y[, z]); where no tile comes it must
 	 *          be 0
 	 * @param classes number of output channels of the network
-	 * @param postprocessing threshold, minimum size, ridge width
+	 * @param postprocessing threshold, seeds, minimum size, ridge width
+	 * @throws IllegalArgumentException if objects shall grow from seeds, and
+	 *           there are 2^31 pixels or more
 	 */
 	public InstanceLabels(final RandomAccessibleInterval<IntType> labels,
 		final int classes, final Postprocessing postprocessing)
@@ -47,11 +56,32 @@ public final class InstanceLabels implements TileSink {
 		this.labels = labels;
 		this.classes = classes;
 		this.postprocessing = postprocessing;
+		growth = classes == 1 && postprocessing.hasSeeds() ? new SeedGrowth(labels,
+			postprocessing) : null;
 	}
 
-	/** Keeps the class of each pixel, until {@link #finish}. */
+	/**
+	 * @param probabilities of a whole image, order [class, x, y[, z]]
+	 * @param size its size x, y[, z] in pixels
+	 * @param classes number of output channels of the network
+	 * @param postprocessing how they become objects
+	 * @return instance labels: 0 = background, 1 to n in scan order
+	 */
+	public static ArrayImg<IntType, IntArray> of(final float[] probabilities,
+		final long[] size, final int classes, final Postprocessing postprocessing)
+	{
+		final ArrayImg<IntType, IntArray> image = ArrayImgs.ints(size);
+		final InstanceLabels labels = new InstanceLabels(image, classes,
+			postprocessing);
+		labels.accept(image, probabilities);
+		labels.finish(() -> false);
+		return image;
+	}
+
+	/** Keeps the class of each pixel or seed, until {@link #finish}. */
 	@Override
 	public void accept(final Interval tile, final float[] probabilities) {
+		if (growth != null) growth.accept(tile, probabilities);
 		int i = 0;
 		for (final IntType pixel : Views.flatIterable(Views.interval(labels,
 			tile)))
@@ -62,8 +92,8 @@ public final class InstanceLabels implements TileSink {
 	}
 
 	private int classOf(final float[] probabilities, final int first) {
-		if (classes == 1) return probabilities[first] >= postprocessing.threshold()
-			? 1 : 0;
+		if (classes == 1) return probabilities[first] >= postprocessing
+			.seedThreshold() ? 1 : 0;
 		int best = 0;
 		for (int c = 1; c < classes; c++)
 			if (probabilities[first + c] > probabilities[first + best]) best = c;
@@ -81,13 +111,26 @@ public final class InstanceLabels implements TileSink {
 	 *           is of no use then
 	 */
 	public int finish(final BooleanSupplier cancelled) {
+		if (growth != null) growSeeds(cancelled);
+		else joinPixels(cancelled);
+		if (postprocessing.ridgeWidth() > 0) new RidgeGrowth(labels, postprocessing
+			.ridgeWidth()).run(() -> check(cancelled));
+		return classOfObject.length - 1;
+	}
+
+	private void growSeeds(final BooleanSupplier cancelled) {
+		relabel(scan(cancelled).number(0), cancelled);
+		growth.grow(() -> check(cancelled));
+		final int objects = growth.dropBelow(postprocessing.minimumSize());
+		classOfObject = new int[objects + 1];
+		Arrays.fill(classOfObject, 1, objects + 1, 1);
+	}
+
+	private void joinPixels(final BooleanSupplier cancelled) {
 		final Components components = scan(cancelled);
 		final int[] numbers = components.number(postprocessing.minimumSize());
 		classOfObject = classes(components, numbers);
 		relabel(numbers, cancelled);
-		if (postprocessing.ridgeWidth() > 0) new RidgeGrowth(labels, postprocessing
-			.ridgeWidth()).run(() -> check(cancelled));
-		return classOfObject.length - 1;
 	}
 
 	/**

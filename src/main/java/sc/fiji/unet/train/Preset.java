@@ -27,6 +27,7 @@ public enum Preset {
 					.optimizer(OptimizerConfig.adam(0.9, 0.99).withAverageDecay(0.99)) //
 					.learningRate(3e-3).schedule(Schedule.COSINE) //
 					.length(TrainingLength.minutes(20)).updatesPerEpoch(100) //
+					.best(Criterion.SCORE) //
 					.preprocessing(Preprocessing.percentiles(1, 99.8)) //
 					.augmentation(AugmentationConfig.fast()).target(objects(
 						WeightMapConfig.builder().balanceClasses(false)).withMaskW0(2)) //

@@ -63,7 +63,7 @@ public final class Trainer {
 		this.network = network;
 		this.data = data;
 		this.folder = folder;
-		score = ValidationScore.of(plan.network());
+		score = ValidationScore.of(plan);
 		checkThatAllFits(plan, network, data);
 		final Targets targets = data.targets(plan);
 		patches = data.patches(plan, targets);

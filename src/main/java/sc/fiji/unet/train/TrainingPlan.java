@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 import sc.fiji.unet.data.AugmentationConfig;
+import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.PatchSize;
 import sc.fiji.unet.data.TargetConfig;
 import sc.fiji.unet.network.OptimizerConfig;
+import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Precision;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -20,6 +22,10 @@ import sc.fiji.unet.network.UNetShape;
  * live.
  */
 public final class TrainingPlan {
+
+	private static final double THRESHOLD = 0.5;
+	/** Pixels that objects grow beyond the line between them. */
+	private static final int BEYOND_RIDGE = 2;
 
 	private final UNetConfig network;
 	private final long[] patchSize;
@@ -218,6 +224,17 @@ public final class TrainingPlan {
 
 	public AugmentationConfig augmentation() {
 		return augmentation;
+	}
+
+	/**
+	 * @return how probabilities become objects unless something better is found:
+	 *         objects grow back over the line that was cut between them, and a
+	 *         little further, because a network draws it wider
+	 */
+	public Postprocessing postprocessing() {
+		final int ridge = target.weights().ridgeWidth();
+		final boolean cut = target.kind() == LabelKind.INSTANCES && ridge > 0;
+		return new Postprocessing(THRESHOLD, 0, cut ? ridge + BEYOND_RIDGE : 0);
 	}
 
 	/** @return what target and weight of a pixel the labels become */

@@ -69,6 +69,8 @@ final class Validation {
 		final PredictionCollector collector = listener.wantsPrediction()
 			? new PredictionCollector(tiles, 0, network.config().classes()) : null;
 		final ValidationScore.Tally tally = score.start();
+		final WholeImages images = new WholeImages(tiles, network.config()
+			.classes(), tally::add);
 		double sum = 0;
 		long pixels = 0;
 		for (long b = 0; b < batches(); b++) {
@@ -78,6 +80,7 @@ final class Validation {
 			if (counted > 0) sum += counted * loss;
 			pixels += counted;
 			tally.add(batch, probabilities, network.config().classes());
+			images.add(b * batch.samples(), batch.samples(), probabilities);
 			if (collector != null) collector.add(b * batch.samples(), batch.samples(),
 				probabilities);
 			listener.validation(b + 1, batches());

@@ -4,8 +4,9 @@ package sc.fiji.unet.train;
 import java.nio.FloatBuffer;
 import java.util.List;
 
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.Batch;
-import sc.fiji.unet.network.UNetConfig;
 
 /**
  * Judges the network on the validation images by what the user is after. Higher
@@ -14,12 +15,12 @@ import sc.fiji.unet.network.UNetConfig;
 public interface ValidationScore {
 
 	/**
-	 * @return the score for a network: foreground against background, and, with
-	 *         exclusive classes, also class by class
+	 * @return the score for what is to be trained: class by class, or for objects
 	 */
-	static ValidationScore of(final UNetConfig network) {
-		return network.isSoftmax() ? new ClassScore(network.classNames())
-			: new ForegroundScore();
+	static ValidationScore of(final TrainingPlan plan) {
+		if (plan.target().kind() == LabelKind.CLASSES) return new ClassScore(plan
+			.network().classNames());
+		return new ObjectScore(plan.target().kind(), plan.postprocessing());
 	}
 
 	/**
@@ -44,6 +45,15 @@ public interface ValidationScore {
 		 * @param classes number of channels of the probabilities
 		 */
 		void add(Batch batch, FloatBuffer probabilities, int classes);
+
+		/**
+		 * Takes up a whole image, once all of its tiles have come.
+		 *
+		 * @param sample the image
+		 * @param probabilities of each of its pixels, order [class, x, y[, z]]; to
+		 *          be used during the call only
+		 */
+		default void add(final Sample sample, final float[] probabilities) {}
 
 		/** @return the scores, in order of {@link ValidationScore#names()} */
 		double[] values();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
@@ -290,5 +291,42 @@ class InstanceLabelsTest {
 		final InstanceLabels labels = new InstanceLabels(ArrayImgs.ints(9, 9), 1,
 			PLAIN);
 		assertThrows(CancellationException.class, () -> labels.finish(() -> true));
+	}
+
+	/** Probabilities in tenths, handed over line by line. */
+	private static String[] grown(final Postprocessing postprocessing,
+		final String... tenths)
+	{
+		final int width = tenths[0].length();
+		final RandomAccessibleInterval<IntType> target = Views.translate(ArrayImgs
+			.ints(width, tenths.length), 7, -3);
+		final InstanceLabels labels = new InstanceLabels(target, 1, postprocessing);
+		for (int y = 0; y < tenths.length; y++) {
+			final float[] line = new float[width];
+			for (int x = 0; x < width; x++)
+				line[x] = (tenths[y].charAt(x) - '0') / 10f;
+			labels.accept(new FinalInterval(new long[] { 7, y - 3 }, new long[] { 6 +
+				width, y - 3 }), line);
+		}
+		final int objects = labels.finish(() -> false);
+		final String[] drawn = draw(target);
+		assertEquals(Arrays.stream(pixels(target)).max().orElse(0), objects);
+		return drawn;
+	}
+
+	@Test
+	void objectsGrowFromSeedsAndMeetWhereTheProbabilityIsLowest() {
+		final Postprocessing seeds = new Postprocessing(0.5, 0, 0).withSeeds(0.85);
+		assertArrayEquals(new String[] { "11122.", "11122.", "......", "......" },
+			grown(seeds, "997690", "876590", "000000", "777000"),
+			"what has no seed vanishes");
+		assertArrayEquals(new String[] { "1111", "...1", "22.1" }, grown(seeds,
+			"7779", "0007", "9706"), "numbers in scan order after growth");
+	}
+
+	@Test
+	void objectsFromSeedsAreDroppedBySizeAfterTheyHaveGrown() {
+		final Postprocessing seeds = new Postprocessing(0.5, 3, 0).withSeeds(0.85);
+		assertArrayEquals(new String[] { "....111" }, grown(seeds, "9700797"));
 	}
 }

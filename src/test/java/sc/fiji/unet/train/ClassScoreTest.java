@@ -35,16 +35,25 @@ class ClassScoreTest {
 			batch.targets().put(i, targets[i]);
 			batch.weights().put(i, weights[i]);
 		}
-		final ValidationScore.Tally tally = ValidationScore.of(UNetConfig.builder()
-			.classes(3).build()).start();
+		final ValidationScore.Tally tally = new ClassScore(UNetConfig.builder()
+			.classes(3).build().classNames()).start();
 		tally.add(batch, FloatBuffer.wrap(probabilities), 3);
 		return tally.values();
 	}
 
 	@Test
-	void aNetworkOfOneClassIsScoredAsEver() {
-		assertEquals(Arrays.asList("IoU", "F1"), ValidationScore.of(UNetConfig
-			.builder().build()).names());
+	void labelsDecideWhatIsScored() {
+		final TrainingPlan objects = Fixture.plan().build();
+		assertEquals(Arrays.asList("IoU_Vrand", "IoU", "F1"), ValidationScore.of(
+			objects.toBuilder().target(new TargetConfig(LabelKind.MASK, 2, objects
+				.target().weights())).build()).names());
+		assertEquals(Arrays.asList("PQ", "IoU", "F1"), ValidationScore.of(objects
+			.toBuilder().target(new TargetConfig(LabelKind.INSTANCES, 2, objects
+				.target().weights())).build()).names());
+		assertEquals("mean_IoU", ValidationScore.of(objects.toBuilder().network(
+			UNetConfig.builder().baseAndDepth(1, 1).classes(3).build()).target(
+				new TargetConfig(LabelKind.CLASSES, 3, objects.target().weights()))
+			.build()).names().get(0));
 	}
 
 	@Test

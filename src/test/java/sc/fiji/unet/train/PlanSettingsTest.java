@@ -31,12 +31,12 @@ class PlanSettingsTest {
 	@Test
 	void changesWhatIsNamedAndNothingElse() {
 		final TrainingPlan plan = fast.with(
-			"learningRate=0.01, target.w0: 5, optimizer.method=sgd, augmentation.flip.probability=0, best: score");
+			"learningRate=0.01, target.w0: 5, optimizer.method=sgd, augmentation.flip.probability=0, best: loss");
 		assertEquals(0.01, plan.learningRate());
 		assertEquals(5, plan.target().weights().w0());
 		assertEquals(OptimizerConfig.Method.SGD, plan.optimizer().method());
 		assertEquals(0, plan.augmentation().probability(Transform.FLIP));
-		assertEquals(Criterion.SCORE, plan.best());
+		assertEquals(Criterion.LOSS, plan.best());
 		final TreeSet<String> changed = PlanJson.differences(fast, plan);
 		changed.removeIf(key -> key.startsWith("augmentation.flip"));
 		assertEquals(

@@ -58,7 +58,7 @@ class TrainerTest {
 		assertTrue(last.validationLoss() < 0.7 * first.validationLoss(),
 			"validation loss " + first.validationLoss() + " -> " + last
 				.validationLoss());
-		assertTrue(last.scores()[1] > 0.8, "F1 " + last.scores()[1]);
+		assertTrue(last.scores()[2] > 0.8, "F1 " + last.scores()[2]);
 		assertEquals(plan.schedule().rate(0.5, 39, 40), notes.rates.get(39), 1e-15);
 		assertEquals(history(), result.history().toCsv());
 		assertTrue(Files.exists(folder.resolve("plan.json")));
@@ -307,7 +307,7 @@ class TrainerTest {
 				if (label > 0) foreground++;
 				if (label >= 0) counted++;
 			}
-		assertEquals((double) foreground / counted, notes.rows.get(0).scores()[0],
+		assertEquals((double) foreground / counted, notes.rows.get(0).scores()[1],
 			1e-12, "everything is called foreground: IoU is its share");
 	}
 

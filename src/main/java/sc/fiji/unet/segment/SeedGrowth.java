@@ -1,0 +1,111 @@
+
+package sc.fiji.unet.segment;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
+import sc.fiji.unet.labeling.SeededWatershed;
+import sc.fiji.unet.network.Postprocessing;
+
+/**
+ * Grows objects from seeds over the foreground, where the probability is high
+ * first, so that they meet where it is low. Keeps the probability of every
+ * pixel as one byte until then. Not thread-safe.
+ */
+final class SeedGrowth {
+
+	private static final int HIGHEST = 255;
+	private static final long MOST_PIXELS = Integer.MAX_VALUE - 8;
+
+	private final RandomAccessibleInterval<IntType> labels;
+	private final double threshold;
+	private final byte[] levels;
+	private final RandomAccessibleInterval<UnsignedByteType> levelImage;
+
+	/**
+	 * @param labels will hold the seeds; objects grow in it
+	 * @param postprocessing threshold of the foreground
+	 * @throws IllegalArgumentException if there are 2^31 pixels or more
+	 */
+	SeedGrowth(final RandomAccessibleInterval<IntType> labels,
+		final Postprocessing postprocessing)
+	{
+		this.labels = labels;
+		threshold = postprocessing.threshold();
+		final long pixels = Intervals.numElements(labels);
+		if (pixels > MOST_PIXELS) throw new IllegalArgumentException(
+			"Objects cannot grow from seeds in a region of " + pixels +
+				" pixels at once; segment regions of less than 2^31 pixels (46,000 x 46,000).");
+		levels = new byte[(int) pixels];
+		levelImage = Views.translate(ArrayImgs.unsignedBytes(levels, labels
+			.dimensionsAsLongArray()), labels.minAsLongArray());
+	}
+
+	/** @param probabilities of the foreground (0 to 1) in a tile, x fastest */
+	void accept(final Interval tile, final float[] probabilities) {
+		int i = 0;
+		for (final UnsignedByteType level : Views.flatIterable(Views.interval(
+			levelImage, tile)))
+			level.set(level(probabilities[i++]));
+	}
+
+	/** 0 for background, 1 at the threshold, 255 for certain foreground. */
+	private int level(final double probability) {
+		if (!(probability >= threshold)) return 0;
+		return threshold == 1 ? HIGHEST : 1 + (int) ((HIGHEST - 1) * (probability -
+			threshold) / (1 - threshold));
+	}
+
+	/**
+	 * To be called once, when the labels are seeds.
+	 *
+	 * @param check called from time to time; throws to stop
+	 * @throws CancellationException if {@code check} does
+	 */
+	void grow(final Runnable check) {
+		final int[] pixels = new int[levels.length];
+		int i = 0;
+		for (final IntType label : Views.flatIterable(labels))
+			pixels[i++] = label.get();
+		SeededWatershed.grow(pixels, levels, labels.dimensionsAsLongArray(), () -> {
+			check.run();
+			return false;
+		});
+		i = 0;
+		for (final IntType label : Views.flatIterable(labels))
+			label.set(pixels[i++]);
+	}
+
+	/**
+	 * Drops small objects and numbers the others from 1 on in scan order.
+	 *
+	 * @param minimumSize smallest number of pixels
+	 * @return number of objects left
+	 */
+	int dropBelow(final long minimumSize) {
+		int[] sizes = new int[1];
+		for (final IntType label : Views.flatIterable(labels)) {
+			if (label.get() >= sizes.length) sizes = Arrays.copyOf(sizes, 2 * label
+				.get());
+			sizes[label.get()]++;
+		}
+		final int[] numbers = new int[sizes.length];
+		int objects = 0;
+		for (final IntType label : Views.flatIterable(labels)) {
+			final int old = label.get();
+			if (old == 0) continue;
+			if (numbers[old] == 0 && sizes[old] >= minimumSize) numbers[old] =
+				++objects;
+			label.set(numbers[old]);
+		}
+		return objects;
+	}
+}

@@ -1,0 +1,195 @@
+
+package sc.fiji.unet.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.type.numeric.integer.IntType;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.segment.InstanceLabels;
+
+/**
+ * Chooses how probabilities become objects: threshold, seeds and minimum size,
+ * by the {@link TaskQuality} of the images held out. First the threshold, then
+ * seeds with every threshold, then the minimum size. Seeds are taken only if
+ * they are better by more than {@value #MARGIN}: a few images cannot tell more.
+ * To be used once.
+ */
+public final class ObjectChoice {
+
+	/** What is simpler stays if seeds are not better by more. */
+	private static final double MARGIN = 0.002;
+	private static final double[] THRESHOLDS = { 0.2, 0.3, 0.4, 0.5, 0.6, 0.7,
+		0.8 };
+	private static final double[] SEEDS = { 0.6, 0.7, 0.8, 0.9, 0.95 };
+	/** Of the size of a small object. */
+	private static final double[] SIZES = { 0, 0.1, 0.25, 0.5, 1 };
+
+	/** A way to make objects, and how good they were. */
+	public static final class Candidate {
+
+		private final Postprocessing postprocessing;
+		private final double quality;
+
+		private Candidate(final Postprocessing postprocessing,
+			final double quality)
+		{
+			this.postprocessing = postprocessing;
+			this.quality = quality;
+		}
+
+		public Postprocessing postprocessing() {
+			return postprocessing;
+		}
+
+		/** @return {@link TaskQuality} of the images held out */
+		public double quality() {
+			return quality;
+		}
+	}
+
+	/** An image held out, and what the network says about it. */
+	private static final class Image {
+
+		private final Sample sample;
+		private final float[] probabilities;
+
+		private Image(final Sample sample, final float[] probabilities) {
+			this.sample = sample;
+			this.probabilities = probabilities;
+		}
+	}
+
+	private final LabelKind kind;
+	private final long smallObject;
+	private final List<Image> images = new ArrayList<>();
+	private final List<Candidate> tried = new ArrayList<>();
+	private BooleanSupplier cancelled = () -> false;
+	private Candidate best;
+
+	/**
+	 * @param kind MASK or INSTANCES
+	 * @param smallObject number of pixels of a small object of the training
+	 */
+	public ObjectChoice(final LabelKind kind, final long smallObject) {
+		this.kind = Objects.requireNonNull(kind);
+		this.smallObject = smallObject;
+	}
+
+	/**
+	 * @param sample image held out
+	 * @param probabilities of the foreground, x fastest; kept, not copied
+	 */
+	public ObjectChoice add(final Sample sample, final float[] probabilities) {
+		images.add(new Image(sample, probabilities));
+		return this;
+	}
+
+	/** @param query asked before each candidate; true ends the search */
+	public ObjectChoice cancelled(final BooleanSupplier query) {
+		cancelled = query;
+		return this;
+	}
+
+	/**
+	 * Blocks until done.
+	 *
+	 * @param start what to start from; its growth over ridges is kept
+	 * @return the best; the start where there is no image
+	 */
+	public Postprocessing choose(final Postprocessing start) {
+		if (images.isEmpty()) return start;
+		best = judged(start);
+		best = bestOf(withThresholds(start), 0);
+		best = bestOf(withSeeds(start), MARGIN);
+		best = bestOf(withSizes(best.postprocessing), 0);
+		return best.postprocessing;
+	}
+
+	private static List<Postprocessing> withThresholds(
+		final Postprocessing start)
+	{
+		return Arrays.stream(THRESHOLDS).mapToObj(start::withThreshold).collect(
+			Collectors.toList());
+	}
+
+	private static List<Postprocessing> withSeeds(final Postprocessing start) {
+		return Arrays.stream(SEEDS).boxed().flatMap(seeds -> withThresholds(start)
+			.stream().filter(p -> p.threshold() < seeds).map(p -> p.withSeeds(seeds)))
+			.collect(Collectors.toList());
+	}
+
+	private List<Postprocessing> withSizes(final Postprocessing start) {
+		return Arrays.stream(SIZES).mapToObj(share -> start.withMinimumSize(Math
+			.round(share * smallObject))).collect(Collectors.toList());
+	}
+
+	/** @return the best so far, unless one of these is better by a margin */
+	private Candidate bestOf(final List<Postprocessing> candidates,
+		final double margin)
+	{
+		Candidate result = best;
+		double toBeat = best.quality + margin;
+		for (final Postprocessing candidate : candidates) {
+			if (cancelled.getAsBoolean()) break;
+			final Candidate judged = judged(candidate);
+			if (!(judged.quality > toBeat)) continue;
+			result = judged;
+			toBeat = judged.quality;
+		}
+		return result;
+	}
+
+	private Candidate judged(final Postprocessing candidate) {
+		final List<ArrayImg<IntType, IntArray>> labels = IntStream.range(0, images
+			.size()).parallel().mapToObj(i -> InstanceLabels.of(images.get(
+				i).probabilities, images.get(i).sample.size(), 1, candidate)).collect(
+					Collectors.toList());
+		final TaskQuality quality = TaskQuality.of(kind);
+		for (int i = 0; i < labels.size(); i++)
+			quality.add(images.get(i).sample.labels(), labels.get(i));
+		final Candidate result = new Candidate(candidate, quality.value());
+		tried.add(result);
+		return result;
+	}
+
+	/** @return all that was tried, in order */
+	public List<Candidate> tried() {
+		return Collections.unmodifiableList(tried);
+	}
+
+	/** @return the choice and its reason in a sentence; empty without images */
+	public String sentence() {
+		if (best == null) return "";
+		final Postprocessing chosen = best.postprocessing;
+		return String.format(Locale.ROOT,
+			"On %s held out, objects are best %s (%s %.3f; %s): of %d ways that were tried.",
+			images.size() == 1 ? "the image" : "the " + images.size() + " images",
+			chosen.hasSeeds() ? "grown from seeds of probability " + chosen
+				.seedThreshold() + " over what reaches " + chosen.threshold()
+				: "taken as what hangs together from probability " + chosen
+					.threshold() + " on", TaskQuality.name(kind), best.quality, best(
+						!chosen.hasSeeds()), tried.size());
+	}
+
+	/** The best of the other kind, for comparison. */
+	private String best(final boolean withSeeds) {
+		final double[] others = tried.stream().filter(c -> c.postprocessing
+			.hasSeeds() == withSeeds).mapToDouble(c -> c.quality).toArray();
+		return (withSeeds ? "with seeds " : "without seeds ") + (others.length == 0
+			? "not tried" : String.format(Locale.ROOT, "%.3f", Arrays.stream(others)
+				.max().getAsDouble()));
+	}
+}

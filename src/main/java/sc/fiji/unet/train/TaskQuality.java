@@ -1,0 +1,103 @@
+
+package sc.fiji.unet.train;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.IntType;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.metrics.ForegroundRestricted;
+import sc.fiji.unet.metrics.IoU;
+import sc.fiji.unet.metrics.PanopticQuality;
+
+/**
+ * How good segmentations are for what the user is after, in one number, higher
+ * being better. Unlike a loss it can be compared between trainings with other
+ * weights. Not thread-safe.
+ * <p>
+ * For instances it is the panoptic quality of all objects of all images. A mask
+ * says nothing of objects but that its regions are apart: there it is the mean
+ * over the images of (IoU + V_rand) / 2, the one for the pixels, the other for
+ * whether regions are joined or in pieces.
+ * </p>
+ */
+public abstract class TaskQuality {
+
+	private TaskQuality() {}
+
+	/**
+	 * @param kind MASK or INSTANCES
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	public static TaskQuality of(final LabelKind kind) {
+		switch (kind) {
+			case INSTANCES:
+				return new OfInstances();
+			case MASK:
+				return new OfMasks();
+			default:
+				throw new IllegalArgumentException("Labels of the kind " + kind +
+					" have no objects to be judged.");
+		}
+	}
+
+	/**
+	 * @param kind MASK or INSTANCES
+	 * @return what the number is called
+	 */
+	public static String name(final LabelKind kind) {
+		return kind == LabelKind.INSTANCES ? "PQ" : "IoU_Vrand";
+	}
+
+	/**
+	 * Takes an image up.
+	 *
+	 * @param truth labels (x, y[, z]); 0 = background, -1 = ignored
+	 * @param result instance labels of the same size
+	 */
+	public abstract void add(RandomAccessibleInterval<IntType> truth,
+		RandomAccessibleInterval<IntType> result);
+
+	/** @return the quality of the images so far, 0 to 1; NaN without one */
+	public abstract double value();
+
+	private static final class OfInstances extends TaskQuality {
+
+		private PanopticQuality sum = PanopticQuality.none();
+		private boolean isEmpty = true;
+
+		@Override
+		public void add(final RandomAccessibleInterval<IntType> truth,
+			final RandomAccessibleInterval<IntType> result)
+		{
+			sum = sum.plus(PanopticQuality.of(truth, result));
+			isEmpty = false;
+		}
+
+		@Override
+		public double value() {
+			return isEmpty ? Double.NaN : sum.score();
+		}
+	}
+
+	private static final class OfMasks extends TaskQuality {
+
+		private double sum;
+		private int images;
+
+		@Override
+		public void add(final RandomAccessibleInterval<IntType> truth,
+			final RandomAccessibleInterval<IntType> result)
+		{
+			final double vRand = ForegroundRestricted.of(truth, result).vRand();
+			// Without foreground nothing can be joined.
+			sum += (IoU.ofMasks(truth, result) + (Double.isNaN(vRand) ? 1 : vRand)) /
+				2;
+			images++;
+		}
+
+		@Override
+		public double value() {
+			return sum / images;
+		}
+	}
+}
