@@ -58,6 +58,7 @@ import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.job.EvaluateJob;
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.ForegroundScore;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.Preset;
@@ -286,8 +287,8 @@ class DocumentationTest {
 	@Test
 	void columnsEndingsAndFilesAreListed() {
 		final List<String> names = new ArrayList<>(EvaluateJob.COLUMNS);
-		names.addAll(Arrays.asList(new History(new ForegroundScore().names())
-			.toCsv().trim().split(",")));
+		names.addAll(Arrays.asList(new History(new ForegroundScore(UNetConfig
+			.builder().build()).names()).toCsv().trim().split(",")));
 		names.addAll(Arrays.asList("mean_IoU", "mean_F1", "IoU_NAME", "IoU_VALUE",
 			"F1_VALUE", "pixel_error_VALUE", "NAME_errors.png"));
 		names.addAll(FilePairs.SUFFIXES);

@@ -84,7 +84,7 @@ final class SegmentCommand implements Callable<Integer> {
 		{
 			if (threshold != null) job.threshold(threshold);
 			if (minimumSize != null) job.minimumSize(minimumSize);
-			job.classMasks(job.model().network().isSoftmax());
+			job.classMasks(job.model().network().isMultiClass());
 			System.out.println("Model '" + job.model().name() + "' on " + job
 				.device());
 			Files.createDirectories(output);

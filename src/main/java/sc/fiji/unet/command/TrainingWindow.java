@@ -20,12 +20,13 @@ import java.util.concurrent.TimeUnit;
 
 import javax.swing.JFrame;
 
+import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.imagej.TrainingCurves;
 import sc.fiji.unet.job.Failure;
-import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingListener;
+import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingRecord;
 import sc.fiji.unet.train.TrainingResult;
 import sc.fiji.unet.train.TrainingStart;
@@ -322,10 +323,7 @@ final class TrainingWindow implements TrainingListener {
 		if (shown == null || size == 0 || shown == drawnPrediction &&
 			size == drawnPictureSize) return;
 		final int epoch = predictionEpoch;
-		final Comparison comparison = Comparison.of(shown.name(), shown.image(),
-			shown.labels(), shown.probabilities(), now.start().plan().target().kind(),
-			Postprocessing.plain()).withClassNames(now.start().plan().network()
-				.classNames());
+		final Comparison comparison = comparison(shown, now.start().plan());
 		final List<BufferedImage> pictures = comparison.panels(size);
 		final String title = "Validation image after epoch " + epoch + ": " +
 			comparison.scores();
@@ -333,5 +331,16 @@ final class TrainingWindow implements TrainingListener {
 			comparison.captions()));
 		drawnPrediction = shown;
 		drawnPictureSize = size;
+	}
+
+	private static Comparison comparison(final ValidationPrediction shown,
+		final TrainingPlan plan)
+	{
+		final LabelKind kind = plan.target().kind();
+		return shown.objects().map(objects -> Comparison.ofObjects(shown.name(),
+			shown.image(), shown.labels(), shown.probabilities(), objects, kind, plan
+				.postprocessing().threshold())).orElseGet(() -> Comparison.of(shown
+					.name(), shown.image(), shown.labels(), shown.probabilities(), kind,
+					plan.postprocessing()).withClassNames(plan.network().classNames()));
 	}
 }

@@ -4,6 +4,7 @@ package sc.fiji.unet.data;
 import java.io.Serializable;
 import java.util.Objects;
 
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.weightmap.WeightMapConfig;
 
 /**
@@ -18,6 +19,7 @@ public final class TargetConfig implements Serializable {
 	private final int classes;
 	private final WeightMapConfig weights;
 	private final double maskW0;
+	private final double border;
 
 	/**
 	 * Masks get the same border term as instances.
@@ -35,21 +37,25 @@ public final class TargetConfig implements Serializable {
 	public TargetConfig(final LabelKind kind, final int classes,
 		final WeightMapConfig weights)
 	{
-		this(kind, classes, weights, weights.w0());
+		this(kind, classes, weights, weights.w0(), 0);
 	}
 
 	private TargetConfig(final LabelKind kind, final int classes,
-		final WeightMapConfig weights, final double maskW0)
+		final WeightMapConfig weights, final double maskW0, final double border)
 	{
 		this.kind = Objects.requireNonNull(kind);
 		this.classes = classes;
 		this.maskW0 = maskW0;
+		this.border = border;
 		this.weights = Objects.requireNonNull(weights);
 		if (kind == LabelKind.AUTO) throw new IllegalArgumentException(
 			"Targets need to know what label values mean: mask, instances or classes.");
 		if (!(maskW0 >= 0) || Double.isInfinite(maskW0))
 			throw new IllegalArgumentException("Border weight w0 of masks " + maskW0 +
 				" must be 0 (none) or a positive number.");
+		if (!(border >= 0 && border < 1)) throw new IllegalArgumentException(
+			"Border of instances " + border +
+				", the outer share of their depth, must be 0 (none) to below 1.");
 		if (classes < 2 || kind != LabelKind.CLASSES && classes != 2)
 			throw new IllegalArgumentException(classes +
 				" classes do not fit labels of the kind " + kind +
@@ -61,7 +67,8 @@ public final class TargetConfig implements Serializable {
 	 * @return the same weights for them
 	 */
 	public TargetConfig withLabels(final LabelValues labels) {
-		return new TargetConfig(labels.kind(), labels.classes(), weights, maskW0);
+		return new TargetConfig(labels.kind(), labels.classes(), weights, maskW0,
+			border);
 	}
 
 	/**
@@ -71,7 +78,18 @@ public final class TargetConfig implements Serializable {
 	 * @throws IllegalArgumentException if it is negative or not finite
 	 */
 	public TargetConfig withMaskW0(final double value) {
-		return new TargetConfig(kind, classes, weights, value);
+		return new TargetConfig(kind, classes, weights, value, border);
+	}
+
+	/**
+	 * @param value share (0 to below 1) of the depth of an instance that becomes
+	 *          a class of its own, its border, see
+	 *          {@link sc.fiji.unet.labeling.ObjectBorder}; 0 for none. With it,
+	 *          neither ridge nor border term are needed nor made
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public TargetConfig withBorder(final double value) {
+		return new TargetConfig(kind, classes, weights, maskW0, value);
 	}
 
 	/** @return MASK, INSTANCES or CLASSES */
@@ -94,10 +112,40 @@ public final class TargetConfig implements Serializable {
 		return maskW0;
 	}
 
+	/** @return share of the depth of an instance that is border */
+	public double border() {
+		return border;
+	}
+
+	/**
+	 * @return whether targets are 0 = background, 1 = inside and 2 = border of
+	 *         instances
+	 */
+	public boolean hasBorderClass() {
+		return kind == LabelKind.INSTANCES && border > 0;
+	}
+
+	/**
+	 * @param network an architecture
+	 * @return the same with the classes that these targets need; as it is where
+	 *         it tells several kinds of foreground apart
+	 */
+	public UNetConfig answeredBy(final UNetConfig network) {
+		if (network.isMultiClass() || network.hasBorderClass() == hasBorderClass())
+			return network;
+		return hasBorderClass() ? network.toBuilder().objectsWithBorder().build()
+			: network.toBuilder().classes(1).build();
+	}
+
+	/** Number of different targets. */
+	int targets() {
+		return hasBorderClass() ? 3 : classes;
+	}
+
 	/** Height of the border term for labels of this kind. */
 	double w0() {
-		return kind == LabelKind.CLASSES ? 0 : kind == LabelKind.MASK ? maskW0
-			: weights.w0();
+		return kind == LabelKind.CLASSES || hasBorderClass() ? 0
+			: kind == LabelKind.MASK ? maskW0 : weights.w0();
 	}
 
 	/** Whether background between objects gets additional weight. */
@@ -107,7 +155,8 @@ public final class TargetConfig implements Serializable {
 
 	/** Whether touching objects are set apart. */
 	boolean hasRidge() {
-		return kind != LabelKind.CLASSES && weights.ridgeWidth() > 0;
+		return kind != LabelKind.CLASSES && !hasBorderClass() && weights
+			.ridgeWidth() > 0;
 	}
 
 	@Override
@@ -115,11 +164,11 @@ public final class TargetConfig implements Serializable {
 		if (!(o instanceof TargetConfig)) return false;
 		final TargetConfig t = (TargetConfig) o;
 		return kind == t.kind && classes == t.classes && weights.equals(
-			t.weights) && maskW0 == t.maskW0;
+			t.weights) && maskW0 == t.maskW0 && border == t.border;
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(kind, classes, weights, maskW0);
+		return Objects.hash(kind, classes, weights, maskW0, border);
 	}
 }

@@ -3,6 +3,7 @@ package sc.fiji.unet.data;
 
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.img.array.ArrayImg;
@@ -11,6 +12,7 @@ import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 
 import sc.fiji.unet.labeling.ConnectedComponents;
+import sc.fiji.unet.labeling.ObjectBorder;
 import sc.fiji.unet.labeling.SeparatingRidge;
 import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.weightmap.WeightMap;
@@ -19,10 +21,11 @@ import sc.fiji.unet.weightmap.WeightMapConfig;
 /**
  * Turns the labels of a patch into targets and weights. Immutable, thread-safe.
  * <p>
- * Ridge and border term come from the labels of the patch, after they have been
- * deformed, and of its surroundings. The balance of classes (the most frequent
- * class's count over each class's count) comes from all training images, since
- * it would fluctuate wildly from patch to patch.
+ * The border class comes from the labels of the whole image, since a patch cuts
+ * objects. Ridge and border term come from the labels of the patch, after they
+ * have been deformed, and of its surroundings. The balance of classes (the most
+ * frequent class's count over each class's count) comes from all training
+ * images, since it would fluctuate wildly from patch to patch.
  * </p>
  */
 public final class Targets {
@@ -53,11 +56,11 @@ public final class Targets {
 	public static Targets of(final TargetConfig config,
 		final List<Sample> training)
 	{
-		final long[] counts = new long[config.classes()];
+		final long[] counts = new long[config.targets()];
 		for (final Sample sample : training)
-			for (final int label : sample.labelArray())
+			for (final int label : classes(sample, config))
 				if (label != Sample.IGNORE) counts[config.kind() == LabelKind.CLASSES
-					? checked(label, sample, config) : label > 0 ? 1 : 0]++;
+					? checked(label, sample, config) : label]++;
 		long most = 0;
 		for (final long count : counts)
 			most = Math.max(most, count);
@@ -66,6 +69,15 @@ public final class Targets {
 			weights[c] = config.weights().balanceClasses() && counts[c] > 0
 				? (float) ((double) most / counts[c]) : 1;
 		return new Targets(config, weights);
+	}
+
+	/** Classes of the pixels as they are in the labels, undeformed. */
+	private static int[] classes(final Sample sample, final TargetConfig config) {
+		if (config.hasBorderClass()) return array(ObjectBorder.classes(sample
+			.labels(), config.border()));
+		if (config.kind() == LabelKind.CLASSES) return sample.labelArray();
+		return Arrays.stream(sample.labelArray()).map(l -> Math.min(1, l))
+			.toArray();
 	}
 
 	private static int checked(final int label, final Sample sample,
@@ -94,6 +106,7 @@ public final class Targets {
 	 *         that cuts them does not change the ridge between them
 	 */
 	int[] prepare(final Sample sample) {
+		if (config.hasBorderClass()) return classes(sample, config);
 		final boolean objects = config.hasBorderTerm() || config.hasRidge();
 		final ArrayImg<IntType, IntArray> labels = config
 			.kind() == LabelKind.MASK && objects ? ConnectedComponents.ofMask(sample
@@ -193,7 +206,8 @@ public final class Targets {
 		}
 
 		private void compute(final int start) {
-			final boolean classes = config.kind() == LabelKind.CLASSES;
+			final boolean classes = config.kind() == LabelKind.CLASSES || config
+				.hasBorderClass();
 			for (int x = 0; x < targetLine.length; x++) {
 				final int label = labels[start + x];
 				final int target = label <= 0 ? 0 : classes ? label : 1;

@@ -27,6 +27,7 @@ import sc.fiji.unet.metrics.ClassScores;
 import sc.fiji.unet.metrics.IoU;
 import sc.fiji.unet.metrics.PixelError;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 import sc.fiji.unet.segment.InstanceLabels;
 
 /**
@@ -96,6 +97,31 @@ public final class Comparison {
 	}
 
 	/**
+	 * @param name of the image
+	 * @param image grey values (x, y, c), normalised or not
+	 * @param truth mask or instances (x, y): 0 = background, -1 = ignored
+	 * @param probabilities (x, y, 1) of the foreground, 0 to 1
+	 * @param objects what was predicted (x, y): 1 to n, 0 = background
+	 * @param kind what the labels mean: mask or instances
+	 * @param threshold of the foreground, which the caption names
+	 * @throws IllegalArgumentException if the sizes differ
+	 */
+	public static Comparison ofObjects(final String name,
+		final ArrayImg<FloatType, FloatArray> image,
+		final ArrayImg<IntType, IntArray> truth,
+		final ArrayImg<FloatType, FloatArray> probabilities,
+		final ArrayImg<IntType, IntArray> objects, final LabelKind kind,
+		final double threshold)
+	{
+		final long[] size = truth.dimensionsAsLongArray();
+		checkSize(name, size, image);
+		checkSize(name, size, probabilities);
+		checkSize(name, size, objects);
+		return new Comparison(name, image, truth, probabilities, objects, kind,
+			threshold, Collections.emptyList());
+	}
+
+	/**
 	 * @param names of the classes, background first
 	 * @return the same, which calls classes by these names instead of numbers
 	 */
@@ -141,13 +167,9 @@ public final class Comparison {
 		final ArrayImg<FloatType, FloatArray> probabilities,
 		final Postprocessing postprocessing)
 	{
-		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(probabilities
-			.dimension(0), probabilities.dimension(1));
-		final InstanceLabels objects = new InstanceLabels(labels, 1,
-			postprocessing);
-		objects.accept(labels, probabilities.update(null).getCurrentStorageArray());
-		objects.finish(() -> false);
-		return labels;
+		return InstanceLabels.of(probabilities.update(null)
+			.getCurrentStorageArray(), new long[] { probabilities.dimension(0),
+				probabilities.dimension(1) }, Readout.ofClasses(1), postprocessing);
 	}
 
 	/** @return name of the image */

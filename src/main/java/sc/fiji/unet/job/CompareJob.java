@@ -71,7 +71,7 @@ public final class CompareJob implements AutoCloseable {
 	 *           of which the likeliest counts, or the value is out of range
 	 */
 	public CompareJob threshold(final double value) {
-		if (model.network().isSoftmax()) throw new IllegalArgumentException(
+		if (model.network().isMultiClass()) throw new IllegalArgumentException(
 			"The threshold " + value + " has no meaning for the model '" + model
 				.name() + "', which tells " + model.network().classes() +
 				" classes apart: the likeliest counts. Leave the threshold out.");
@@ -125,7 +125,7 @@ public final class CompareJob implements AutoCloseable {
 	}
 
 	private LabelKind kind(final LabelKind wanted) {
-		if (!model.network().isSoftmax() || wanted == LabelKind.CLASSES)
+		if (!model.network().isMultiClass() || wanted == LabelKind.CLASSES)
 			return wanted;
 		if (wanted == LabelKind.AUTO) return LabelKind.CLASSES;
 		throw new IllegalArgumentException("labelkind=" + wanted +

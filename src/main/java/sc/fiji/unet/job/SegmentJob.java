@@ -35,7 +35,6 @@ import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
-import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.Segmentation;
 import sc.fiji.unet.segment.Segmenter;
@@ -137,9 +136,7 @@ public final class SegmentJob implements AutoCloseable {
 	 *         probabilities
 	 */
 	public List<String> foregroundClasses() {
-		final UNetConfig config = model.network();
-		return config.isSoftmax() ? config.classNames().subList(1, config.classes())
-			: config.classNames();
+		return model.network().foregroundNames();
 	}
 
 	/** Labels and probabilities of some slices. */
@@ -298,10 +295,10 @@ public final class SegmentJob implements AutoCloseable {
 
 	/** @return class of each object, from label 1 on */
 	private List<String> classNames(final Segmentation segmentation) {
-		final UNetConfig config = model.network();
-		return IntStream.rangeClosed(1, segmentation.objects()).map(label -> config
-			.isSoftmax() ? segmentation.classOf(label) : 0).mapToObj(config
-				.classNames()::get).collect(Collectors.toList());
+		final List<String> names = foregroundClasses();
+		return IntStream.rangeClosed(1, segmentation.objects()).mapToObj(
+			label -> names.get(segmentation.classOf(label) - 1)).collect(Collectors
+				.toList());
 	}
 
 	private static <T extends Type<T>> void copy(

@@ -165,9 +165,12 @@ public final class TrainingInput {
 		final UNetConfig wanted = plan.network();
 		final UNetConfig.Builder network = wanted.toBuilder();
 		if (wanted.channels() != data.channels()) network.channels(data.channels());
-		final int classes = data.labels().kind() == LabelKind.CLASSES ? data
-			.labels().classes() : 1;
-		if (wanted.classes() != classes) network.classes(classes);
+		final int classes = data.labels().classes();
+		if (data.labels().kind() != LabelKind.CLASSES) {
+			if (wanted.isMultiClass()) network.classes(1);
+		}
+		else if (!wanted.isMultiClass() || wanted.classes() != classes) network
+			.classes(classes);
 		return plan.toBuilder().network(network.build()).target(plan.target()
 			.withLabels(data.labels())).build();
 	}

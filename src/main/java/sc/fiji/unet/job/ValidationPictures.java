@@ -9,6 +9,8 @@ import net.imglib2.FinalInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.LabelKind;
@@ -17,10 +19,13 @@ import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 import sc.fiji.unet.segment.Averaging;
+import sc.fiji.unet.segment.InstanceLabels;
 import sc.fiji.unet.segment.OverlapTile;
 import sc.fiji.unet.segment.ProbabilitySink;
 import sc.fiji.unet.segment.TileProgress;
+import sc.fiji.unet.segment.TileSink;
 import sc.fiji.unet.segment.TileSize;
 
 /**
@@ -83,15 +88,21 @@ public final class ValidationPictures {
 		final BooleanSupplier cancelled)
 	{
 		final long[] size = sample.size();
-		final int classes = network.config().classes();
+		final Readout readout = Readout.of(network.config());
 		final ArrayImg<FloatType, FloatArray> probabilities = ArrayImgs.floats(
-			size[0], size[1], classes - ProbabilitySink.firstForeground(classes));
+			size[0], size[1], readout.foregrounds());
+		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(size);
+		final InstanceLabels objects = new InstanceLabels(labels, readout,
+			postprocessing);
 		new OverlapTile(network, TileSize.standard(), Averaging.NONE).compute(sample
 			.image(), Normalizer.identity(sample.channels()), new FinalInterval(size),
-			new ProbabilitySink(probabilities, classes), cancelled,
-			TileProgress.NONE);
-		return Comparison.of(sample.name(), sample.image(), sample.labels(),
-			probabilities, kind, postprocessing).withClassNames(network.config()
-				.classNames());
+			TileSink.all(new ProbabilitySink(probabilities, readout), objects),
+			cancelled, TileProgress.NONE);
+		if (kind == LabelKind.CLASSES) return Comparison.of(sample.name(), sample
+			.image(), sample.labels(), probabilities, kind, postprocessing)
+			.withClassNames(network.config().classNames());
+		objects.finish(cancelled);
+		return Comparison.ofObjects(sample.name(), sample.image(), sample.labels(),
+			probabilities, labels, kind, postprocessing.threshold());
 	}
 }

@@ -70,8 +70,8 @@ public final class ModelDescription {
 
 	/** Masks of one foreground class are those of ImageJ. */
 	private int[] standardValues() {
-		return network.isSoftmax() ? IntStream.range(0, network.classes()).toArray()
-			: new int[] { 0, 255 };
+		return network.isMultiClass() ? IntStream.range(0, network.classes())
+			.toArray() : new int[] { 0, 255 };
 	}
 
 	private void validate() {

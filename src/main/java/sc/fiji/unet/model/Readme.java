@@ -68,11 +68,15 @@ final class Readme {
 	}
 
 	private static String rule(final Postprocessing p, final UNetConfig network) {
-		return (network.isSoftmax() ? "take the most probable class"
-			: "take probabilities from " + p.threshold() + " on") + (p.hasSeeds()
-				? ", let objects grow over them from seeds at " + p.seedThreshold()
-				: "") + ", drop objects below " + p.minimumSize() +
-			" pixels, and let objects grow by " + p.ridgeWidth() +
-			" pixels over the ridge between them";
+		if (network.isMultiClass())
+			return "take the most probable class, drop objects below " + p
+				.minimumSize() + " pixels";
+		return "take " + (network.hasBorderClass()
+			? "inside and border together as foreground, " : "") +
+			"probabilities from " + p.threshold() + " on, " + (p.hasSeeds()
+				? "let objects grow over them from where the probability of the inside reaches " +
+					p.seedThreshold() + ", " : "") + "drop objects below " + p
+						.minimumSize() + " pixels, and let objects grow by " + p
+							.ridgeWidth() + " pixels over the ridge between them";
 	}
 }

@@ -24,6 +24,7 @@ import sc.fiji.unet.network.UNetConfig;
  */
 final class Settings {
 
+	private static final String BORDER_CLASS = "border_class";
 	private static final String SEED_THRESHOLD = "seed_threshold";
 
 	private Settings() {}
@@ -48,6 +49,7 @@ final class Settings {
 		map.put("batch_normalization", network.batchNormalization());
 		map.put("dropout", network.dropout());
 		final long[] size = network.outputSize();
+		if (network.hasBorderClass()) map.put(BORDER_CLASS, true);
 		if (size != null) map.put("output_size", Arrays.stream(size).boxed()
 			.collect(Collectors.toList()));
 		return map;
@@ -62,6 +64,8 @@ final class Settings {
 						.table("pooling")).padding(constant(s, "padding", Padding.values()))
 			.batchNormalization(s.bool("batch_normalization")).dropout(s.number(
 				"dropout"));
+		if (s.has(BORDER_CLASS) && s.bool(BORDER_CLASS)) builder
+			.objectsWithBorder();
 		if (s.has("output_size")) builder.outputSize(s.integers("output_size"));
 		return builder.build();
 	}

@@ -9,6 +9,8 @@ public final class Postprocessing implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final double NONE = Double.NaN;
+
 	private final double threshold;
 	private final long minimumSize;
 	private final int ridgeWidth;
@@ -27,7 +29,7 @@ public final class Postprocessing implements Serializable {
 	public Postprocessing(final double threshold, final long minimumSize,
 		final int ridgeWidth)
 	{
-		this(threshold, minimumSize, ridgeWidth, threshold);
+		this(threshold, minimumSize, ridgeWidth, NONE);
 	}
 
 	private Postprocessing(final double threshold, final long minimumSize,
@@ -39,10 +41,9 @@ public final class Postprocessing implements Serializable {
 			minimumSize + " must be 0 pixels or more.");
 		if (ridgeWidth < 0) throw new IllegalArgumentException("Ridge width " +
 			ridgeWidth + " must be 0 pixels or more.");
-		if (!(seedThreshold >= threshold && seedThreshold <= 1))
+		if (seedThreshold < 0 || seedThreshold > 1)
 			throw new IllegalArgumentException("Seed threshold " + seedThreshold +
-				" must lie between the threshold of the foreground, " + threshold +
-				", and 1.");
+				" must lie between 0 and 1.");
 		this.threshold = threshold;
 		this.minimumSize = minimumSize;
 		this.ridgeWidth = ridgeWidth;
@@ -50,23 +51,27 @@ public final class Postprocessing implements Serializable {
 	}
 
 	/**
-	 * @param value probability from which on a pixel is part of a seed. If it is
-	 *          above the threshold, what hangs together there becomes one object
-	 *          each, which grows over the foreground; foreground without a seed
-	 *          belongs to none
-	 * @throws IllegalArgumentException if it is below the threshold or above 1
+	 * @param value probability (0 to 1) from which on a pixel of the foreground
+	 *          is part of a seed; of networks with a border class, the
+	 *          probability of the inside of an object. What hangs together there
+	 *          becomes one object each, which grows over the foreground;
+	 *          foreground without a seed belongs to none
+	 * @throws IllegalArgumentException if it is out of range
 	 */
 	public Postprocessing withSeeds(final double value) {
+		if (Double.isNaN(value)) throw new IllegalArgumentException(
+			"Seed threshold must be a number between 0 and 1.");
 		return new Postprocessing(threshold, minimumSize, ridgeWidth, value);
 	}
 
-	/**
-	 * @param value probability from which on a pixel is foreground; seeds that
-	 *          would lie below follow it
-	 */
+	/** @return the same without seeds: objects are what hangs together */
+	public Postprocessing withoutSeeds() {
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, NONE);
+	}
+
+	/** @param value probability (0 to 1) from which on a pixel is foreground */
 	public Postprocessing withThreshold(final double value) {
-		return new Postprocessing(value, minimumSize, ridgeWidth, hasSeeds() ? Math
-			.max(value, seedThreshold) : value);
+		return new Postprocessing(value, minimumSize, ridgeWidth, seedThreshold);
 	}
 
 	/** @param pixels size of the smallest object that is kept */
@@ -85,8 +90,8 @@ public final class Postprocessing implements Serializable {
 	}
 
 	/**
-	 * @return probability from which on a pixel is part of a seed; the threshold
-	 *         if there are none
+	 * @return probability from which on a pixel is part of a seed; NaN without
+	 *         seeds
 	 */
 	public double seedThreshold() {
 		return seedThreshold;
@@ -94,7 +99,7 @@ public final class Postprocessing implements Serializable {
 
 	/** @return whether objects grow from seeds */
 	public boolean hasSeeds() {
-		return seedThreshold > threshold;
+		return !Double.isNaN(seedThreshold);
 	}
 
 	/** @return smallest object in pixels that is kept */
@@ -114,7 +119,8 @@ public final class Postprocessing implements Serializable {
 		if (!(o instanceof Postprocessing)) return false;
 		final Postprocessing p = (Postprocessing) o;
 		return threshold == p.threshold && minimumSize == p.minimumSize &&
-			ridgeWidth == p.ridgeWidth && seedThreshold == p.seedThreshold;
+			ridgeWidth == p.ridgeWidth && Double.compare(seedThreshold,
+				p.seedThreshold) == 0;
 	}
 
 	@Override

@@ -18,6 +18,9 @@ public final class UNetConfig implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final List<String> BORDER_NAMES = Collections.unmodifiableList(
+		Arrays.asList("background", "foreground", "border"));
+
 	private final Axes axes;
 	private final List<String> channelNames;
 	private final List<String> classNames;
@@ -28,6 +31,7 @@ public final class UNetConfig implements Serializable {
 	private final boolean batchNormalization;
 	private final double dropout;
 	private final long[] outputSize;
+	private final boolean borderClass;
 
 	private UNetConfig(final Builder b) {
 		axes = b.axes;
@@ -43,6 +47,7 @@ public final class UNetConfig implements Serializable {
 		batchNormalization = b.batchNormalization;
 		dropout = b.dropout;
 		outputSize = b.outputSize == null ? null : b.outputSize.clone();
+		borderClass = b.borderClass;
 		validate();
 	}
 
@@ -70,6 +75,10 @@ public final class UNetConfig implements Serializable {
 		if (channelNames.isEmpty() || classNames.isEmpty())
 			throw new IllegalArgumentException(
 				"A network needs at least one input channel and one class.");
+		if (borderClass && classNames.size() != BORDER_NAMES.size())
+			throw new IllegalArgumentException(
+				"A network whose last class is the border of objects has the classes " +
+					BORDER_NAMES + ", not " + classNames + ".");
 		if (features.length < 2) throw new IllegalArgumentException(
 			"The channel list " + Arrays.toString(features) +
 				" has no level below the first; give at least input, first and second level, such as [1, 16, 32].");
@@ -112,6 +121,7 @@ public final class UNetConfig implements Serializable {
 		b.batchNormalization = batchNormalization;
 		b.dropout = dropout;
 		b.outputSize = outputSize;
+		b.borderClass = borderClass;
 		return b;
 	}
 
@@ -155,6 +165,25 @@ public final class UNetConfig implements Serializable {
 	 */
 	public boolean isSoftmax() {
 		return classes() > 1;
+	}
+
+	/**
+	 * @return whether the three classes are background, inside and border of
+	 *         objects, which are of one kind
+	 */
+	public boolean hasBorderClass() {
+		return borderClass;
+	}
+
+	/** @return whether several kinds of foreground are told apart */
+	public boolean isMultiClass() {
+		return isSoftmax() && !borderClass;
+	}
+
+	/** @return names of the kinds of foreground, at least one */
+	public List<String> foregroundNames() {
+		return isSoftmax() ? classNames.subList(1, borderClass ? 2 : classes())
+			: classNames;
 	}
 
 	/** @return number of pooling steps; there are {@code depth() + 1} levels */
@@ -230,7 +259,7 @@ public final class UNetConfig implements Serializable {
 		return axes.equals(c.axes) && channelNames.equals(c.channelNames) &&
 			classNames.equals(c.classNames) && Arrays.equals(features, c.features) &&
 			Arrays.deepEquals(kernel, c.kernel) && Arrays.deepEquals(pooling,
-				c.pooling) && padding == c.padding &&
+				c.pooling) && padding == c.padding && borderClass == c.borderClass &&
 			batchNormalization == c.batchNormalization && dropout == c.dropout &&
 			Arrays.equals(outputSize, c.outputSize);
 	}
@@ -238,15 +267,16 @@ public final class UNetConfig implements Serializable {
 	@Override
 	public int hashCode() {
 		return Objects.hash(axes, channelNames, classNames, Arrays.hashCode(
-			features), padding, batchNormalization, dropout);
+			features), padding, batchNormalization, dropout, borderClass);
 	}
 
 	@Override
 	public String toString() {
-		return "U-Net " + Arrays.toString(channelList()) + " -> " + classes() +
-			", " + padding.name().toLowerCase(Locale.ROOT) + " padding" +
-			(batchNormalization ? ", batch normalisation" : "") + (outputSize == null
-				? "" : ", resized to " + Arrays.toString(outputSize));
+		return "U-Net " + Arrays.toString(channelList()) + " -> " + (borderClass
+			? "inside and border" : classes()) + ", " + padding.name().toLowerCase(
+				Locale.ROOT) + " padding" + (batchNormalization
+					? ", batch normalisation" : "") + (outputSize == null ? ""
+						: ", resized to " + Arrays.toString(outputSize));
 	}
 
 	/** Collects the values of a {@link UNetConfig}. Not thread-safe. */
@@ -262,6 +292,7 @@ public final class UNetConfig implements Serializable {
 		private boolean batchNormalization = true;
 		private double dropout;
 		private long[] outputSize;
+		private boolean borderClass;
 
 		private Builder() {}
 
@@ -330,6 +361,17 @@ public final class UNetConfig implements Serializable {
 		 */
 		public Builder classNames(final List<String> names) {
 			classNames = names;
+			borderClass = false;
+			return this;
+		}
+
+		/**
+		 * Makes objects of one kind, told from background and from each other by
+		 * their border, what the network answers.
+		 */
+		public Builder objectsWithBorder() {
+			classNames(BORDER_NAMES);
+			borderClass = true;
 			return this;
 		}
 

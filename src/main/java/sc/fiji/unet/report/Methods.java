@@ -104,8 +104,11 @@ final class Methods {
 					? ", batch normalisation (Ioffe and Szegedy 2015)" : "") + (network
 						.dropout() > 0 ? ", dropout of " + percent(network.dropout()) +
 							" at the end of the contracting path" : "") + " and " + (network
-								.isSoftmax() ? "a softmax over " + network.classes() +
-									" classes" : "a logistic output") +
+								.hasBorderClass()
+									? "a softmax over background, inside and border of objects (the outer " +
+										percent(plan.target().border()) + " of their depth)"
+									: network.isSoftmax() ? "a softmax over " + network
+										.classes() + " classes" : "a logistic output") +
 			" was trained to segment images of " + count(network.channels(),
 				"channel") +
 			". Weights were drawn from normal distributions with the standard deviation (2 / n)^0.5, n being the number of inputs of a unit (He et al. 2015); the seed was " +

@@ -14,6 +14,7 @@ import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.view.Views;
 
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 
 /**
  * Makes instance labels of probabilities that come tile by tile. Foreground is
@@ -36,7 +37,7 @@ import sc.fiji.unet.network.Postprocessing;
 public final class InstanceLabels implements TileSink {
 
 	private final RandomAccessibleInterval<IntType> labels;
-	private final int classes;
+	private final Readout readout;
 	private final Postprocessing postprocessing;
 	/** Null unless objects grow from seeds. */
 	private final SeedGrowth growth;
@@ -45,33 +46,34 @@ public final class InstanceLabels implements TileSink {
 	/**
 	 * @param labels receives the labels (x, y[, z]); where no tile comes it must
 	 *          be 0
-	 * @param classes number of output channels of the network
+	 * @param readout how the output of the network is read
 	 * @param postprocessing threshold, seeds, minimum size, ridge width
 	 * @throws IllegalArgumentException if objects shall grow from seeds, and
 	 *           there are 2^31 pixels or more
 	 */
 	public InstanceLabels(final RandomAccessibleInterval<IntType> labels,
-		final int classes, final Postprocessing postprocessing)
+		final Readout readout, final Postprocessing postprocessing)
 	{
 		this.labels = labels;
-		this.classes = classes;
+		this.readout = readout;
 		this.postprocessing = postprocessing;
-		growth = classes == 1 && postprocessing.hasSeeds() ? new SeedGrowth(labels,
-			postprocessing) : null;
+		growth = !readout.isMultiClass() && postprocessing.hasSeeds()
+			? new SeedGrowth(labels, readout, postprocessing) : null;
 	}
 
 	/**
 	 * @param probabilities of a whole image, order [class, x, y[, z]]
 	 * @param size its size x, y[, z] in pixels
-	 * @param classes number of output channels of the network
+	 * @param readout how the output of the network is read
 	 * @param postprocessing how they become objects
 	 * @return instance labels: 0 = background, 1 to n in scan order
 	 */
 	public static ArrayImg<IntType, IntArray> of(final float[] probabilities,
-		final long[] size, final int classes, final Postprocessing postprocessing)
+		final long[] size, final Readout readout,
+		final Postprocessing postprocessing)
 	{
 		final ArrayImg<IntType, IntArray> image = ArrayImgs.ints(size);
-		final InstanceLabels labels = new InstanceLabels(image, classes,
+		final InstanceLabels labels = new InstanceLabels(image, readout,
 			postprocessing);
 		labels.accept(image, probabilities);
 		labels.finish(() -> false);
@@ -86,16 +88,22 @@ public final class InstanceLabels implements TileSink {
 		for (final IntType pixel : Views.flatIterable(Views.interval(labels,
 			tile)))
 		{
-			pixel.set(classOf(probabilities, i));
-			i += classes;
+			pixel.set(readout.isMultiClass() ? mostProbable(probabilities, i * readout
+				.channels()) : isObject(probabilities, i) ? 1 : 0);
+			i++;
 		}
 	}
 
-	private int classOf(final float[] probabilities, final int first) {
-		if (classes == 1) return probabilities[first] >= postprocessing
-			.seedThreshold() ? 1 : 0;
+	/** Whether the pixel is part of a seed, or of the foreground without. */
+	private boolean isObject(final float[] probabilities, final int pixel) {
+		return readout.foreground(probabilities, pixel, 0) >= postprocessing
+			.threshold() && (growth == null || readout.inside(probabilities,
+				pixel) >= postprocessing.seedThreshold());
+	}
+
+	private int mostProbable(final float[] probabilities, final int first) {
 		int best = 0;
-		for (int c = 1; c < classes; c++)
+		for (int c = 1; c < readout.channels(); c++)
 			if (probabilities[first + c] > probabilities[first + best]) best = c;
 		return best;
 	}

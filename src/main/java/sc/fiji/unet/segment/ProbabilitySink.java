@@ -6,6 +6,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
+import sc.fiji.unet.network.Readout;
+
 /**
  * Writes the probabilities of the foreground classes into an image. Not
  * thread-safe.
@@ -13,50 +15,37 @@ import net.imglib2.view.Views;
 public final class ProbabilitySink implements TileSink {
 
 	private final RandomAccessibleInterval<FloatType> image;
-	private final int classes;
-	private final int firstClass;
+	private final Readout readout;
 
 	/**
-	 * @param image receives the probabilities (x, y[, z], class), in the tiles'
-	 *          coordinates; classes from {@link #firstForeground} on
-	 * @param classes number of output channels of the network
+	 * @param image receives the probabilities (x, y[, z], foreground), in the
+	 *          tiles' coordinates
+	 * @param readout how the output of the network is read
 	 * @throws IllegalArgumentException if the image has another number of
-	 *           channels than there are foreground classes
+	 *           channels than there are kinds of foreground
 	 */
 	public ProbabilitySink(final RandomAccessibleInterval<FloatType> image,
-		final int classes)
+		final Readout readout)
 	{
-		firstClass = firstForeground(classes);
 		final int axis = image.numDimensions() - 1;
-		if (image.dimension(axis) != classes - firstClass)
+		if (image.dimension(axis) != readout.foregrounds())
 			throw new IllegalArgumentException("The probability image has " + image
-				.dimension(axis) + " channels, but there are " + (classes -
-					firstClass) + " foreground classes.");
+				.dimension(axis) + " channels, but there are " + readout.foregrounds() +
+				" foreground classes.");
 		this.image = image;
-		this.classes = classes;
-	}
-
-	/**
-	 * @param classes number of output channels of a network
-	 * @return index of the first that is foreground: 0 of one, else 1
-	 */
-	public static int firstForeground(final int classes) {
-		return classes == 1 ? 0 : 1;
+		this.readout = readout;
 	}
 
 	@Override
 	public void accept(final Interval tile, final float[] probabilities) {
 		final int axis = tile.numDimensions();
-		for (int c = firstClass; c < classes; c++) {
+		for (int kind = 0; kind < readout.foregrounds(); kind++) {
 			final RandomAccessibleInterval<FloatType> channel = Views.hyperSlice(
-				image, axis, image.min(axis) + c - firstClass);
-			int i = c;
+				image, axis, image.min(axis) + kind);
+			int i = 0;
 			for (final FloatType pixel : Views.flatIterable(Views.interval(channel,
 				tile)))
-			{
-				pixel.set(probabilities[i]);
-				i += classes;
-			}
+				pixel.set(readout.foreground(probabilities, i++, kind));
 		}
 	}
 }

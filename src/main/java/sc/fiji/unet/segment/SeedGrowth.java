@@ -14,11 +14,12 @@ import net.imglib2.view.Views;
 
 import sc.fiji.unet.labeling.SeededWatershed;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 
 /**
- * Grows objects from seeds over the foreground, where the probability is high
- * first, so that they meet where it is low. Keeps the probability of every
- * pixel as one byte until then. Not thread-safe.
+ * Grows objects from seeds over the foreground, where the probability of the
+ * inside is high first, so that they meet where it is low. Keeps the
+ * probability of every pixel as one byte until then. Not thread-safe.
  */
 final class SeedGrowth {
 
@@ -26,19 +27,22 @@ final class SeedGrowth {
 	private static final long MOST_PIXELS = Integer.MAX_VALUE - 8;
 
 	private final RandomAccessibleInterval<IntType> labels;
+	private final Readout readout;
 	private final double threshold;
 	private final byte[] levels;
 	private final RandomAccessibleInterval<UnsignedByteType> levelImage;
 
 	/**
 	 * @param labels will hold the seeds; objects grow in it
+	 * @param readout how the output of the network is read
 	 * @param postprocessing threshold of the foreground
 	 * @throws IllegalArgumentException if there are 2^31 pixels or more
 	 */
 	SeedGrowth(final RandomAccessibleInterval<IntType> labels,
-		final Postprocessing postprocessing)
+		final Readout readout, final Postprocessing postprocessing)
 	{
 		this.labels = labels;
+		this.readout = readout;
 		threshold = postprocessing.threshold();
 		final long pixels = Intervals.numElements(labels);
 		if (pixels > MOST_PIXELS) throw new IllegalArgumentException(
@@ -49,19 +53,19 @@ final class SeedGrowth {
 			.dimensionsAsLongArray()), labels.minAsLongArray());
 	}
 
-	/** @param probabilities of the foreground (0 to 1) in a tile, x fastest */
+	/** @param probabilities of a tile, order [class, x, y[, z]] */
 	void accept(final Interval tile, final float[] probabilities) {
 		int i = 0;
 		for (final UnsignedByteType level : Views.flatIterable(Views.interval(
 			levelImage, tile)))
-			level.set(level(probabilities[i++]));
+			level.set(level(probabilities, i++));
 	}
 
-	/** 0 for background, 1 at the threshold, 255 for certain foreground. */
-	private int level(final double probability) {
-		if (!(probability >= threshold)) return 0;
-		return threshold == 1 ? HIGHEST : 1 + (int) ((HIGHEST - 1) * (probability -
-			threshold) / (1 - threshold));
+	/** 0 for background, 255 for what is certainly inside. */
+	private int level(final float[] probabilities, final int pixel) {
+		if (!(readout.foreground(probabilities, pixel, 0) >= threshold)) return 0;
+		return 1 + (int) ((HIGHEST - 1) * Math.min(1, readout.inside(probabilities,
+			pixel)));
 	}
 
 	/**

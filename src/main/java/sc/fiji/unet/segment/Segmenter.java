@@ -22,6 +22,7 @@ import net.imglib2.view.Views;
 import sc.fiji.unet.data.Normalizer;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 
 /**
  * Segments images with one network: probabilities by overlapping tiles, then
@@ -105,18 +106,18 @@ public final class Segmenter {
 		final BooleanSupplier cancelled, final TileProgress progress)
 	{
 		final OverlapTile tiles = new OverlapTile(network, tileSize, averaging);
-		final int classes = network.config().classes();
+		final Readout readout = Readout.of(network.config());
 		final RandomAccessibleInterval<IntType> labels = create(region,
 			new IntType());
-		final InstanceLabels instances = new InstanceLabels(labels, classes,
+		final InstanceLabels instances = new InstanceLabels(labels, readout,
 			postprocessing);
 		RandomAccessibleInterval<FloatType> probabilities = null;
 		TileSink sink = instances;
 		if (keepsProbabilities) {
-			probabilities = create(withChannels(region, classes - ProbabilitySink
-				.firstForeground(classes)), new FloatType());
+			probabilities = create(withChannels(region, readout.foregrounds()),
+				new FloatType());
 			sink = TileSink.all(instances, new ProbabilitySink(probabilities,
-				classes));
+				readout));
 		}
 		tiles.compute(image, normalizer, region, sink, cancelled, progress);
 		// Until then the labels are classes.

@@ -8,6 +8,7 @@ import java.util.List;
 
 import sc.fiji.unet.metrics.ClassScores;
 import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.network.UNetConfig;
 
 /**
  * How well exclusive classes are told apart, pixel by pixel, counted over all
@@ -18,12 +19,14 @@ import sc.fiji.unet.network.Batch;
  */
 final class ClassScore implements ValidationScore {
 
-	private final ForegroundScore foreground = new ForegroundScore();
+	private final ForegroundScore foreground;
 	private final List<String> names = new ArrayList<>();
 	private final int classes;
 
-	/** @param classNames background first, at least two */
-	ClassScore(final List<String> classNames) {
+	/** @param network of two classes or more, background first */
+	ClassScore(final UNetConfig network) {
+		final List<String> classNames = network.classNames();
+		foreground = new ForegroundScore(network);
 		classes = classNames.size();
 		names.add("mean_IoU");
 		names.addAll(foreground.names());

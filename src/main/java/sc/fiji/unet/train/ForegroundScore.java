@@ -6,17 +6,26 @@ import java.util.Arrays;
 import java.util.List;
 
 import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.network.UNetConfig;
 
 /**
  * How well foreground is told from background, pixel by pixel: IoU = TP / (TP +
  * FP + FN) and F1 = 2 TP / (2 TP + FP + FN), counted over all validation images
  * together. Foreground is where its probability is at least 0.5, or, with
- * exclusive classes, where the background is not the most probable. Where there
- * is no foreground in truth and result, both are 1. Immutable.
+ * several kinds of foreground, where the background is not the most probable.
+ * Where there is no foreground in truth and result, both are 1. Immutable.
  */
 public final class ForegroundScore implements ValidationScore {
 
 	private static final float THRESHOLD = 0.5f;
+
+	/** Whether the second of three classes is the border of objects. */
+	private final boolean border;
+
+	/** @param network whose output is judged */
+	public ForegroundScore(final UNetConfig network) {
+		border = network.hasBorderClass();
+	}
 
 	@Override
 	public List<String> names() {
@@ -28,7 +37,7 @@ public final class ForegroundScore implements ValidationScore {
 		return new Counts();
 	}
 
-	private static final class Counts implements Tally {
+	private final class Counts implements Tally {
 
 		private long truePositives;
 		private long falsePositives;
@@ -50,10 +59,11 @@ public final class ForegroundScore implements ValidationScore {
 			}
 		}
 
-		private static boolean isForeground(final FloatBuffer probabilities,
+		private boolean isForeground(final FloatBuffer probabilities,
 			final int first, final int classes)
 		{
 			if (classes == 1) return probabilities.get(first) >= THRESHOLD;
+			if (border) return 1 - probabilities.get(first) >= THRESHOLD;
 			for (int c = 1; c < classes; c++)
 				if (probabilities.get(first + c) > probabilities.get(first))
 					return true;

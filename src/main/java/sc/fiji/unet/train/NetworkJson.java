@@ -39,7 +39,9 @@ final class NetworkJson {
 		add(json, "pooling", pooling(config), pooling(usual));
 		add(json, "outputSize", config.outputSize(), null);
 		add(json, "channels", config.channelNames(), usual.channelNames());
-		add(json, "classes", config.classNames(), usual.classNames());
+		// The border class follows from the targets.
+		if (!config.hasBorderClass()) add(json, "classes", config.classNames(),
+			usual.classNames());
 		final Axes axes = config.axes();
 		if (axes.equals(UNetConfig.builder().build().axes())) return;
 		json.add("pixelSize", GSON.toJsonTree(axes.pixelSize()));
@@ -78,7 +80,7 @@ final class NetworkJson {
 		b.dropout(json.number("dropout", otherwise.dropout()));
 		b.outputSize(json.integers("outputSize", otherwise.outputSize()));
 		b.channelNames(json.texts("channels", otherwise.channelNames()));
-		b.classNames(json.texts("classes", otherwise.classNames()));
+		if (json.has("classes")) b.classNames(json.texts("classes", null));
 		b.axes(Axes.calibrated(json.text("unit", otherwise.axes().unit()), json
 			.numbers("pixelSize", otherwise.axes().pixelSize())));
 		json.refuseOthers();

@@ -18,6 +18,7 @@ import net.imglib2.type.numeric.integer.IntType;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 import sc.fiji.unet.segment.InstanceLabels;
 
 /**
@@ -33,7 +34,8 @@ public final class ObjectChoice {
 	private static final double MARGIN = 0.002;
 	private static final double[] THRESHOLDS = { 0.2, 0.3, 0.4, 0.5, 0.6, 0.7,
 		0.8 };
-	private static final double[] SEEDS = { 0.6, 0.7, 0.8, 0.9, 0.95 };
+	private static final double[] SEEDS = { 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9,
+		0.95 };
 	/** Of the size of a small object. */
 	private static final double[] SIZES = { 0, 0.1, 0.25, 0.5, 1 };
 
@@ -73,6 +75,7 @@ public final class ObjectChoice {
 	}
 
 	private final LabelKind kind;
+	private final Readout readout;
 	private final long smallObject;
 	private final List<Image> images = new ArrayList<>();
 	private final List<Candidate> tried = new ArrayList<>();
@@ -81,16 +84,20 @@ public final class ObjectChoice {
 
 	/**
 	 * @param kind MASK or INSTANCES
+	 * @param readout how the output of the network is read
 	 * @param smallObject number of pixels of a small object of the training
 	 */
-	public ObjectChoice(final LabelKind kind, final long smallObject) {
+	public ObjectChoice(final LabelKind kind, final Readout readout,
+		final long smallObject)
+	{
+		this.readout = readout;
 		this.kind = Objects.requireNonNull(kind);
 		this.smallObject = smallObject;
 	}
 
 	/**
 	 * @param sample image held out
-	 * @param probabilities of the foreground, x fastest; kept, not copied
+	 * @param probabilities order [class, x, y[, z]]; kept, not copied
 	 */
 	public ObjectChoice add(final Sample sample, final float[] probabilities) {
 		images.add(new Image(sample, probabilities));
@@ -112,7 +119,7 @@ public final class ObjectChoice {
 	public Postprocessing choose(final Postprocessing start) {
 		if (images.isEmpty()) return start;
 		best = judged(start);
-		best = bestOf(withThresholds(start), 0);
+		best = bestOf(withThresholds(start.withoutSeeds()), 0);
 		best = bestOf(withSeeds(start), MARGIN);
 		best = bestOf(withSizes(best.postprocessing), 0);
 		return best.postprocessing;
@@ -125,10 +132,10 @@ public final class ObjectChoice {
 			Collectors.toList());
 	}
 
-	private static List<Postprocessing> withSeeds(final Postprocessing start) {
+	private List<Postprocessing> withSeeds(final Postprocessing start) {
 		return Arrays.stream(SEEDS).boxed().flatMap(seeds -> withThresholds(start)
-			.stream().filter(p -> p.threshold() < seeds).map(p -> p.withSeeds(seeds)))
-			.collect(Collectors.toList());
+			.stream().filter(p -> readout.hasBorder() || p.threshold() < seeds).map(
+				p -> p.withSeeds(seeds))).collect(Collectors.toList());
 	}
 
 	private List<Postprocessing> withSizes(final Postprocessing start) {
@@ -155,8 +162,8 @@ public final class ObjectChoice {
 	private Candidate judged(final Postprocessing candidate) {
 		final List<ArrayImg<IntType, IntArray>> labels = IntStream.range(0, images
 			.size()).parallel().mapToObj(i -> InstanceLabels.of(images.get(
-				i).probabilities, images.get(i).sample.size(), 1, candidate)).collect(
-					Collectors.toList());
+				i).probabilities, images.get(i).sample.size(), readout, candidate))
+			.collect(Collectors.toList());
 		final TaskQuality quality = TaskQuality.of(kind);
 		for (int i = 0; i < labels.size(); i++)
 			quality.add(images.get(i).sample.labels(), labels.get(i));

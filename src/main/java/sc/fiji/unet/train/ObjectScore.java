@@ -15,6 +15,8 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
+import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.segment.InstanceLabels;
 
 /**
@@ -28,17 +30,23 @@ final class ObjectScore implements ValidationScore {
 	/** A finer choice is made once, in the end. */
 	private static final double[] THRESHOLDS = { 0.35, 0.5, 0.65 };
 
-	private final ForegroundScore foreground = new ForegroundScore();
+	private final ForegroundScore foreground;
+	private final Readout readout;
 	private final LabelKind kind;
 	private final Postprocessing postprocessing;
 	private final List<String> names = new ArrayList<>();
 
 	/**
+	 * @param network whose output is judged
 	 * @param kind MASK or INSTANCES
 	 * @param postprocessing how probabilities become objects, but for the
 	 *          threshold
 	 */
-	ObjectScore(final LabelKind kind, final Postprocessing postprocessing) {
+	ObjectScore(final UNetConfig network, final LabelKind kind,
+		final Postprocessing postprocessing)
+	{
+		foreground = new ForegroundScore(network);
+		readout = Readout.of(network);
 		this.kind = kind;
 		this.postprocessing = postprocessing;
 		names.add(TaskQuality.name(kind));
@@ -75,10 +83,15 @@ final class ObjectScore implements ValidationScore {
 		public void add(final Sample sample, final float[] probabilities) {
 			for (int i = 0; i < THRESHOLDS.length; i++) {
 				final ArrayImg<IntType, IntArray> labels = InstanceLabels.of(
-					probabilities, sample.size(), 1, postprocessing.withThreshold(
-						THRESHOLDS[i]));
+					probabilities, sample.size(), readout, candidate(THRESHOLDS[i]));
 				qualities[i].add(sample.labels(), labels);
 			}
+		}
+
+		/** Of a border class, what counts is where the inside of objects begins. */
+		private Postprocessing candidate(final double threshold) {
+			return readout.hasBorder() ? postprocessing.withSeeds(threshold)
+				: postprocessing.withThreshold(threshold);
 		}
 
 		@Override

@@ -29,7 +29,7 @@ final class PlanChecks {
 	private static void checkTarget(final UNetConfig network,
 		final TargetConfig target)
 	{
-		final int classes = Math.max(2, network.classes());
+		final int classes = network.isMultiClass() ? network.classes() : 2;
 		if (target.classes() != classes) throw new IllegalArgumentException(
 			"The network tells " + classes + " classes apart, but the labels have " +
 				target.classes() + "; both count the background.");

@@ -102,6 +102,7 @@ final class PlanJson {
 		json.addProperty("balanceClasses", target.weights().balanceClasses());
 		json.addProperty("ridgeWidth", target.weights().ridgeWidth());
 		json.addProperty("maskW0", target.maskW0());
+		json.addProperty("border", target.border());
 		if (target.weights().spacing().length > 0) json.add("spacing", GSON
 			.toJsonTree(target.weights().spacing()));
 		return json;
@@ -154,9 +155,9 @@ final class PlanJson {
 	private static TargetConfig targetOf(final UNetConfig network,
 		final TargetConfig target)
 	{
-		if (!network.isSoftmax()) return target;
+		if (!network.isMultiClass()) return target;
 		return new TargetConfig(LabelKind.CLASSES, network.classes(), target
-			.weights()).withMaskW0(target.maskW0());
+			.weights()).withMaskW0(target.maskW0()).withBorder(target.border());
 	}
 
 	private static void readValues(final JsonFields json,
@@ -218,7 +219,8 @@ final class PlanJson {
 				.numbers("spacing", weights.spacing())).build();
 		final TargetConfig target = new TargetConfig(json.constant("kind", otherwise
 			.kind()), json.integer("classes", otherwise.classes()), read).withMaskW0(
-				json.number("maskW0", otherwise.maskW0()));
+				json.number("maskW0", otherwise.maskW0())).withBorder(json.number(
+					"border", otherwise.border()));
 		json.refuseOthers();
 		return target;
 	}

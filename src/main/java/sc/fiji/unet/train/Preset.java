@@ -30,7 +30,8 @@ public enum Preset {
 					.best(Criterion.SCORE) //
 					.preprocessing(Preprocessing.percentiles(1, 99.8)) //
 					.augmentation(AugmentationConfig.fast()).target(objects(
-						WeightMapConfig.builder().balanceClasses(false)).withMaskW0(2)) //
+						WeightMapConfig.builder().balanceClasses(false)).withMaskW0(0)
+						.withBorder(0.4)) //
 					.build();
 			}
 		},

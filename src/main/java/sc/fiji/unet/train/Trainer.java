@@ -282,7 +282,7 @@ public final class Trainer {
 
 	private Validation validation() {
 		if (tiles != null) return new Validation(tiles, network, plan.batchSize(),
-			score);
+			score, plan.postprocessing());
 		all().message(
 			"No image is held out, so the last checkpoint is the one to use" + (plan
 				.patience() > 0 ? " and training does not stop early." : "."));

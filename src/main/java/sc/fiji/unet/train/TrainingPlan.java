@@ -45,7 +45,8 @@ public final class TrainingPlan {
 	private final long seed;
 
 	private TrainingPlan(final Builder b) {
-		network = Objects.requireNonNull(b.network);
+		target = Objects.requireNonNull(b.target);
+		network = target.answeredBy(b.network);
 		patchSize = perAxis(b.patchSize, network.dimensions());
 		batchSize = positive("Batch size", b.batchSize);
 		accumulation = positive("Accumulation", b.accumulation);
@@ -59,7 +60,6 @@ public final class TrainingPlan {
 		best = Objects.requireNonNull(b.best);
 		preprocessing = Objects.requireNonNull(b.preprocessing);
 		augmentation = Objects.requireNonNull(b.augmentation);
-		target = Objects.requireNonNull(b.target);
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
 		PlanChecks.check(this);
@@ -150,7 +150,10 @@ public final class TrainingPlan {
 			settings);
 	}
 
-	/** @return the architecture */
+	/**
+	 * @return the architecture; its classes include the border of objects where
+	 *         the targets do
+	 */
 	public UNetConfig network() {
 		return network;
 	}
@@ -234,6 +237,8 @@ public final class TrainingPlan {
 	public Postprocessing postprocessing() {
 		final int ridge = target.weights().ridgeWidth();
 		final boolean cut = target.kind() == LabelKind.INSTANCES && ridge > 0;
+		if (target.hasBorderClass()) return new Postprocessing(THRESHOLD, 0, 0)
+			.withSeeds(THRESHOLD);
 		return new Postprocessing(THRESHOLD, 0, cut ? ridge + BEYOND_RIDGE : 0);
 	}
 

@@ -7,8 +7,11 @@ import java.nio.FloatBuffer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
+import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.ValidationTiles;
 import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 import sc.fiji.unet.network.TrainableNetwork;
 
 /**
@@ -33,16 +36,20 @@ final class Validation {
 	private final ValidationTiles tiles;
 	private final TrainableNetwork network;
 	private final ValidationScore score;
+	private final Postprocessing postprocessing;
 	private final Batch batch;
 	private final FloatBuffer probabilities;
 
 	/**
 	 * @param network evaluated with its averaged weights where it keeps some
 	 * @param batchSize number of tiles to evaluate at once
+	 * @param postprocessing how the objects that are shown are made
 	 */
 	Validation(final ValidationTiles tiles, final TrainableNetwork network,
-		final int batchSize, final ValidationScore score)
+		final int batchSize, final ValidationScore score,
+		final Postprocessing postprocessing)
 	{
+		this.postprocessing = postprocessing;
 		this.tiles = tiles;
 		this.network = network;
 		this.score = score;
@@ -66,11 +73,13 @@ final class Validation {
 	Outcome look(final BooleanSupplier cancelled, final TrainingListener listener)
 		throws InterruptedException
 	{
-		final PredictionCollector collector = listener.wantsPrediction()
-			? new PredictionCollector(tiles, 0, network.config().classes()) : null;
 		final ValidationScore.Tally tally = score.start();
+		final Shown shown = new Shown(listener.wantsPrediction());
 		final WholeImages images = new WholeImages(tiles, network.config()
-			.classes(), tally::add);
+			.classes(), (sample, values) -> {
+				tally.add(sample, values);
+				shown.add(sample, values);
+			});
 		double sum = 0;
 		long pixels = 0;
 		for (long b = 0; b < batches(); b++) {
@@ -81,14 +90,28 @@ final class Validation {
 			pixels += counted;
 			tally.add(batch, probabilities, network.config().classes());
 			images.add(b * batch.samples(), batch.samples(), probabilities);
-			if (collector != null) collector.add(b * batch.samples(), batch.samples(),
-				probabilities);
 			listener.validation(b + 1, batches());
 			if (Thread.interrupted()) throw new InterruptedException();
 			if (cancelled.getAsBoolean()) return null;
 		}
-		if (collector != null) listener.prediction(collector.prediction());
+		if (shown.prediction != null) listener.prediction(shown.prediction);
 		return new Outcome(sum / pixels, tally.values());
+	}
+
+	/** What is shown: the first image. */
+	private final class Shown {
+
+		private final boolean isWanted;
+		private ValidationPrediction prediction;
+
+		Shown(final boolean isWanted) {
+			this.isWanted = isWanted;
+		}
+
+		void add(final Sample sample, final float[] values) {
+			if (isWanted && prediction == null) prediction = ValidationPrediction.of(
+				sample, values, Readout.of(network.config()), postprocessing);
+		}
 	}
 
 	private void fill(final long firstTile) {

@@ -19,8 +19,9 @@ public interface ValidationScore {
 	 */
 	static ValidationScore of(final TrainingPlan plan) {
 		if (plan.target().kind() == LabelKind.CLASSES) return new ClassScore(plan
-			.network().classNames());
-		return new ObjectScore(plan.target().kind(), plan.postprocessing());
+			.network());
+		return new ObjectScore(plan.network(), plan.target().kind(), plan
+			.postprocessing());
 	}
 
 	/**
@@ -49,7 +50,7 @@ public interface ValidationScore {
 		/**
 		 * Takes up a whole image, once all of its tiles have come.
 		 *
-		 * @param sample the image
+		 * @param sample the image, or the middle of a large one
 		 * @param probabilities of each of its pixels, order [class, x, y[, z]]; to
 		 *          be used during the call only
 		 */

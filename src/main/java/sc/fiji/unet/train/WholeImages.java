@@ -14,24 +14,29 @@ import sc.fiji.unet.data.ValidationTiles;
 
 /**
  * Puts the images held out together again from their tiles, one after the
- * other, so that one is in memory at a time. To be used for one pass.
+ * other, so that one is in memory at a time; of large ones the middle. To be
+ * used for one pass.
  */
 final class WholeImages {
 
+	/** Longest side of what is put together, in pixels. */
+	private static final long LONGEST = 2048;
 	private static final int NONE = -1;
 
 	private final ValidationTiles tiles;
 	private final int classes;
 	private final BiConsumer<Sample, float[]> receiver;
 	private int image = NONE;
+	/** The image, or its middle. */
+	private Sample sample;
 	private float[] probabilities;
-	/** The same as (x, y[, z], class). */
+	/** The same as (x, y[, z], class), in the coordinates of the image. */
 	private RandomAccessibleInterval<FloatType> view;
 
 	/**
 	 * @param classes number of output channels of the network
-	 * @param receiver gets each image with its probabilities, order [class, x,
-	 *          y[, z]]
+	 * @param receiver gets each image, or its middle, with its probabilities,
+	 *          order [class, x, y[, z]]
 	 */
 	WholeImages(final ValidationTiles tiles, final int classes,
 		final BiConsumer<Sample, float[]> receiver)
@@ -55,21 +60,27 @@ final class WholeImages {
 			tiles.collect(tile, image, batch, slot, classes, 0, view);
 			final boolean isLast = tile + 1 == tiles.count() || tiles.imageOf(tile +
 				1) != image;
-			if (isLast) receiver.accept(tiles.samples().get(image), probabilities);
+			if (isLast) receiver.accept(sample, probabilities);
 		}
 	}
 
 	private void begin(final int next) {
 		image = next;
-		final long[] size = tiles.samples().get(next).size();
-		final long[] withClasses = new long[size.length + 1];
+		final Sample whole = tiles.samples().get(next);
+		sample = whole.middle(LONGEST);
+		final long[] size = sample.size();
+		final int n = size.length;
+		final long[] withClasses = new long[n + 1];
+		final long[] origin = new long[n + 1];
 		withClasses[0] = classes;
-		System.arraycopy(size, 0, withClasses, 1, size.length);
 		long pixels = classes;
-		for (final long length : size)
-			pixels *= length;
+		for (int d = 0; d < n; d++) {
+			withClasses[d + 1] = size[d];
+			origin[d] = (whole.size()[d] - size[d]) / 2;
+			pixels *= size[d];
+		}
 		probabilities = new float[Math.toIntExact(pixels)];
-		view = Views.moveAxis(ArrayImgs.floats(probabilities, withClasses), 0,
-			size.length);
+		view = Views.translate(Views.moveAxis(ArrayImgs.floats(probabilities,
+			withClasses), 0, n), origin);
 	}
 }

@@ -26,6 +26,7 @@ import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.labeling.NearestObjects;
 import sc.fiji.unet.labeling.SeparatingRidge;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 
 class InstanceLabelsTest {
 
@@ -69,8 +70,8 @@ class InstanceLabelsTest {
 		final long tile, final RandomAccessibleInterval<IntType> target,
 		final Postprocessing postprocessing)
 	{
-		final InstanceLabels labels = new InstanceLabels(target, classes,
-			postprocessing);
+		final InstanceLabels labels = new InstanceLabels(target, Readout.ofClasses(
+			classes), postprocessing);
 		final long[] tiles = classMap.dimensionsAsLongArray();
 		for (int d = 0; d < tiles.length; d++)
 			tiles[d] = (tiles[d] + tile - 1) / tile;
@@ -140,8 +141,8 @@ class InstanceLabelsTest {
 	@Test
 	void thresholdBelongsToTheForeground() {
 		final RandomAccessibleInterval<IntType> target = ArrayImgs.ints(4, 1);
-		final InstanceLabels labels = new InstanceLabels(target, 1,
-			new Postprocessing(0.25, 0, 0));
+		final InstanceLabels labels = new InstanceLabels(target, Readout.ofClasses(
+			1), new Postprocessing(0.25, 0, 0));
 		labels.accept(target, new float[] { 0.25f, 0.2f, Float.NaN, 1 });
 		assertEquals(2, labels.finish(() -> false));
 		assertArrayEquals(new int[] { 1, 0, 0, 2 }, pixels(target));
@@ -288,8 +289,8 @@ class InstanceLabelsTest {
 
 	@Test
 	void cancelStopsIt() {
-		final InstanceLabels labels = new InstanceLabels(ArrayImgs.ints(9, 9), 1,
-			PLAIN);
+		final InstanceLabels labels = new InstanceLabels(ArrayImgs.ints(9, 9),
+			Readout.ofClasses(1), PLAIN);
 		assertThrows(CancellationException.class, () -> labels.finish(() -> true));
 	}
 
@@ -300,7 +301,8 @@ class InstanceLabelsTest {
 		final int width = tenths[0].length();
 		final RandomAccessibleInterval<IntType> target = Views.translate(ArrayImgs
 			.ints(width, tenths.length), 7, -3);
-		final InstanceLabels labels = new InstanceLabels(target, 1, postprocessing);
+		final InstanceLabels labels = new InstanceLabels(target, Readout.ofClasses(
+			1), postprocessing);
 		for (int y = 0; y < tenths.length; y++) {
 			final float[] line = new float[width];
 			for (int x = 0; x < width; x++)

@@ -19,6 +19,7 @@ import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Padding;
+import sc.fiji.unet.network.Readout;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.tensorflow.TensorFlowFactory;
 
@@ -65,8 +66,8 @@ class TensorFlowTilesTest {
 		final RandomAccessibleInterval<FloatType> result = ArrayImgs.floats(WIDTH,
 			HEIGHT, 1);
 		new OverlapTile(network, size, averaging).compute(image, TestImages
-			.identity(1), OverlapTile.space(image), new ProbabilitySink(result, 1),
-			() -> false, TileProgress.NONE);
+			.identity(1), OverlapTile.space(image), new ProbabilitySink(result,
+				Readout.ofClasses(1)), () -> false, TileProgress.NONE);
 		return result;
 	}
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.unet.network.UNetConfig;
 
 class CheckpointsTest {
 
@@ -26,7 +27,8 @@ class CheckpointsTest {
 
 	private Path folder;
 	private final FakeNetwork network = new FakeNetwork(Fixture.plan().build());
-	private final History history = new History(new ForegroundScore().names());
+	private final History history = new History(new ForegroundScore(UNetConfig
+		.builder().build()).names());
 	private final RunState state = new RunState();
 
 	@BeforeEach

@@ -36,7 +36,7 @@ class ClassScoreTest {
 			batch.weights().put(i, weights[i]);
 		}
 		final ValidationScore.Tally tally = new ClassScore(UNetConfig.builder()
-			.classes(3).build().classNames()).start();
+			.classes(3).build()).start();
 		tally.add(batch, FloatBuffer.wrap(probabilities), 3);
 		return tally.values();
 	}
@@ -59,8 +59,9 @@ class ClassScoreTest {
 	@Test
 	void namesAreColumnsOfATable() {
 		assertEquals(Arrays.asList("mean_IoU", "IoU", "F1", "IoU_background",
-			"IoU_cell old", "IoU_rim"), new ClassScore(Arrays.asList("background",
-				"cell, old", "rim")).names());
+			"IoU_cell old", "IoU_rim"), new ClassScore(UNetConfig.builder()
+				.classNames(Arrays.asList("background", "cell, old", "rim")).build())
+				.names());
 	}
 
 	@Test

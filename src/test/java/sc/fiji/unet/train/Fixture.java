@@ -29,9 +29,10 @@ final class Fixture {
 			1).build()).patchSize(8).batchSize(3).accumulation(2).optimizer(
 				OptimizerConfig.sgd(0.5).withAverageDecay(0.9)).learningRate(0.5)
 			.schedule(Schedule.COSINE).length(TrainingLength.updates(12))
-			.updatesPerEpoch(4).best(Criterion.LOSS).augmentation(AugmentationConfig.fast()).target(
-				new TargetConfig(LabelKind.MASK, 2, WeightMapConfig.builder().w0(0)
-					.balanceClasses(false).ridgeWidth(0).build())).seed(7);
+			.updatesPerEpoch(4).best(Criterion.LOSS).augmentation(AugmentationConfig
+				.fast()).target(new TargetConfig(LabelKind.MASK, 2, WeightMapConfig
+					.builder().w0(0).balanceClasses(false).ridgeWidth(0).build())).seed(
+						7);
 	}
 
 	static TrainingData data() {

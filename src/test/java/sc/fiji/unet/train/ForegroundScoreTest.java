@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.unet.network.Batch;
+import sc.fiji.unet.network.UNetConfig;
 
 class ForegroundScoreTest {
 
@@ -24,7 +25,8 @@ class ForegroundScoreTest {
 	private static double[] score(final Batch batch, final int classes,
 		final float... probabilities)
 	{
-		final ValidationScore.Tally tally = new ForegroundScore().start();
+		final ValidationScore.Tally tally = new ForegroundScore(UNetConfig.builder()
+			.build()).start();
 		tally.add(batch, FloatBuffer.wrap(probabilities), classes);
 		return tally.values();
 	}

@@ -12,6 +12,7 @@ import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 
 class ObjectChoiceTest {
 
@@ -47,8 +48,9 @@ class ObjectChoiceTest {
 
 	@Test
 	void findsTheThresholdThatShiftedProbabilitiesNeed() {
-		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, 100).add(
-			sample(squares()), probabilities(0.38f, 0.1f, 0.25f));
+		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, Readout
+			.ofClasses(1), 100).add(sample(squares()), probabilities(0.38f, 0.1f,
+				0.25f));
 		final Postprocessing found = choice.choose(Postprocessing.plain());
 		assertEquals(0.3, found.threshold());
 		assertFalse(found.hasSeeds());
@@ -70,8 +72,8 @@ class ObjectChoiceTest {
 			for (int x = 1; x < 23; x++)
 				if (y < 9 || y > 12 || x < 4 || x > 19) probabilities[y * EDGE + x] =
 					0.55f;
-		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, 100).add(
-			sample(labels), probabilities);
+		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, Readout
+			.ofClasses(1), 100).add(sample(labels), probabilities);
 		final Postprocessing found = choice.choose(Postprocessing.plain());
 		assertTrue(found.hasSeeds());
 		assertTrue(choice.sentence().contains("grown from seeds") && choice
@@ -84,8 +86,8 @@ class ObjectChoiceTest {
 		for (final int speck : new int[] { 20 * EDGE + 3, 20 * EDGE + 9, 2 * EDGE +
 			4 })
 			probabilities[speck] = probabilities[speck + 1] = 0.9f;
-		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, 100).add(
-			sample(squares()), probabilities);
+		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, Readout
+			.ofClasses(1), 100).add(sample(squares()), probabilities);
 		assertEquals(10, choice.choose(Postprocessing.plain()).minimumSize());
 	}
 
@@ -94,8 +96,8 @@ class ObjectChoiceTest {
 		final int[] mask = squares();
 		for (int i = 0; i < mask.length; i++)
 			mask[i] = Math.min(1, mask[i]);
-		final ObjectChoice choice = new ObjectChoice(LabelKind.MASK, 100).add(
-			sample(mask), probabilities(0.75f, 0.62f, 0.05f));
+		final ObjectChoice choice = new ObjectChoice(LabelKind.MASK, Readout
+			.ofClasses(1), 100).add(sample(mask), probabilities(0.75f, 0.62f, 0.05f));
 		final Postprocessing found = choice.choose(Postprocessing.plain());
 		assertEquals(0.7, found.threshold(), "the gap is background");
 		assertTrue(choice.sentence().contains("IoU_Vrand 1.000"), choice
@@ -105,6 +107,7 @@ class ObjectChoiceTest {
 	@Test
 	void withoutImagesNothingIsChosen() {
 		final Postprocessing start = new Postprocessing(0.4, 7, 2);
-		assertEquals(start, new ObjectChoice(LabelKind.MASK, 100).choose(start));
+		assertEquals(start, new ObjectChoice(LabelKind.MASK, Readout.ofClasses(1),
+			100).choose(start));
 	}
 }

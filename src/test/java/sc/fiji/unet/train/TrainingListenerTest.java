@@ -14,7 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
+import sc.fiji.unet.network.UNetConfig;
 
 /** What listeners hear of a training. */
 class TrainingListenerTest {
@@ -84,10 +89,33 @@ class TrainingListenerTest {
 
 	@Test
 	void ofALargeImageTheMiddleIsShown() {
-		assertArrayEquals(new long[] { 1024, 700 }, ValidationPrediction.part(
-			new long[] { 3000, 700 }).dimensionsAsLongArray());
-		assertArrayEquals(new long[] { 988, 0 }, ValidationPrediction.part(
-			new long[] { 3000, 700 }).minAsLongArray());
+		final int width = 3000;
+		final int height = 7;
+		final float[] grey = new float[width * height];
+		final float[] probabilities = new float[3 * grey.length];
+		final int[] labels = new int[grey.length];
+		for (int i = 0; i < grey.length; i++) {
+			labels[i] = i;
+			grey[i] = i;
+			// Foreground in every tenth column, inside in every twentieth.
+			probabilities[3 * i + (i % 20 == 0 ? 1 : i % 10 == 0 ? 2 : 0)] = 1;
+		}
+		final ValidationPrediction prediction = ValidationPrediction.of(new Sample(
+			"wide", ArrayImgs.floats(grey, width, height, 1), ArrayImgs.ints(labels,
+				width, height)), probabilities, Readout.of(UNetConfig.builder()
+					.objectsWithBorder().build()), Postprocessing.plain().withSeeds(0.5));
+		assertArrayEquals(new long[] { 1024, 7 }, prediction.labels()
+			.dimensionsAsLongArray());
+		final int[] shown = prediction.labels().update(null)
+			.getCurrentStorageArray();
+		final int[] objects = prediction.objects().get().update(null)
+			.getCurrentStorageArray();
+		assertEquals(988, shown[0]);
+		for (int i = 0; i < shown.length; i++) {
+			assertEquals(shown[i] % 10 == 0 ? 1 : 0, prediction.probabilities().update(
+				null).getCurrentStorageArray()[i], 0, "pixel " + shown[i]);
+			assertEquals(shown[i] % 20 == 0, objects[i] > 0, "pixel " + shown[i]);
+		}
 	}
 
 	@Test

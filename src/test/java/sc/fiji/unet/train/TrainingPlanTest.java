@@ -49,7 +49,9 @@ class TrainingPlanTest {
 		assertEquals(Schedule.COSINE, plan.schedule());
 		assertEquals(20, plan.length().minutes(), 0);
 		assertEquals(10, plan.target().weights().w0(), 0, "border term");
-		assertEquals(2, plan.target().maskW0(), 0, "a low one for masks");
+		assertEquals(0, plan.target().maskW0(), 0, "none for masks");
+		assertEquals(0.4, plan.target().border(), 0);
+		assertTrue(plan.network().hasBorderClass());
 		assertEquals(AugmentationConfig.fast(), plan.augmentation());
 	}
 

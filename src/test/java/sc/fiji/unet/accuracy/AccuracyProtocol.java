@@ -1,0 +1,180 @@
+
+package sc.fiji.unet.accuracy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Runs the protocol of docs/accuracy.md, a row after the other: trains,
+ * segments the images for the test, which training and choices have not seen,
+ * and scores them. Does what a user would do, by the command line, and prints
+ * each of its commands. What is finished is not done again; a training that was
+ * stopped goes on.
+ */
+@Command(name = "accuracy", mixinStandardHelpOptions = true)
+public final class AccuracyProtocol implements Callable<Integer> {
+
+	@Option(names = "--data", required = true,
+		description = "Folder of the data sets, each with images and labels.")
+	private Path data;
+
+	@Option(names = "--output", required = true,
+		description = "Folder for models, results and scores.")
+	private Path output;
+
+	@Option(names = "--rows", split = ",",
+		description = "Rows to run (default: all).")
+	private List<String> wanted = Collections.emptyList();
+
+	@Option(names = "--minutes", defaultValue = "20")
+	private double minutes;
+
+	@Option(names = "--seed", defaultValue = "1")
+	private long seed;
+
+	@Option(names = "--train-option", description = "Passed on to training.")
+	private List<String> trainOptions = new ArrayList<>();
+
+	public static void main(final String... args) {
+		System.exit(new CommandLine(new AccuracyProtocol()).execute(args));
+	}
+
+	@Override
+	public Integer call() throws Exception {
+		final List<Row> rows = Row.all(data, AccuracyProtocol::names);
+		final List<String> known = rows.stream().map(row -> row.name).collect(
+			Collectors.toList());
+		for (final String name : wanted)
+			if (!known.contains(name)) throw new IllegalArgumentException("Row '" +
+				name + "' is none of " + String.join(", ", known) + ".");
+		for (final Row row : rows)
+			if (wanted.isEmpty() || wanted.contains(row.name)) run(row);
+		print(rows);
+		return 0;
+	}
+
+	private static List<String> names(final Path set) {
+		try (Stream<Path> files = Files.list(set.resolve("images"))) {
+			return files.map(f -> f.getFileName().toString().replaceFirst("\\.[^.]*$",
+				"")).sorted().collect(Collectors.toList());
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private void run(final Row row) throws IOException, InterruptedException {
+		final Path folder = folder(row);
+		if (Files.exists(scores(row))) return;
+		System.out.println("== " + row.name + ", seed " + seed + ", " + minutes +
+			" minutes");
+		final Path model = folder.resolve("model.zip");
+		final Path training = folder.resolve("model.training");
+		if (!Files.exists(model) || Files.exists(training)) train(row, model);
+		segment(row, model);
+		command("evaluate", "--truth", labels(row), "--csv", scores(row).toString(),
+			"--pictures", folder.resolve("errors").toString(), "--overwrite", results(
+				row).toString());
+	}
+
+	private void train(final Row row, final Path model) throws IOException,
+		InterruptedException
+	{
+		Files.createDirectories(model.getParent());
+		final List<String> args = new ArrayList<>(Arrays.asList("train", "--images",
+			images(row), "--labels", labels(row), "--exclude", String.join(",",
+				row.test), "--model", model.toString(), "--minutes", Double.toString(
+					minutes), "--seed", Long.toString(seed), "--resume"));
+		if (!row.validation.isEmpty()) args.addAll(Arrays.asList(
+			"--validation-list", String.join(",", row.validation)));
+		if (!row.preset.isEmpty()) args.addAll(Arrays.asList("--preset",
+			row.preset));
+		args.addAll(trainOptions);
+		command(args.toArray(new String[0]));
+	}
+
+	private void segment(final Row row, final Path model) throws IOException,
+		InterruptedException
+	{
+		final List<String> args = new ArrayList<>(Arrays.asList("segment",
+			"--model", model.toString(), "--output", results(row).toString(),
+			"--overwrite"));
+		try (Stream<Path> files = Files.list(Paths.get(images(row)))) {
+			files.filter(f -> row.test.contains(f.getFileName().toString()
+				.replaceFirst("\\.[^.]*$", ""))).sorted().forEach(f -> args.add(f
+					.toString()));
+		}
+		command(args.toArray(new String[0]));
+	}
+
+	/** In a process of its own, as from a shell. */
+	private void command(final String... args) throws IOException,
+		InterruptedException
+	{
+		System.out.println("unet " + String.join(" ", args));
+		final List<String> line = new ArrayList<>(Arrays.asList(Paths.get(System
+			.getProperty("java.home"), "bin", "java").toString(), "-cp", System
+				.getProperty("java.class.path"), "sc.fiji.unet.cli.UNet"));
+		line.addAll(Arrays.asList(args));
+		final int code = new ProcessBuilder(line).inheritIO().start().waitFor();
+		if (code != 0) throw new IOException("The command ended with " + code +
+			"; run the protocol again to go on.");
+	}
+
+	/** Every run there is, of every seed. */
+	private void print(final List<Row> rows) throws IOException {
+		final List<String> lines = new ArrayList<>();
+		for (final Row row : rows)
+			for (final Path run : runs(row)) {
+				final List<String> table = Files.readAllLines(run.resolve("scores.csv"),
+					StandardCharsets.UTF_8);
+				if (lines.isEmpty()) lines.add("run," + table.get(0));
+				lines.add(run.getFileName() + "," + table.get(table.size() - 1));
+			}
+		lines.forEach(System.out::println);
+		Files.write(output.resolve("accuracy.csv"), lines, StandardCharsets.UTF_8);
+	}
+
+	private List<Path> runs(final Row row) throws IOException {
+		try (Stream<Path> folders = Files.list(output)) {
+			return folders.filter(f -> f.getFileName().toString().matches(row.name +
+				"-seed\\d+") && Files.exists(f.resolve("scores.csv"))).sorted().collect(
+					Collectors.toList());
+		}
+	}
+
+	private Path folder(final Row row) {
+		return output.resolve(row.name + "-seed" + seed);
+	}
+
+	private Path results(final Row row) {
+		return folder(row).resolve("results");
+	}
+
+	private Path scores(final Row row) {
+		return folder(row).resolve("scores.csv");
+	}
+
+	private String images(final Row row) {
+		return data.resolve(row.set).resolve("images").toString();
+	}
+
+	private String labels(final Row row) {
+		return data.resolve(row.set).resolve("labels").toString();
+	}
+}
