@@ -21,7 +21,7 @@ enum Document {
 
 		README("README.md"), TUTORIAL("docs/tutorial.md"), REFERENCE(
 			"docs/reference.md"), EXPLANATION("docs/explanation.md"), NOTEBOOK(
-				"docs/notebook.md");
+				"docs/notebook.md"), NUCLEI("docs/nuclei-model.md");
 
 	private final String text;
 

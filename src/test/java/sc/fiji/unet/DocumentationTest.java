@@ -75,7 +75,7 @@ class DocumentationTest {
 		TestLearningRates.class, ComputeWeightMap.class, SegmentImage.class,
 		PredictionBesideTarget.class, EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
-		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK);
+		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",
 		"--version");
 
@@ -143,10 +143,17 @@ class DocumentationTest {
 			for (final String start : Arrays.asList("-Dexec\\.args=\"([^\"]*)\"",
 				"(?m)^    bin/unet (.*)$"))
 				for (final String arguments : file.matches(start)) {
-					commandLine().parseArgs(arguments.split(" "));
+					commandLine().parseArgs(words(arguments));
 					commands++;
 				}
 		assertTrue(commands >= 5, commands + " commands found");
+	}
+
+	/** Words with blanks stand in quotation marks. */
+	private static String[] words(final String line) {
+		return Document.matches("((?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+)", line)
+			.stream().map(word -> word.replaceAll("[\"']", "")).toArray(
+				String[]::new);
 	}
 
 	@Test

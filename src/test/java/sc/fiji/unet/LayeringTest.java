@@ -60,7 +60,7 @@ class LayeringTest {
 			"network labeling weightmap metrics data train segment model", "ij",
 			"net.imglib2");
 		// A page of text and pictures: knows no windows, and no files but its own.
-		room("report", "network data train");
+		room("report", "network metrics data train");
 		room("job",
 			"network labeling weightmap metrics data train segment model imagej report",
 			"net.imglib2");

@@ -25,6 +25,8 @@ import sc.fiji.unet.imagej.InputImages;
 import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.job.SegmentJob;
+import sc.fiji.unet.model.BundledModel;
+import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.worker.Engine;
 
@@ -34,7 +36,7 @@ import sc.fiji.unet.worker.Engine;
 		"For each image NAME the output folder gets NAME_probability.tif (32-bit, one channel a foreground class),",
 		"NAME_labels.tif (one number an object), NAME_overlay.png and NAME_rois.zip (for the ROI Manager);",
 		"with a model of several classes also NAME_classes.tif (the label value of each pixel's class)." }, //
-	footer = { "", "Example:",
+	footer = { "", "Examples:", "  unet segment --output results nuclei_images",
 		"  unet segment --model cells.zip --output results new_images" })
 final class SegmentCommand implements Callable<Integer> {
 
@@ -42,8 +44,9 @@ final class SegmentCommand implements Callable<Integer> {
 		description = "Images, or folders of images.")
 	private List<Path> inputs;
 
-	@Option(names = "--model", required = true, paramLabel = "M.zip",
-		description = "Model to segment with.")
+	@Option(names = "--model", paramLabel = "M.zip",
+		description = "Model to segment with (default: " + BundledModel.NAME +
+			", which comes along).")
 	private Path model;
 
 	@Option(names = "--output", required = true, paramLabel = "DIR",
@@ -53,6 +56,10 @@ final class SegmentCommand implements Callable<Integer> {
 	@Option(names = "--channels", defaultValue = "all",
 		description = "Channels to use: all, or numbers such as 1,3 (default ${DEFAULT-VALUE}).")
 	private String channels;
+
+	@Option(names = "--diameter", paramLabel = "PX", defaultValue = "0",
+		description = "Diameter of the objects in pixels, to scale the images to those of the training (default: by pixel size where it is known).")
+	private double diameter;
 
 	@Option(names = "--threshold",
 		description = "Probability from which on a pixel is foreground (default: the model's).")
@@ -79,14 +86,15 @@ final class SegmentCommand implements Callable<Integer> {
 		final ChannelSelection selection = ChannelSelection.parse(channels);
 		final List<String> failures = new ArrayList<>();
 		try (Interrupt interrupt = new Interrupt();
-				SegmentJob job = SegmentJob.open(model, Engine.factory(), execution
-					.value()).averaging(averaging).probabilities(true))
+				SegmentJob job = SegmentJob.open(BundledModel.orFile(model == null
+					? null : model.toFile()), Engine.factory(), execution.value())
+					.averaging(averaging).probabilities(true))
 		{
+			job.diameter(diameter);
 			if (threshold != null) job.threshold(threshold);
 			if (minimumSize != null) job.minimumSize(minimumSize);
 			job.classMasks(job.model().network().isMultiClass());
-			System.out.println("Model '" + job.model().name() + "' on " + job
-				.device());
+			System.out.println(ModelCard.line(job.model()) + " on " + job.device());
 			Files.createDirectories(output);
 			for (final Path file : files)
 				segment(job, file, selection, interrupt, failures);
@@ -122,6 +130,7 @@ final class SegmentCommand implements Callable<Integer> {
 		final ImageInput image = ImageInput.of(ImageFiles.open(file), selection);
 		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
 		image.warnings().forEach(progress::line);
+		progress.line(file.getFileName() + ": " + job.scaling(image));
 		final SegmentJob.Result result = job.run(image, interrupt::isRequested, (
 			done, total) -> progress.update(file.getFileName() + " tile", done, total,
 				""));

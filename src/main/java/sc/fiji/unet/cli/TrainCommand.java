@@ -72,6 +72,9 @@ final class TrainCommand implements Callable<Integer> {
 	private boolean overwrite;
 
 	@Mixin
+	private CardOptions card;
+
+	@Mixin
 	private ExecutionOptions execution;
 
 	@Override
@@ -80,7 +83,8 @@ final class TrainCommand implements Callable<Integer> {
 		final TrainingPlan plan = settings.value(this::options);
 		final TrainJob job = new TrainJob(data.value(), plan, model, Engine
 			.factory()).execution(execution.value()).resume(resume).overwrite(
-				overwrite).rateTest(rateTest).listener(new TrainingConsole());
+				overwrite).rateTest(rateTest).card(card.value()).listener(
+					new TrainingConsole());
 		try (Interrupt interrupt = new Interrupt()) {
 			return report(job.cancelled(interrupt::isRequested).run());
 		}

@@ -27,6 +27,8 @@ import sc.fiji.unet.imagej.ImageOutput;
 import sc.fiji.unet.imagej.LabelRois;
 import sc.fiji.unet.imagej.ObjectOverlay;
 import sc.fiji.unet.job.SegmentJob;
+import sc.fiji.unet.model.BundledModel;
+import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.TileProgress;
@@ -45,7 +47,8 @@ public class SegmentImage extends UNetCommand {
 	@Parameter(label = "Image", type = ItemIO.BOTH, persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Model", style = "open", persist = false)
+	@Parameter(label = "Model (empty: " + BundledModel.NAME + ")", style = "open",
+		required = false, persist = false)
 	private File model;
 
 	@Parameter(label = "Region", choices = { ALL, SLICE, SELECTION },
@@ -54,6 +57,10 @@ public class SegmentImage extends UNetCommand {
 
 	@Parameter(label = "Channels", persist = false)
 	private String channels = "all";
+
+	@Parameter(label = "Object diameter (px; 0 = as it is)", min = "0",
+		persist = false)
+	private double diameter;
 
 	@Parameter(label = "Threshold (0 to 1, or model)", persist = false)
 	private String threshold = OF_MODEL;
@@ -111,14 +118,15 @@ public class SegmentImage extends UNetCommand {
 			channels));
 		final Interval selected = selection();
 		ImageInput.warnings(image).forEach(IJ::log);
-		try (SegmentJob job = SegmentJob.open(model.toPath(), Engine.factory(),
-			ExecutionConfig.auto().withDevice(device)))
+		try (SegmentJob job = SegmentJob.open(BundledModel.orFile(model), Engine
+			.factory(), ExecutionConfig.auto().withDevice(device)))
 		{
 			if (!isOfModel(threshold)) job.threshold(Text.number("threshold",
 				threshold));
 			if (!isOfModel(minsize)) job.minimumSize(Text.whole("minsize", minsize));
 			job.averaging(Averaging.of(averaging)).probabilities(probability)
-				.classMasks(classes);
+				.classMasks(classes).diameter(diameter);
+			IJ.log(ModelCard.line(job.model()) + ". " + job.scaling(input));
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);
 			final SegmentJob.Result result = isAll() ? job.run(input,

@@ -21,6 +21,7 @@ import org.scijava.widget.Button;
 import sc.fiji.unet.imagej.ComparisonStack;
 import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.job.TrainJob;
+import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.train.RateRangeResult;
@@ -44,6 +45,10 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 
 	@Parameter(label = "Save model as (.zip)", style = "save", persist = false)
 	private File model;
+
+	@Parameter(label = "Model card (name: ...; author: ...; licence: ...)",
+		required = false, persist = false)
+	private String card = "";
 
 	@Parameter(label = "Overwrite", persist = false)
 	private boolean overwrite;
@@ -124,8 +129,8 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		final TrainingPlan settings = settings();
 		final TrainJob job = new TrainJob(input(), settings, target, Engine
 			.factory()).execution(ExecutionConfig.auto().withDevice(device))
-			.overwrite(overwrite).resume(goOn).rateTest(rangetest).listener(
-				new Progress()).cancelled(this::isEndRequested);
+			.overwrite(overwrite).resume(goOn).rateTest(rangetest).card(ModelCard
+				.parse(card)).listener(new Progress()).cancelled(this::isEndRequested);
 		final ComparisonStack stack = new ComparisonStack(name() + " predictions");
 		if (showpredictions) job.predictions(stack::add);
 		if (window != null) job.listener(window).discarded(

@@ -72,6 +72,6 @@ public final class Channels {
 		if (single || !samples.stream().allMatch(s -> areEqual(s.image())))
 			return new ArrayList<>(samples);
 		return samples.stream().map(s -> new RawSample(s.name(), s.series(), first(s
-			.image()), s.labels())).collect(Collectors.toList());
+			.image()), s.labels()).withAxes(s.axes())).collect(Collectors.toList());
 	}
 }

@@ -8,6 +8,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 
+import sc.fiji.unet.network.Axes;
+
 /**
  * An image and its labels as they were read, before any check. Immutable; the
  * pixels are shared.
@@ -18,6 +20,7 @@ public final class RawSample {
 	private final String series;
 	private final RandomAccessibleInterval<? extends RealType<?>> image;
 	private final RandomAccessibleInterval<? extends IntegerType<?>> labels;
+	private final Axes axes;
 
 	/**
 	 * An image by itself.
@@ -46,10 +49,30 @@ public final class RawSample {
 		final RandomAccessibleInterval<? extends RealType<?>> image,
 		final RandomAccessibleInterval<? extends IntegerType<?>> labels)
 	{
+		this(name, series, image, labels, Axes.uncalibrated(labels
+			.numDimensions()));
+	}
+
+	private RawSample(final String name, final String series,
+		final RandomAccessibleInterval<? extends RealType<?>> image,
+		final RandomAccessibleInterval<? extends IntegerType<?>> labels,
+		final Axes axes)
+	{
 		this.name = Objects.requireNonNull(name);
 		this.series = Objects.requireNonNull(series);
 		this.image = Objects.requireNonNull(image);
 		this.labels = Objects.requireNonNull(labels);
+		this.axes = axes;
+	}
+
+	/** @return the same image, with the size of its pixels */
+	public RawSample withAxes(final Axes value) {
+		return new RawSample(name, series, image, labels, value);
+	}
+
+	/** @return spatial axes with the size of a pixel, if that is known */
+	public Axes axes() {
+		return axes;
 	}
 
 	/** @return what the images that are normalised together have in common */

@@ -17,6 +17,7 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.Channels;
+import sc.fiji.unet.network.Axes;
 
 /**
  * Grey values out of an {@link ImagePlus}. The stored values count, not the
@@ -77,6 +78,11 @@ public final class ImageInput {
 	/** @return the image, as it was given */
 	ImagePlus image() {
 		return image;
+	}
+
+	/** @return the plane with the size of a pixel, see {@link PixelSize} */
+	public Axes axes() {
+		return PixelSize.of(image);
 	}
 
 	/** @return number of channels that are used */

@@ -99,7 +99,7 @@ public final class SampleFiles {
 		final List<ArrayImg<IntType, IntArray>> slices = LabelInput.slices(labels);
 		for (int i = 0; i < slices.size(); i++)
 			samples.add(new RawSample(single ? name : name + "-" + (i + 1), name,
-				input.planes().get(i), slices.get(i)));
+				input.planes().get(i), slices.get(i)).withAxes(input.axes()));
 		return samples;
 	}
 

@@ -47,6 +47,8 @@ final class HeldOutImages {
 	private final LabelKind kind;
 	private final ValidationPictures pictures;
 	private final boolean possible;
+	/** What is known already is not predicted again. */
+	private ValidationPredictions predictions = ValidationPredictions.none("");
 	/** Null unless somebody wants to see the comparisons. */
 	private Consumer<Comparison> receiver;
 	private List<ScoredImage> images = Collections.emptyList();
@@ -66,6 +68,12 @@ final class HeldOutImages {
 		possible = ValidationPictures.arePossible(network);
 	}
 
+	/** @param value predictions of the same network, of any of the images */
+	HeldOutImages predictions(final ValidationPredictions value) {
+		predictions = value;
+		return this;
+	}
+
 	/** @param value gets the first comparisons, in order; null for nobody */
 	HeldOutImages receiver(final Consumer<Comparison> value) {
 		receiver = value;
@@ -82,14 +90,17 @@ final class HeldOutImages {
 	}
 
 	/**
-	 * As {@link #look}, for somebody who has stopped the training and waits: the
-	 * first images, and none after a minute; none at all unless somebody wants to
-	 * see comparisons.
+	 * As {@link #look}, for somebody who has stopped the training and waits:
+	 * those that have been predicted; none at all unless somebody wants to see
+	 * comparisons.
 	 */
 	void glance() {
 		if (receiver == null) remark =
 			"The training was stopped in a hurry, so the images held out were not segmented again.";
-		else look(() -> false, MOST_SHOWN, HURRY_NANOS);
+		else if (predictions.samples().isEmpty()) remark =
+			"The images held out were not segmented again, because " + predictions
+				.remark() + ".";
+		else look(() -> false, predictions.samples().size(), HURRY_NANOS);
 	}
 
 	private void look(final BooleanSupplier cancelled, final int most,
@@ -122,7 +133,7 @@ final class HeldOutImages {
 		images = new ArrayList<>();
 		for (final Sample sample : samples) {
 			if (images.size() == most || System.nanoTime() - start > nanos) return;
-			final Comparison comparison = pictures.compare(sample, () -> cancelled
+			final Comparison comparison = compare(sample, () -> cancelled
 				.getAsBoolean() || System.nanoTime() - start > nanos);
 			if (receiver != null && shown < MOST_SHOWN) {
 				receiver.accept(comparison);
@@ -131,6 +142,13 @@ final class HeldOutImages {
 			images.add(scored(comparison).withPictures(pictures(comparison)));
 			forgetPicturesBetween();
 		}
+	}
+
+	private Comparison compare(final Sample sample,
+		final BooleanSupplier cancelled)
+	{
+		return predictions.has(sample) ? pictures.compare(sample, predictions
+			.probabilities(sample)) : pictures.compare(sample, cancelled);
 	}
 
 	/** Or those of all images would be in memory at once. */

@@ -15,14 +15,17 @@ import java.util.stream.Stream;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.data.ObjectSizes;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
+import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
@@ -45,6 +48,10 @@ final class ModelWriter {
 	private final TrainingData samples;
 	private final float[] testImage;
 	private final Consumer<String> say;
+	private Calibration calibration = Calibration.identity();
+	/** Null unless it was chosen. */
+	private Postprocessing chosen;
+	private ModelCard card = ModelCard.empty();
 
 	/**
 	 * @param set what is trained on
@@ -63,13 +70,24 @@ final class ModelWriter {
 		testImage = set.testImage();
 	}
 
+	/** @param value of the network's probabilities */
+	ModelWriter calibration(final Calibration value) {
+		calibration = value;
+		return this;
+	}
+
+	/** @param value what people have written about the model */
+	ModelWriter card(final ModelCard value) {
+		card = value;
+		return this;
+	}
+
 	/**
-	 * @param network of the training; has the best weights afterwards
+	 * @param network of the training, with the best weights
 	 */
 	void write(final TrainableNetwork network, final TrainingResult result)
 		throws IOException
 	{
-		network.restore(result.bestNetwork());
 		final Path temporary = Files.createTempDirectory("unet-export-");
 		try {
 			final Path exported = Files.createDirectory(temporary.resolve(
@@ -93,24 +111,50 @@ final class ModelWriter {
 			.network());
 		if (labels.kind() == LabelKind.CLASSES) builder.classValues(labels
 			.values());
-		return builder.description("U-Net trained on " + samples.training().size() +
-			" images, " + result.updates() + " updates. " + labels.sentence())
-			.preprocessing(plan.preprocessing()).postprocessing(postprocessing())
-			.statistics(intensities).scores(scores(result)).build();
+		return card.applyTo(builder.description("U-Net trained on " + samples
+			.training().size() + " images, " + result.updates() + " updates. " +
+			labels.sentence()).preprocessing(plan.preprocessing()).postprocessing(
+				postprocessing()).calibration(calibration).statistics(intensities)
+			.scores(scores(result)).objectDiameter(objectDiameter()).build());
 	}
 
-	/** @return how probabilities of the model become objects */
+	/** Regions of a class need not be objects. */
+	private double objectDiameter() {
+		if (labels.kind() == LabelKind.CLASSES) return 0;
+		final ObjectSizes sizes = ObjectSizes.of(samples.training(), labels.kind());
+		return sizes.count() == 0 ? 0 : sizes.diameter(0.5);
+	}
+
+	/** @param value how calibrated probabilities become objects */
+	ModelWriter postprocessing(final Postprocessing value) {
+		chosen = value;
+		return this;
+	}
+
+	/** @return how calibrated probabilities of the model become objects */
 	Postprocessing postprocessing() {
-		return plan.postprocessing().withMinimumSize(minimumSize());
+		if (chosen != null) return chosen;
+		final Postprocessing planned = plan.postprocessing().withMinimumSize(
+			smallObject() / 2);
+		return plan.network().isSoftmax() ? planned : planned.withThreshold(
+			calibrated(planned.threshold()));
+	}
+
+	/** Calibration changes what probabilities are called, not what is found. */
+	private double calibrated(final double threshold) {
+		if (calibration.isIdentity()) return threshold;
+		final long thousandths = Math.round(1000 * calibration.apply(threshold));
+		return Math.max(1, Math.min(999, thousandths)) / 1000.0;
 	}
 
 	/**
-	 * Half the size of a small object of the training: below, it is hardly one.
+	 * @return number of pixels of a small object of the training; what has not
+	 *         half of them is hardly one
 	 */
-	private long minimumSize() {
+	long smallObject() {
 		final long[] sizes = samples.training().stream().flatMap(
 			ModelWriter::objectSizes).mapToLong(Long::longValue).sorted().toArray();
-		return sizes.length == 0 ? 0 : sizes[sizes.length / 50] / 2;
+		return sizes.length == 0 ? 0 : sizes[sizes.length / 50];
 	}
 
 	private static Stream<Long> objectSizes(final Sample sample) {

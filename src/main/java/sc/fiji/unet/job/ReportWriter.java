@@ -23,6 +23,8 @@ final class ReportWriter {
 	private final TrainingSet set;
 	private final ExecutionConfig execution;
 	private final Consumer<String> said;
+	private ModelCalibration calibration = ModelCalibration.none(
+		"it was not tried");
 
 	/**
 	 * @param model package that was written
@@ -36,6 +38,12 @@ final class ReportWriter {
 		this.set = set;
 		this.execution = execution;
 		this.said = said;
+	}
+
+	/** @param value what was made of the network's probabilities */
+	ReportWriter calibration(final ModelCalibration value) {
+		calibration = value;
+		return this;
 	}
 
 	/** @return the report of a model */
@@ -98,6 +106,7 @@ final class ReportWriter {
 		return new TrainingReport(model, set.plan(), result, set.samples())
 			.provenance(set.provenance()).device(device, execution).sentences(set
 				.sentences()).versions(versions).images(heldOut.images(), heldOut
-					.remark()).toHtml();
+					.remark()).calibration(calibration.fit(), calibration.sentence())
+			.toHtml();
 	}
 }

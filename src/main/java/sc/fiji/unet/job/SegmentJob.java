@@ -36,6 +36,8 @@ import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.segment.Averaging;
+import sc.fiji.unet.segment.Scale;
+import sc.fiji.unet.segment.ScaledImage;
 import sc.fiji.unet.segment.Segmentation;
 import sc.fiji.unet.segment.Segmenter;
 import sc.fiji.unet.segment.TileProgress;
@@ -57,6 +59,9 @@ public final class SegmentJob implements AutoCloseable {
 	private Averaging averaging = Averaging.NONE;
 	private boolean keepsProbabilities;
 	private boolean keepsClasses;
+	private double diameter;
+	/** Null: that of the model. */
+	private Long minimumSize;
 
 	private SegmentJob(final ModelDescription model, final Network network) {
 		this.model = model;
@@ -107,10 +112,45 @@ public final class SegmentJob implements AutoCloseable {
 		return this;
 	}
 
-	/** @param pixels size of the smallest object, instead of the model's */
+	/**
+	 * @param pixels size of the smallest object in pixels of the image, instead
+	 *          of the model's
+	 */
 	public SegmentJob minimumSize(final long pixels) {
 		postprocessing = postprocessing.withMinimumSize(pixels);
+		minimumSize = pixels;
 		return this;
+	}
+
+	/**
+	 * @param pixels diameter of the objects in the images, to scale these to the
+	 *          objects of the training; 0: scale by pixel size where it is known
+	 * @throws IllegalArgumentException if it is negative or no number
+	 */
+	public SegmentJob diameter(final double pixels) {
+		if (!(pixels >= 0) || Double.isInfinite(pixels))
+			throw new IllegalArgumentException("Diameter " + pixels +
+				" must be a number of pixels, or 0 if it is not known.");
+		diameter = pixels;
+		return this;
+	}
+
+	/**
+	 * @return how an image is scaled for the model, in a sentence
+	 * @throws IllegalArgumentException if it cannot be scaled so
+	 */
+	public String scaling(final ImageInput image) {
+		return scale(image).sentence();
+	}
+
+	private ImageScale scale(final ImageInput image) {
+		return ImageScale.of(model, image.axes(), diameter);
+	}
+
+	/** The model's own sizes are in pixels of its own scale. */
+	private Postprocessing postprocessing(final Scale scale) {
+		final Postprocessing scaled = scale.inImagePixels(postprocessing);
+		return minimumSize == null ? scaled : scaled.withMinimumSize(minimumSize);
 	}
 
 	/** @param value which turned copies of the image to average over */
@@ -205,11 +245,12 @@ public final class SegmentJob implements AutoCloseable {
 		final TileProgress progress)
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
-		final Normalizer normalizer = normalizer(planes);
+		final Scale scale = scale(image).scale();
+		final Normalizer normalizer = normalizer(planes, scale);
 		final Result result = new Result();
 		for (int i = 0; i < planes.size(); i++) {
 			final int before = i;
-			segment(planes.get(i), normalizer, null, result, cancelled, (done,
+			segment(planes.get(i), scale, normalizer, null, result, cancelled, (done,
 				total) -> progress.tiles(before * total + done, planes.size() * total));
 		}
 		return result;
@@ -228,9 +269,10 @@ public final class SegmentJob implements AutoCloseable {
 		final TileProgress progress)
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
+		final Scale scale = scale(image).scale();
 		final Result result = new Result();
-		segment(planes.get((t - 1) * image.slices() + z - 1), normalizer(planes),
-			region, result, cancelled, progress);
+		segment(planes.get((t - 1) * image.slices() + z - 1), scale, normalizer(
+			planes, scale), region, result, cancelled, progress);
 		return result;
 	}
 
@@ -239,8 +281,9 @@ public final class SegmentJob implements AutoCloseable {
 		return image.withChannels(model.network().channels()).planes();
 	}
 
+	/** @return for grey values at the scale of the model, as in its training */
 	private Normalizer normalizer(
-		final List<ArrayImg<FloatType, FloatArray>> slices)
+		final List<ArrayImg<FloatType, FloatArray>> slices, final Scale scale)
 	{
 		final int channels = (int) slices.get(0).dimension(2);
 		if (channels != model.network().channels())
@@ -251,20 +294,22 @@ public final class SegmentJob implements AutoCloseable {
 		final List<String> names = new ArrayList<>();
 		for (int i = 1; i <= slices.size(); i++)
 			names.add("slice " + i);
-		return Normalizer.of(ImageStatistics.of(names, slices), model
-			.preprocessing());
+		return Normalizer.of(ImageStatistics.of(names, ScaledImage.ofAll(slices,
+			scale)), model.preprocessing());
 	}
 
 	private void segment(final ArrayImg<FloatType, FloatArray> slice,
-		final Normalizer normalizer, final Interval region, final Result result,
-		final BooleanSupplier cancelled, final TileProgress progress)
+		final Scale scale, final Normalizer normalizer, final Interval region,
+		final Result result, final BooleanSupplier cancelled,
+		final TileProgress progress)
 	{
 		final Interval part = region == null ? new FinalInterval(slice.dimension(0),
 			slice.dimension(1)) : region;
-		final Segmentation segmentation = new Segmenter(network, postprocessing)
-			.withTileSize(TileSize.withinMemory(MEMORY)).withAveraging(averaging)
-			.withProbabilities(keepsProbabilities).withClasses(keepsClasses).segment(
-				slice, normalizer, part, cancelled, progress);
+		final Segmentation segmentation = new Segmenter(network, postprocessing(
+			scale)).withTileSize(TileSize.withinMemory(MEMORY)).withAveraging(
+				averaging).withProbabilities(keepsProbabilities).withClasses(
+					keepsClasses).segment(slice, scale, normalizer, part, cancelled,
+						progress);
 		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(slice.dimension(
 			0), slice.dimension(1));
 		copy(segmentation.labels(), labels);

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.imagej.TrainingFiles;
+import sc.fiji.unet.model.ModelCard;
+import sc.fiji.unet.network.CalibratedNetwork;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
@@ -43,12 +45,15 @@ public final class TrainJob {
 	private boolean overwrite;
 	private boolean resume;
 	private boolean rateTest;
+	private ModelCard card = ModelCard.empty();
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
 	private BooleanSupplier discarded = () -> false;
 	/** Null unless somebody wants to see predictions. */
 	private Consumer<Comparison> predictions;
 	private final TrainingRecord record = new TrainingRecord();
+	/** Null until the training has ended. */
+	private ModelCalibration calibration;
 	private boolean written;
 
 	/**
@@ -95,6 +100,12 @@ public final class TrainJob {
 	 */
 	public TrainJob rateTest(final boolean value) {
 		rateTest = value;
+		return this;
+	}
+
+	/** @param value what the model says about itself, besides what is known */
+	public TrainJob card(final ModelCard value) {
+		card = value;
 		return this;
 	}
 
@@ -208,8 +219,8 @@ public final class TrainJob {
 			say(prepared.plan().network() + " on " + network.device() + ".");
 			final RateSearch search = new RateSearch(prepared, this::say);
 			final TrainingSet set = rateTested(search, prepared, network);
-			final ModelWriter writer = new ModelWriter(model, factory, set,
-				this::say);
+			final ModelWriter writer = new ModelWriter(model, factory, set, this::say)
+				.card(card);
 			final TrainingResult result = train(set.plan(), network, set.samples(),
 				search);
 			finish(result, set, writer, network);
@@ -296,12 +307,33 @@ public final class TrainJob {
 	private void write(final TrainingResult result, final TrainingSet set,
 		final TrainableNetwork network, final ModelWriter writer) throws IOException
 	{
+		network.restore(result.bestNetwork());
+		final ModelCalibration known = calibrate(result, set, network);
+		writer.calibration(known.calibration());
+		writer.postprocessing(new ObjectSearch(set, this::say).choose(writer
+			.postprocessing(), writer.smallObject(), known.predictions(),
+			this::isEnded));
 		writer.write(network, result);
 		written = true;
 		final String missing = TrainingFiles.write(model, record, result);
 		if (!missing.isEmpty()) say(missing);
-		report(result, set, network, new HeldOutImages(network, set, writer
-			.postprocessing()).receiver(predictions));
+		report(result, set, network, new HeldOutImages(CalibratedNetwork.of(network,
+			known.calibration()), set, writer.postprocessing()).predictions(known
+				.predictions()).receiver(predictions));
+	}
+
+	/** Once: what an engine dies of is not asked of another one again. */
+	private ModelCalibration calibrate(final TrainingResult result,
+		final TrainingSet set, final Network network)
+	{
+		if (calibration != null) return calibration;
+		if (result.status() != Status.CANCELLED) calibration = ModelCalibration.of(
+			network, set, this::isEnded);
+		else calibration = predictions == null ? ModelCalibration.none(
+			"the training was stopped in a hurry") : ModelCalibration.inAHurry(
+				network, set);
+		say(calibration.sentence());
+		return calibration;
 	}
 
 	/** Comes last, so that nothing can be lost by it. */
@@ -314,8 +346,8 @@ public final class TrainJob {
 		if (predictions != null && heldOut.shown() < samples) say(
 			"Predictions are shown for " + heldOut.shown() + " of the " + samples +
 				" validation images.");
-		new ReportWriter(model, set, execution, this::say).write(network.device(),
-			result, heldOut);
+		new ReportWriter(model, set, execution, this::say).calibration(calibration)
+			.write(network.device(), result, heldOut);
 	}
 
 	/**

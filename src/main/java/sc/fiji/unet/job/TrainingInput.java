@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -18,10 +19,12 @@ import sc.fiji.unet.data.GreyHistogram;
 import sc.fiji.unet.data.GroupRule;
 import sc.fiji.unet.data.ImageGroups;
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.PixelSizes;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.Split;
 import sc.fiji.unet.model.TestTensors;
+import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
@@ -140,11 +143,13 @@ public final class TrainingInput {
 		final List<String> heldOut = images.shortened(split.validation());
 		final TrainingData samples = new TrainingData(data.samples(split
 			.training()), data.samples(split.validation()));
-		final TrainingPlan complete = complete(plan, data);
+		final PixelSizes sizes = new PixelSizes(plan.network().axes(), images
+			.samples());
+		final TrainingPlan complete = complete(plan, data, sizes.axes());
 		return new TrainingSet(complete, samples, data.labels(), data.intensities(
 			split.training()), crop(images.samples().get(0), complete.network()),
 			(split.sentence(heldOut) + " " + groups.remark(split.validation(),
-				"held out")).trim(), images.warnings(), images.provenance().withLabels(
+				"held out")).trim(), sentences(sizes), images.provenance().withLabels(
 					data.labels().kind(), ignore).withHeldOut(heldOut, validationShare,
 						validation.trim().isEmpty()).withGroups(rule.toString()));
 	}
@@ -159,11 +164,17 @@ public final class TrainingInput {
 			.map(Sample::name).collect(Collectors.toList()), set.intensities());
 	}
 
+	private List<String> sentences(final PixelSizes sizes) {
+		final List<String> sentences = new ArrayList<>(images.warnings());
+		sentences.addAll(sizes.sentences());
+		return sentences;
+	}
+
 	private static TrainingPlan complete(final TrainingPlan plan,
-		final DataSet data)
+		final DataSet data, final Axes axes)
 	{
 		final UNetConfig wanted = plan.network();
-		final UNetConfig.Builder network = wanted.toBuilder();
+		final UNetConfig.Builder network = wanted.toBuilder().axes(axes);
 		if (wanted.channels() != data.channels()) network.channels(data.channels());
 		final int classes = data.labels().classes();
 		if (data.labels().kind() != LabelKind.CLASSES) {

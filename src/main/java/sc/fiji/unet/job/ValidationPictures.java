@@ -5,28 +5,19 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import net.imglib2.FinalInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.IntArray;
-import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.unet.data.LabelKind;
-import sc.fiji.unet.data.Normalizer;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Readout;
-import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.InstanceLabels;
-import sc.fiji.unet.segment.OverlapTile;
 import sc.fiji.unet.segment.ProbabilitySink;
-import sc.fiji.unet.segment.TileProgress;
-import sc.fiji.unet.segment.TileSink;
-import sc.fiji.unet.segment.TileSize;
 
 /**
  * Compares what a network predicts with the truth, image by image. Holds one
@@ -87,22 +78,23 @@ public final class ValidationPictures {
 	public Comparison compare(final Sample sample,
 		final BooleanSupplier cancelled)
 	{
+		return compare(sample, ValidationPredictions.predict(network, sample,
+			cancelled));
+	}
+
+	/** @param probabilities that the network gave, order [class, x, y] */
+	Comparison compare(final Sample sample, final float[] probabilities) {
 		final long[] size = sample.size();
 		final Readout readout = Readout.of(network.config());
-		final ArrayImg<FloatType, FloatArray> probabilities = ArrayImgs.floats(
-			size[0], size[1], readout.foregrounds());
-		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(size);
-		final InstanceLabels objects = new InstanceLabels(labels, readout,
-			postprocessing);
-		new OverlapTile(network, TileSize.standard(), Averaging.NONE).compute(sample
-			.image(), Normalizer.identity(sample.channels()), new FinalInterval(size),
-			TileSink.all(new ProbabilitySink(probabilities, readout), objects),
-			cancelled, TileProgress.NONE);
+		final ArrayImg<FloatType, FloatArray> foreground = ArrayImgs.floats(size[0],
+			size[1], readout.foregrounds());
+		new ProbabilitySink(foreground, readout).accept(sample.labels(),
+			probabilities);
 		if (kind == LabelKind.CLASSES) return Comparison.of(sample.name(), sample
-			.image(), sample.labels(), probabilities, kind, postprocessing)
+			.image(), sample.labels(), foreground, kind, postprocessing)
 			.withClassNames(network.config().classNames());
-		objects.finish(cancelled);
 		return Comparison.ofObjects(sample.name(), sample.image(), sample.labels(),
-			probabilities, labels, kind, postprocessing.threshold());
+			foreground, InstanceLabels.of(probabilities, size, readout,
+				postprocessing), kind, postprocessing.threshold());
 	}
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
@@ -41,12 +42,14 @@ public final class ModelDescription {
 	private final Map<String, String> citations;
 	private final Preprocessing preprocessing;
 	private final Postprocessing postprocessing;
+	private final Calibration calibration;
 	private final int[] classValues;
 	private final List<IntensityStatistics> statistics;
 	private final String trainingData;
 	private final Map<String, Double> scores;
 	private final Instant created;
 	private final String tensorflowVersion;
+	private final double objectDiameter;
 
 	private ModelDescription(final Builder b) {
 		name = b.name;
@@ -58,6 +61,7 @@ public final class ModelDescription {
 		citations = Collections.unmodifiableMap(new LinkedHashMap<>(b.citations));
 		preprocessing = b.preprocessing;
 		postprocessing = b.postprocessing;
+		calibration = b.calibration;
 		classValues = b.classValues == null ? standardValues() : b.classValues
 			.clone();
 		statistics = Collections.unmodifiableList(new ArrayList<>(b.statistics));
@@ -65,6 +69,7 @@ public final class ModelDescription {
 		scores = Collections.unmodifiableMap(new LinkedHashMap<>(b.scores));
 		created = b.created.truncatedTo(ChronoUnit.SECONDS);
 		tensorflowVersion = b.tensorflowVersion;
+		objectDiameter = b.objectDiameter;
 		validate();
 	}
 
@@ -75,6 +80,9 @@ public final class ModelDescription {
 	}
 
 	private void validate() {
+		if (!(objectDiameter >= 0) || Double.isInfinite(objectDiameter))
+			throw new IllegalArgumentException("Object diameter " + objectDiameter +
+				" must be a positive number of pixels, or 0 where it is not known.");
 		if (name.trim().isEmpty()) throw new IllegalArgumentException(
 			"A model needs a name.");
 		if (description.length() > LONGEST_DESCRIPTION)
@@ -88,6 +96,7 @@ public final class ModelDescription {
 			throw new IllegalArgumentException("There are " + classValues.length +
 				" label values, but the network tells " + Math.max(2, network
 					.classes()) + " classes apart; give one a class.");
+		calibration.checkClasses(network.classes());
 		if (!statistics.isEmpty() && statistics.size() != network.channels())
 			throw new IllegalArgumentException("There are intensity statistics of " +
 				statistics.size() + " channels, but the network has " + network
@@ -143,7 +152,12 @@ public final class ModelDescription {
 		return preprocessing;
 	}
 
-	/** @return how probabilities become objects */
+	/** @return what makes the network's answers probabilities to be trusted */
+	public Calibration calibration() {
+		return calibration;
+	}
+
+	/** @return how calibrated probabilities become objects */
 	public Postprocessing postprocessing() {
 		return postprocessing;
 	}
@@ -184,6 +198,14 @@ public final class ModelDescription {
 		return tensorflowVersion;
 	}
 
+	/**
+	 * @return median diameter in pixels of the circles with as many pixels as the
+	 *         objects of the training; 0 where it is not known
+	 */
+	public double objectDiameter() {
+		return objectDiameter;
+	}
+
 	/** Collects the values of a {@link ModelDescription}. Not thread-safe. */
 	public static final class Builder {
 
@@ -196,12 +218,14 @@ public final class ModelDescription {
 		private Map<String, String> citations = UNET_PAPER;
 		private Preprocessing preprocessing = Preprocessing.percentiles(1, 99.8);
 		private Postprocessing postprocessing = Postprocessing.plain();
+		private Calibration calibration = Calibration.identity();
 		private int[] classValues;
 		private List<IntensityStatistics> statistics = Collections.emptyList();
 		private String trainingData = "";
 		private Map<String, Double> scores = Collections.emptyMap();
 		private Instant created = Instant.now();
 		private String tensorflowVersion = "2.18.0";
+		private double objectDiameter;
 
 		private Builder(final String name, final UNetConfig network) {
 			this.name = Objects.requireNonNull(name);
@@ -242,6 +266,12 @@ public final class ModelDescription {
 
 		public Builder preprocessing(final Preprocessing value) {
 			preprocessing = Objects.requireNonNull(value);
+			return this;
+		}
+
+		/** @param value for the network's output classes; the default is none */
+		public Builder calibration(final Calibration value) {
+			calibration = Objects.requireNonNull(value);
 			return this;
 		}
 
@@ -287,6 +317,15 @@ public final class ModelDescription {
 		/** @param version of the TensorFlow that wrote the weights */
 		public Builder tensorflowVersion(final String version) {
 			tensorflowVersion = Objects.requireNonNull(version);
+			return this;
+		}
+
+		/**
+		 * @param pixels median diameter of the objects of the training; 0: not
+		 *          known
+		 */
+		public Builder objectDiameter(final double pixels) {
+			objectDiameter = pixels;
 			return this;
 		}
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 
+import sc.fiji.unet.network.CalibratedNetwork;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkException;
@@ -244,8 +245,9 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/**
-	 * Opens the network and lets it answer the test input; blocks until done. The
-	 * network is the caller's to close; it does not need this package any more.
+	 * Opens the network and lets it answer the test input; blocks until done. Its
+	 * probabilities are calibrated, those of the test are not. The network is the
+	 * caller's to close; it does not need this package any more.
 	 *
 	 * @param factory engine
 	 * @param execution where and how to compute
@@ -260,7 +262,7 @@ public final class ModelPackage implements AutoCloseable {
 			execution);
 		try {
 			verify(network);
-			return network;
+			return CalibratedNetwork.of(network, description.calibration());
 		}
 		catch (final RuntimeException e) {
 			network.close();
@@ -290,6 +292,23 @@ public final class ModelPackage implements AutoCloseable {
 		final String words = device.toLowerCase(Locale.ROOT);
 		if (words.contains("bfloat16")) return TOLERANCE_BFLOAT16;
 		return words.contains("gpu") ? TOLERANCE_GPU : TOLERANCE_FLOAT32;
+	}
+
+	/**
+	 * Writes the package without the training state, which is most of its size. A
+	 * training can still start from its weights.
+	 *
+	 * @param target the {@code .zip} to write
+	 * @param card what shall be said otherwise about the model
+	 * @param overwrite whether an existing target may be replaced
+	 * @throws IOException as {@link #write}
+	 */
+	public void writeForDistribution(final Path target, final ModelCard card,
+		final boolean overwrite) throws IOException
+	{
+		final Map<String, Path> kept = new LinkedHashMap<>(attachments);
+		kept.remove(TRAINING_STATE);
+		write(target, card.applyTo(description), exported, test, kept, overwrite);
 	}
 
 	/**

@@ -2,6 +2,7 @@
 package sc.fiji.unet.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -82,6 +83,32 @@ final class Rdf {
 		return yaml().dump(rdf);
 	}
 
+	/**
+	 * Goes by way of the file's content, so that nothing else can get lost.
+	 *
+	 * @throws IllegalArgumentException if the format does not take an entry
+	 */
+	static ModelDescription withCard(final ModelDescription model,
+		final ModelCard card)
+	{
+		final Object content = yaml().load(write(model, Collections.emptyMap(),
+			Collections.emptyList(), Collections.emptyList()));
+		final Map<String, String> cite = new LinkedHashMap<>(model.citations());
+		cite.putAll(card.citations());
+		try {
+			final ModelDescription.Builder builder = builder(card.name() == null
+				? model.name() : card.name(), new Section(FILE, content)).citations(
+					cite);
+			if (card.description() != null) builder.description(card.description());
+			if (!card.authors().isEmpty()) builder.authors(card.authors());
+			if (card.licence() != null) builder.license(card.licence());
+			return builder.build();
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
 	private static Yaml yaml() {
 		final DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -98,6 +125,7 @@ final class Rdf {
 		config.put("name", d.name());
 		config.put("network", Settings.of(d.network()));
 		config.put("preprocessing", Settings.of(d.preprocessing()));
+		config.put("calibration", Settings.of(d.calibration()));
 		config.put("postprocessing", Settings.of(d.postprocessing()));
 		config.put("class_values", Arrays.stream(d.classValues()).boxed().collect(
 			Collectors.toList()));
@@ -105,6 +133,7 @@ final class Rdf {
 			Collectors.toList()));
 		config.put("training_data", d.trainingData());
 		config.put("scores", d.scores());
+		config.put("object_diameter", d.objectDiameter());
 		config.put("folders", folders);
 		return config;
 	}
@@ -186,9 +215,16 @@ final class Rdf {
 	}
 
 	private static ModelDescription read(final Section rdf) throws IOException {
+		return builder(rdf.section("config").section("fiji_unet").string("name"),
+			rdf).build();
+	}
+
+	private static ModelDescription.Builder builder(final String name,
+		final Section rdf) throws IOException
+	{
 		final Section config = rdf.section("config").section("fiji_unet");
-		final ModelDescription.Builder builder = ModelDescription.builder(config
-			.string("name"), Settings.network(config.section("network")));
+		final ModelDescription.Builder builder = ModelDescription.builder(name,
+			Settings.network(config.section("network")));
 		final List<IntensityStatistics> statistics = new ArrayList<>();
 		for (final Section channel : config.sections("statistics"))
 			statistics.add(Settings.statistics(channel));
@@ -198,6 +234,10 @@ final class Rdf {
 		// Models of earlier versions lack them.
 		if (config.has("class_values")) builder.classValues(Arrays.stream(config
 			.integers("class_values")).mapToInt(Math::toIntExact).toArray());
+		if (config.has("calibration")) builder.calibration(Settings.calibration(
+			config.section("calibration")));
+		if (config.has("object_diameter")) builder.objectDiameter(config.number(
+			"object_diameter"));
 		builder.description(rdf.string("description")).authors(readAuthors(rdf))
 			.license(rdf.has("license") ? rdf.string("license") : null).tags(rdf
 				.strings("tags")).citations(readCitations(rdf)).preprocessing(Settings
@@ -206,7 +246,7 @@ final class Rdf {
 			.statistics(statistics).trainingData(config.string("training_data"))
 			.scores(scores).created(created(rdf)).tensorflowVersion(weights(rdf)
 				.string("tensorflow_version"));
-		return builder.build();
+		return builder;
 	}
 
 	static Section weights(final Section rdf) throws IOException {

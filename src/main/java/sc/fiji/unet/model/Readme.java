@@ -1,8 +1,10 @@
 
 package sc.fiji.unet.model;
 
+import java.util.Arrays;
 import java.util.Map;
 
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -16,18 +18,21 @@ final class Readme {
 		final StringBuilder text = new StringBuilder();
 		paragraph(text, "# " + d.name());
 		paragraph(text, d.description());
+		paragraph(text, ModelCard.line(d) + ".");
 		final UNetConfig network = d.network();
 		paragraph(text, network + ". Input channels: " + String.join(", ", network
 			.channelNames()) + ". Output: probability of " + String.join(", ", network
-				.classNames()) + ". Pixel size: " + network.axes() + ".");
+				.classNames()) + ". Pixel size: " + network.axes() + "." + (d
+					.objectDiameter() > 0 ? " Diameter of the objects: " + Math.round(d
+						.objectDiameter()) + " pixels (median)." : ""));
 		paragraph(text, "Trained " + d.created() + (d.trainingData().isEmpty()
 			? ". The training data are not stated." : " on: " + d.trainingData()));
 		paragraph(text, "## Use");
 		paragraph(text,
 			"Fiji: Plugins > U-Net > Segment. Other software: normalise each channel over the whole image (" +
 				rule(d.preprocessing()) +
-				"), run the weights (TensorFlow SavedModel), then " + rule(d
-					.postprocessing(), network) + ".");
+				"), run the weights (TensorFlow SavedModel), " + rule(d.calibration(),
+					network) + "then " + rule(d.postprocessing(), network) + ".");
 		paragraph(text, "## Validation");
 		scores(text, d.scores());
 		paragraph(text,
@@ -65,6 +70,15 @@ final class Readme {
 			default:
 				return "mean 0, standard deviation 1";
 		}
+	}
+
+	private static String rule(final Calibration c, final UNetConfig network) {
+		if (c.isIdentity()) return "";
+		return "calibrate each probability p to " + (network.classes() == 1
+			? "1 / (1 + exp(-(ln(p / (1 - p)) + b) / T))"
+			: "softmax((ln(p) + b) / T)") + " with b = " + (c.biases().length == 0
+				? "0" : Arrays.toString(c.biases())) + " and T = " + c.temperature() +
+			", ";
 	}
 
 	private static String rule(final Postprocessing p, final UNetConfig network) {

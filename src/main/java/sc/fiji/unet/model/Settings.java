@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Postprocessing;
@@ -89,6 +90,17 @@ final class Settings {
 			default:
 				return Preprocessing.zScore();
 		}
+	}
+
+	static Map<String, Object> of(final Calibration calibration) {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("temperature", calibration.temperature());
+		map.put("biases", list(calibration.biases()));
+		return map;
+	}
+
+	static Calibration calibration(final Section s) throws IOException {
+		return new Calibration(s.number("temperature"), s.numbers("biases"));
 	}
 
 	static Map<String, Object> of(final Postprocessing postprocessing) {

@@ -2,6 +2,8 @@
 package sc.fiji.unet.network;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -70,6 +72,41 @@ public final class Axes implements Serializable {
 	 */
 	public String unit() {
 		return unit;
+	}
+
+	/**
+	 * @return whether the pixel size is a length, in one of {@link LengthUnit},
+	 *         so that images can be compared by it
+	 */
+	public boolean isCalibrated() {
+		return LengthUnit.of(unit).isPresent();
+	}
+
+	/**
+	 * @param other unit to convert to
+	 * @return the same axes with pixel sizes in that unit
+	 * @throws IllegalStateException if these axes are not calibrated
+	 */
+	public Axes in(final LengthUnit other) {
+		final LengthUnit own = LengthUnit.of(unit).orElseThrow(
+			() -> new IllegalStateException("no length: " + this));
+		return new Axes(Arrays.stream(pixelSize).map(size -> own.convert(size,
+			other)).toArray(), other.symbol());
+	}
+
+	/**
+	 * @return size of a pixel in the plane, to three digits: "0.325 µm", or where
+	 *         x and y differ "0.325 x 0.65 µm"
+	 */
+	public String pixelText() {
+		final String x = digits(pixelSize[0]);
+		final String y = digits(pixelSize[1]);
+		return (x.equals(y) ? x : x + " x " + y) + " " + unit;
+	}
+
+	private static String digits(final double value) {
+		return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros()
+			.toPlainString();
 	}
 
 	@Override

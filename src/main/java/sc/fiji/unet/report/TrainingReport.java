@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.train.CalibrationFit;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
@@ -61,6 +62,8 @@ public final class TrainingReport {
 	private Map<String, String> versions = Collections.emptyMap();
 	private List<ScoredImage> images = Collections.emptyList();
 	private String remark = "";
+	/** Null where nothing is known of it. */
+	private Calibrated calibration;
 
 	/**
 	 * @param model the package that was written, ending in .zip
@@ -120,6 +123,17 @@ public final class TrainingReport {
 	}
 
 	/**
+	 * @param value what was made of the network's probabilities
+	 * @param about the same in words
+	 */
+	public TrainingReport calibration(final CalibrationFit value,
+		final String about)
+	{
+		calibration = new Calibrated(value, about, plan.network());
+		return this;
+	}
+
+	/**
 	 * @param file any file
 	 * @return whether it is such a page, so that another one may replace it
 	 * @throws IOException if it cannot be read
@@ -148,6 +162,7 @@ public final class TrainingReport {
 			.bestEpoch().epoch()).writeTo(html);
 		html.element("h2", "How good it is");
 		new HeldOut(images, samples.validation().size(), remark).writeTo(html);
+		if (calibration != null) calibration.writeTo(html);
 		writeMethods(html);
 		writeRecipe(html);
 		html.element("h2", "Settings");

@@ -87,6 +87,25 @@ public final class OverlapTile {
 		}
 	}
 
+	/** @return number of output channels of the network */
+	int classes() {
+		return network.config().classes();
+	}
+
+	/**
+	 * @param image where the image lies: x, y[, z]
+	 * @param output what is asked for
+	 * @return tiles that are predicted in one piece even together with the next
+	 *         pixel on each side, unless memory allows no more than the smallest
+	 */
+	TileGrid gridWithNeighbours(final Interval image, final Interval output) {
+		final long[] smaller = limit.clone();
+		for (int d = 0; d < smaller.length; d++)
+			smaller[d] = Math.max(geometry.granularity(d), limit[d] - geometry
+				.granularity(d));
+		return new TileGrid(geometry, image, output, smaller, false);
+	}
+
 	private void compute(final TileGrid grid, final TilePredictor predictor,
 		final TileSink sink, final BooleanSupplier cancelled,
 		final TileProgress progress)

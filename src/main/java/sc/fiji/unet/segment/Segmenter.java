@@ -105,7 +105,25 @@ public final class Segmenter {
 		final Normalizer normalizer, final Interval region,
 		final BooleanSupplier cancelled, final TileProgress progress)
 	{
-		final OverlapTile tiles = new OverlapTile(network, tileSize, averaging);
+		return segment(image, Scale.NONE, normalizer, region, cancelled, progress);
+	}
+
+	/**
+	 * As
+	 * {@link #segment(RandomAccessibleInterval, Normalizer, Interval, BooleanSupplier, TileProgress)},
+	 * for an image that the network wants smaller or larger. The results have the
+	 * size of the image.
+	 *
+	 * @param scale what it takes to make the image as the network wants it
+	 * @param normalizer makes network input of the scaled grey values
+	 */
+	public Segmentation segment(
+		final RandomAccessibleInterval<? extends RealType<?>> image,
+		final Scale scale, final Normalizer normalizer, final Interval region,
+		final BooleanSupplier cancelled, final TileProgress progress)
+	{
+		final ScaledTiles tiles = new ScaledTiles(new OverlapTile(network, tileSize,
+			averaging), scale);
 		final Readout readout = Readout.of(network.config());
 		final RandomAccessibleInterval<IntType> labels = create(region,
 			new IntType());

@@ -13,6 +13,7 @@ import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
+import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.TrainableNetwork;
@@ -29,6 +30,8 @@ final class BrightEngine implements NetworkFactory {
 	double loss = 0.5;
 	/** Told of every batch that is learnt from. */
 	Runnable onLearn = () -> {};
+	/** Told of every prediction of a network that can learn. */
+	Runnable onPredict = () -> {};
 	/** Device that is not to be had. */
 	String missingDevice = "gpu:7";
 	int created;
@@ -65,6 +68,7 @@ final class BrightEngine implements NetworkFactory {
 		private final OptimizerConfig optimizer;
 		private long updates;
 		private int accumulated;
+		private boolean lost;
 
 		Bright(final UNetConfig config, final OptimizerConfig optimizer) {
 			if (config.padding() != Padding.SAME) throw new IllegalArgumentException(
@@ -77,10 +81,22 @@ final class BrightEngine implements NetworkFactory {
 		public void predict(final int samples, final long[] inputSize,
 			final FloatBuffer input, final FloatBuffer probabilities)
 		{
+			checkAlive();
+			if (optimizer != null) try {
+				onPredict.run();
+			}
+			catch (final NetworkLostException e) {
+				lost = true;
+				throw e;
+			}
 			int pixels = samples;
 			for (final long size : inputSize)
 				pixels *= size;
 			answer(pixels, input, probabilities);
+		}
+
+		private void checkAlive() {
+			if (lost) throw new NetworkLostException("The process is gone.");
 		}
 
 		private void answer(final int pixels, final FloatBuffer input,
@@ -145,6 +161,7 @@ final class BrightEngine implements NetworkFactory {
 
 		@Override
 		public void export(final Path folder) throws IOException {
+			checkAlive();
 			Files.createDirectories(folder.resolve("variables"));
 			Files.writeString(folder.resolve("saved_model.pb"), "graph");
 			Files.writeString(folder.resolve("variables/variables.txt"), "" +

@@ -124,8 +124,8 @@ class ReportTest {
 		assertEquals("held out", text(page, "//tr[td='" + STRANGE + "']/td[4]"));
 		assertEquals("48 x 48", text(page, "//tr[td='9']/td[2]"));
 		assertTrue(text(page, "//body").contains("The labels are instances"));
-		assertEquals(3, nodes(page, "//*[local-name()='svg']").getLength(),
-			"loss, scores, rate");
+		assertEquals(4, nodes(page, "//*[local-name()='svg']").getLength(),
+			"loss, scores, rate, reliability");
 		final String methods = text(page, "//p[@class='methods']");
 		for (final String part : new String[] { "Ronneberger et al. 2015",
 			"Falk et al. 2019", "Schindelin et al. 2012", "Rueden et al. 2017",

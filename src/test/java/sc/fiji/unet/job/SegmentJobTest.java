@@ -25,6 +25,9 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.SampleFiles;
+import sc.fiji.unet.model.ModelDescription;
+import sc.fiji.unet.model.ModelPackage;
+import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.train.TrainingPlan;
@@ -164,5 +167,65 @@ class SegmentJobTest {
 						input(stack), z, t, null, () -> false, TileProgress.NONE), 0), z +
 							", " + t);
 		}
+	}
+
+	private static ImagePlus calibrated(final ImagePlus image,
+		final double pixelSize)
+	{
+		image.getCalibration().setUnit("micron");
+		image.getCalibration().pixelWidth = pixelSize;
+		image.getCalibration().pixelHeight = pixelSize;
+		return image;
+	}
+
+	/** Twice as large as in training, and a square of 5 pixels of the model. */
+	private static ImagePlus enlarged() {
+		final ByteProcessor grey = new ByteProcessor(2 * SIZE, 2 * SIZE);
+		grey.setValue(200);
+		grey.fillRect(4, 4, 16, 16);
+		grey.fillRect(32, 32, 20, 20);
+		grey.fillRect(40, 4, 10, 10);
+		return new ImagePlus("enlarged", grey);
+	}
+
+	@Test
+	void trainingStoresPixelSizeAndObjectDiameter() throws IOException {
+		final ModelDescription model = ModelPackage.describe(train(calibrated(image(
+			0), 0.4), LabelKind.INSTANCES));
+		assertEquals(Axes.calibrated("\u00b5m", 0.4, 0.4), model.network().axes());
+		assertEquals(2 * Math.sqrt(100 / Math.PI), model.objectDiameter(), 1e-9);
+	}
+
+	@Test
+	void imagesAreScaledByPixelSizeOrDiameter() throws IOException {
+		final Path model = train(calibrated(image(0), 0.4), LabelKind.INSTANCES);
+		try (SegmentJob job = open(model)) {
+			final ImageInput plain = input(enlarged());
+			assertEquals(3, job.run(plain, () -> false, TileProgress.NONE).objects(),
+				"as it is");
+			final ImageInput same = input(calibrated(enlarged(), 0.2));
+			assertTrue(job.scaling(same).contains("by 0.5, from 0.2 \u00b5m"), job
+				.scaling(same));
+			final SegmentJob.Result bySize = job.probabilities(true).run(same,
+				() -> false, TileProgress.NONE);
+			assertEquals(2, bySize.objects(), "the third has less than 32 pixels");
+			assertArrayEquals(new long[] { 64, 64, 1 }, bySize.probabilities().get(0)
+				.dimensionsAsLongArray());
+			assertEquals(1, bySize.probabilities().get(0).getAt(42, 42, 0).get(),
+				1e-3);
+			assertEquals(656, count(values(bySize, 0)), 16, "pixels of two squares");
+			final SegmentJob.Result part = job.run(same, 1, 1, FinalInterval
+				.createMinSize(30, 30, 30, 30), () -> false, TileProgress.NONE);
+			assertEquals(1, part.objects());
+			job.diameter(2 * job.model().objectDiameter());
+			assertArrayEquals(values(bySize, 0), values(job.run(plain, () -> false,
+				TileProgress.NONE), 0), "by diameter");
+			assertEquals(3, job.minimumSize(90).run(plain, () -> false,
+				TileProgress.NONE).objects(), "a size that is given is the image's");
+		}
+	}
+
+	private static long count(final int[] labels) {
+		return Arrays.stream(labels).filter(label -> label > 0).count();
 	}
 }

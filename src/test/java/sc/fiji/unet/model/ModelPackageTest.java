@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.Network;
@@ -43,6 +45,8 @@ import sc.fiji.unet.network.UNetConfig;
 class ModelPackageTest {
 
 	private static final long SEED = 7;
+	private static final Calibration CALIBRATION = new Calibration(1.25, 0.5, 0,
+		-1.5);
 
 	@TempDir
 	Path folder;
@@ -71,10 +75,10 @@ class ModelPackageTest {
 			"Cells: \"touching\"\nand walls").authors(Arrays.asList("A. Author",
 				"no")).license("CC-BY-4.0").tags(Arrays.asList("cells", "yes"))
 			.preprocessing(Preprocessing.percentiles(2, 99)).postprocessing(
-				new Postprocessing(0.4, 12, 2).withSeeds(0.8)).statistics(Arrays.asList(
-					statistics(3), statistics(5))).trainingData("12 images of leaves")
-			.scores(scores).created(Instant.parse("2026-02-03T04:05:06Z"))
-			.tensorflowVersion("2.18.0").build();
+				new Postprocessing(0.4, 12, 2).withSeeds(0.8)).calibration(CALIBRATION)
+			.statistics(Arrays.asList(statistics(3), statistics(5))).trainingData(
+				"12 images of leaves").scores(scores).created(Instant.parse(
+					"2026-02-03T04:05:06Z")).tensorflowVersion("2.18.0").build();
 	}
 
 	private static IntensityStatistics statistics(final double mean) {
@@ -119,6 +123,7 @@ class ModelPackageTest {
 		assertEquals(expected.citations(), actual.citations());
 		assertEquals(expected.preprocessing(), actual.preprocessing());
 		assertEquals(expected.postprocessing(), actual.postprocessing());
+		assertEquals(expected.calibration(), actual.calibration());
 		assertEquals(expected.trainingData(), actual.trainingData());
 		assertEquals(expected.scores(), actual.scores());
 		assertEquals(expected.created(), actual.created());
@@ -174,7 +179,41 @@ class ModelPackageTest {
 				Network network = opened.load(factory, ExecutionConfig.cpu()))
 		{
 			assertEquals(description().network(), network.config());
+			assertTrue(opened.test().difference(network) > 0.01,
+				"it is calibrated, the test is not");
+			assertEquals(0, opened.test().difference(factory.last()), 0);
+		}
+	}
+
+	@Test
+	void modelsFromBeforeAreNotCalibrated() throws IOException {
+		write();
+		replace(Rdf.FILE, s -> s.replace("    calibration:\n", "    other:\n"));
+		assertEquals(Calibration.identity(), ModelPackage.describe(zip)
+			.calibration());
+		try (ModelPackage opened = ModelPackage.open(zip);
+				Network network = opened.load(factory, ExecutionConfig.cpu()))
+		{
 			assertEquals(0, opened.test().difference(network), 0);
+		}
+	}
+
+	@Test
+	void aCalibrationOfOtherClassesIsNamed() throws IOException {
+		write();
+		replace(Rdf.FILE, s -> s.replaceFirst("biases:\\s+- 0\\.5", "biases:"));
+		assertMessage("The calibration has 2 biases", zip);
+	}
+
+	@Test
+	void othersCanReadHowToCalibrate() throws IOException {
+		write();
+		try (ZipFile file = Zips.open(zip)) {
+			final String text = new String(Zips.read(file, Rdf.DOCUMENTATION),
+				StandardCharsets.UTF_8);
+			assertTrue(text.contains(
+				"softmax((ln(p) + b) / T) with b = [0.5, 0.0, -1.5] and T = 1.25, then take"),
+				text);
 		}
 	}
 

@@ -112,8 +112,8 @@ class TrainingListenerTest {
 			.getCurrentStorageArray();
 		assertEquals(988, shown[0]);
 		for (int i = 0; i < shown.length; i++) {
-			assertEquals(shown[i] % 10 == 0 ? 1 : 0, prediction.probabilities().update(
-				null).getCurrentStorageArray()[i], 0, "pixel " + shown[i]);
+			assertEquals(shown[i] % 10 == 0 ? 1 : 0, prediction.probabilities()
+				.update(null).getCurrentStorageArray()[i], 0, "pixel " + shown[i]);
 			assertEquals(shown[i] % 20 == 0, objects[i] > 0, "pixel " + shown[i]);
 		}
 	}

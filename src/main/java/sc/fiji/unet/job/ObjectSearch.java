@@ -1,0 +1,61 @@
+
+package sc.fiji.unet.job;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
+import sc.fiji.unet.train.ObjectChoice;
+
+/**
+ * Chooses how the model makes objects, by the images held out, and says so. To
+ * be used once.
+ */
+final class ObjectSearch {
+
+	/** More do not change the choice, but take time. */
+	private static final int MOST_IMAGES = 12;
+	private static final long MOST_PIXELS = 1L << 23;
+
+	private final TrainingSet set;
+	private final Consumer<String> say;
+
+	/** @param say hears what was chosen */
+	ObjectSearch(final TrainingSet set, final Consumer<String> say) {
+		this.set = set;
+		this.say = say;
+	}
+
+	/**
+	 * @param start what to do where there is no better choice
+	 * @param smallObject number of pixels of a small object of the training
+	 * @param predictions of images held out, calibrated
+	 * @param cancelled true ends the search with the best so far
+	 */
+	Postprocessing choose(final Postprocessing start, final long smallObject,
+		final ValidationPredictions predictions, final BooleanSupplier cancelled)
+	{
+		final LabelKind kind = set.labels().kind();
+		if (kind == LabelKind.CLASSES || predictions.samples().isEmpty())
+			return start;
+		final ObjectChoice choice = new ObjectChoice(kind, Readout.of(set.plan()
+			.network()), smallObject).cancelled(cancelled);
+		final List<Sample> samples = predictions.samples();
+		final int count = Math.min(MOST_IMAGES, samples.size());
+		long pixels = 0;
+		for (int i = 0; i < count; i++) {
+			// Spread over all, since neighbours are alike.
+			final Sample sample = samples.get(i * samples.size() / count);
+			pixels += sample.labels().size();
+			if (i > 0 && pixels > MOST_PIXELS) break;
+			choice.add(sample, predictions.probabilities(sample));
+		}
+		final Postprocessing chosen = choice.choose(start);
+		say.accept(choice.sentence());
+		return chosen;
+	}
+}
