@@ -90,6 +90,7 @@ final class CompareCommand implements Callable<Integer> {
 			throw new UncheckedIOException(e);
 		}
 		progress.line(comparison.name() + ": " + comparison.scores() + String
-			.format(Locale.ROOT, ", pixel error %.3f", comparison.pixelError()));
+			.format(Locale.ROOT, ", pixel error %.3f (%s)", comparison.pixelError(),
+				comparison.trivialError()));
 	}
 }

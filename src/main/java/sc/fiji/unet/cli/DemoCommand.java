@@ -38,11 +38,12 @@ final class DemoCommand implements Callable<Integer> {
 		System.out.println("On " + result.images() +
 			" images that were kept out of training:");
 		System.out.println(String.format(Locale.ROOT,
-			"  U-Net             F1 at IoU 0.5 = %.3f, SEG = %.3f", result.f1(),
-			result.seg()));
+			"  U-Net             F1 at IoU 0.5 = %.3f, SEG = %.3f, count error %+.1f %%",
+			result.f1(), result.seg(), 100 * result.countError()));
 		System.out.println(String.format(Locale.ROOT,
-			"  Otsu's threshold  F1 at IoU 0.5 = %.3f, SEG = %.3f", result.otsuF1(),
-			result.otsuSeg()));
+			"  Otsu's threshold  F1 at IoU 0.5 = %.3f, SEG = %.3f, count error %+.1f %%",
+			result.otsuF1(), result.otsuSeg(), 100 * result.otsuCountError()));
+		System.out.println("n = " + result.images() + ", indicative only.");
 		result.pictures().forEach(p -> System.out.println("Picture: " + p
 			.toAbsolutePath()));
 		System.out.println("Model:   " + result.model().toAbsolutePath());

@@ -39,6 +39,8 @@ final class EvaluateCommand implements Callable<Integer> {
 	/** Columns of whole numbers. */
 	private static final List<String> COUNTS = Arrays.asList("objects_true",
 		"objects_found", "count_error", "merges", "splits");
+	/** Columns of percentages. */
+	private static final String PERCENT = "_percent";
 
 	@Option(names = "--truth", required = true, paramLabel = "DIR",
 		description = "Folder of true labels or masks.")
@@ -68,6 +70,19 @@ final class EvaluateCommand implements Callable<Integer> {
 		"for classes which pixels are right and wrong." })
 	private Path pictures;
 
+	@Option(names = "--regions",
+		description = "Take every region of a mask for one object, so that merges and splits are counted: none of its cells touch.")
+	private boolean regions;
+
+	@Option(names = "--thin",
+		description = "Thin the background of results to lines for V_rand and V_info, as in the ISBI 2012 challenge.")
+	private boolean thin;
+
+	@Option(names = "--threshold", paramLabel = "P", description = {
+		"Also read NAME_probability.tif and score them at this threshold, 0 to 1, with the background thinned to lines.",
+		"Choose it on validation images, with --best-threshold." })
+	private Double threshold;
+
 	@Option(names = "--best-threshold", description = {
 		"Also read NAME_probability.tif and search the one threshold for all images that gives the best V_rand,",
 		"with the background thinned to lines first, as in the ISBI 2012 challenge." })
@@ -86,19 +101,29 @@ final class EvaluateCommand implements Callable<Integer> {
 				.getBytes(StandardCharsets.UTF_8)));
 			System.out.println("Wrote " + csv.toAbsolutePath());
 		}
-		if (bestThreshold) {
-			final BestThreshold best = ThresholdJob.run(truth, results, ignored());
-			System.out.println(String.format(Locale.ROOT,
-				"Thinned, at the best threshold of %.2f: V_rand = %.4f; best V_info of any threshold = %.4f",
-				best.threshold(), best.vRand(), best.vInfo()));
+		if (threshold != null) {
+			System.out.println("Probabilities, thinned, at the threshold of " +
+				threshold + ":");
+			print(ThresholdJob.score(truth, results, threshold, ignored()));
 		}
+		if (bestThreshold) printBest(ThresholdJob.run(truth, results, ignored()));
 		return 0;
+	}
+
+	private static void printBest(final BestThreshold best) {
+		System.out.println(String.format(Locale.ROOT,
+			"Thinned, at the best threshold of %.3f: V_rand = %.4f; best V_info of any threshold = %.4f",
+			best.threshold(), best.vRand(), best.vInfo()));
+		System.out.println(String.format(Locale.ROOT,
+			"This threshold was chosen on these very images, so the two scores are optimistic; score other images with --threshold %.3f.",
+			best.threshold()));
 	}
 
 	private void check() throws IOException {
 		if (csv != null) Outputs.checkWithFolders(Collections.singletonList(csv),
 			overwrite);
-		if (bestThreshold) ThresholdJob.check(truth, results);
+		if (threshold != null) ThresholdJob.checkThreshold(threshold);
+		if (bestThreshold || threshold != null) ThresholdJob.check(truth, results);
 		if (pictures != null && Files.isDirectory(pictures)) try (
 				Stream<Path> files = Files.list(pictures))
 		{
@@ -109,7 +134,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	private Evaluation evaluate() throws IOException {
 		final EvaluateJob job = EvaluateJob.ofFolders(truth, results).labels(
-			LabelKind.of(labelKind), ignored()).iou(iou);
+			LabelKind.of(labelKind), ignored()).iou(iou).regionsAreObjects(regions)
+			.thin(thin);
 		if (pictures == null) return job.run();
 		final Evaluation evaluation = job.pictures((name, picture) -> {
 			Files.createDirectories(pictures);
@@ -140,12 +166,18 @@ final class EvaluateCommand implements Callable<Integer> {
 				"%-" + width + "s", row.name()));
 			for (int i = 0; i < evaluation.columns().size(); i++) {
 				final String column = evaluation.columns().get(i);
-				line.append(String.format(Locale.ROOT, "  %" + width(column) + (COUNTS
-					.contains(column) ? ".0f" : ".4f"), row.values()[i]));
+				line.append(String.format(Locale.ROOT, "  %" + width(column) + "s",
+					text(column, row.values()[i])));
 			}
 			System.out.println(line);
 		}
-		if (!evaluation.remark().isEmpty()) System.out.println(evaluation.remark());
+		evaluation.remarks().forEach(System.out::println);
+	}
+
+	private static String text(final String column, final double value) {
+		if (Double.isNaN(value)) return "-";
+		return String.format(Locale.ROOT, COUNTS.contains(column) ? "%.0f" : column
+			.endsWith(PERCENT) ? "%.1f" : "%.4f", value);
 	}
 
 	private static int width(final String column) {

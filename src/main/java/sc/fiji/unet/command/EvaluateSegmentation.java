@@ -59,6 +59,14 @@ public class EvaluateSegmentation extends UNetCommand {
 		max = "0.99", persist = false)
 	private double iou = 0.5;
 
+	@Parameter(label = "Regions of a mask are objects (no cells touch)",
+		persist = false)
+	private boolean regions;
+
+	@Parameter(label = "Thin background of results (as in ISBI 2012)",
+		persist = false)
+	private boolean thin;
+
 	@Parameter(label = "Picture of errors", persist = false)
 	private boolean picture = true;
 
@@ -101,11 +109,12 @@ public class EvaluateSegmentation extends UNetCommand {
 	{
 		final ErrorStack pictures = new ErrorStack();
 		job.labels(LabelKind.of(labelkind), Text.valueOrNone("ignore", ignore)).iou(
-			iou).progress((name, done, total) -> progress("Evaluating " + name, done,
-				total)).cancelled(this::isStopRequested);
+			iou).regionsAreObjects(regions).thin(thin).progress((name, done,
+				total) -> progress("Evaluating " + name, done, total)).cancelled(
+					this::isStopRequested);
 		if (picture) job.pictures(pictures::add);
 		final Evaluation evaluation = job.run();
-		if (!evaluation.remark().isEmpty()) IJ.log(evaluation.remark());
+		evaluation.remarks().forEach(IJ::log);
 		table = table(evaluation);
 		// Fiji shows no table of ImageJ by itself.
 		if (!GraphicsEnvironment.isHeadless()) table.show(TABLE);
@@ -138,6 +147,8 @@ public class EvaluateSegmentation extends UNetCommand {
 			for (int i = 0; i < values.length; i++)
 				table.addValue(evaluation.columns().get(i), values[i]);
 		}
+		evaluation.columns().stream().filter(c -> c.endsWith("_percent")).forEach(
+			c -> table.setDecimalPlaces(table.getColumnIndex(c), 1));
 		return table;
 	}
 }

@@ -232,6 +232,22 @@ public final class Comparison {
 			prediction);
 	}
 
+	/**
+	 * @return pixel error of the best answer without a look at the image, in
+	 *         words: "all background 0.220"
+	 */
+	public String trivialError() {
+		if (hasClasses()) {
+			final ClassScores scores = classScores();
+			final int most = scores.mostFrequent();
+			return "all " + className(most) + " " + number(scores.pixelErrorOfAll(
+				most));
+		}
+		final double background = PixelError.ofAllBackground(truth);
+		return background > 0.5 ? "all foreground " + number(1 - background)
+			: "all background " + number(background);
+	}
+
 	/** Whether there is more than foreground and background to tell apart. */
 	private boolean hasClasses() {
 		return kind == LabelKind.CLASSES && probabilities.dimension(2) > 1;

@@ -8,6 +8,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -79,7 +80,9 @@ public final class ErrorPicture {
 	{
 		final Legend legend = new Legend();
 		for (final Kind kind : Kind.values())
-			legend.add(name(kind), colour(kind));
+			if (kind != Kind.OUTSIDE) legend.add(name(kind), colour(kind));
+		if (Arrays.stream(LabelPixels.of(truth).values()).anyMatch(t -> t < 0))
+			legend.add(name(Kind.OUTSIDE), IGNORED);
 		legend.add("outline: truth", Color.BLACK, OUTLINE);
 		return new ErrorPicture(truth, result, (t, r) -> {
 			if (r > 0) return colour(errors.ofResult(r));
@@ -99,8 +102,10 @@ public final class ErrorPicture {
 				return new Color(0xD55E00);
 			case MERGED:
 				return new Color(0xCC79A7);
-			default:
+			case SPLIT:
 				return new Color(0xF0E442);
+			default:
+				return IGNORED;
 		}
 	}
 
@@ -114,8 +119,10 @@ public final class ErrorPicture {
 				return "false positive";
 			case MERGED:
 				return "merge";
-			default:
+			case SPLIT:
 				return "split";
+			default:
+				return "not counted";
 		}
 	}
 

@@ -3,6 +3,7 @@ package sc.fiji.unet.job;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 import net.imglib2.img.array.ArrayImg;
@@ -15,15 +16,18 @@ import sc.fiji.unet.metrics.ClassScores;
 final class ClassTable {
 
 	/** Names of the first columns, in order. */
-	static final List<String> COLUMNS = Arrays.asList("pixel_error", "mean_IoU",
-		"mean_F1");
+	static final List<String> COLUMNS = Arrays.asList("pixel_error",
+		"trivial_error", "mean_IoU", "mean_F1");
 	/** Names of the columns of a class, without its label value. */
 	static final List<String> OF_CLASS = Arrays.asList("IoU_", "F1_",
 		"pixel_error_");
 
 	private final List<String> names;
-	private final List<Evaluation.Row> rows = new ArrayList<>();
+	private final List<String> images = new ArrayList<>();
+	private final List<ClassScores> scores = new ArrayList<>();
 	private ClassScores all;
+	private long pixels;
+	private long ignored;
 
 	/** @param names of the classes, background first */
 	ClassTable(final List<String> names) {
@@ -37,21 +41,47 @@ final class ClassTable {
 	void add(final String name, final ArrayImg<IntType, IntArray> truth,
 		final ArrayImg<IntType, IntArray> result)
 	{
-		final ClassScores scores = ClassScores.of(truth, result, names.size());
-		rows.add(row(name, scores));
-		all = all == null ? scores : all.plus(scores);
+		final ClassScores image = ClassScores.of(truth, result, names.size());
+		images.add(name);
+		for (final int label : truth.update(null).getCurrentStorageArray()) {
+			pixels++;
+			if (label < 0) ignored++;
+		}
+		scores.add(image);
+		all = all == null ? image : all.plus(image);
 	}
 
-	private Evaluation.Row row(final String name, final ClassScores scores) {
+	/** @return scores of all pixels together */
+	ClassScores all() {
+		return all;
+	}
+
+	/** @return of each image, in order */
+	List<ClassScores> images() {
+		return Collections.unmodifiableList(scores);
+	}
+
+	/** @return names of the classes, background first */
+	List<String> names() {
+		return names;
+	}
+
+	/** @return share (0 to 1) of the pixels that is ignored */
+	double ignored() {
+		return (double) ignored / pixels;
+	}
+
+	private Evaluation.Row row(final String name, final ClassScores image) {
 		final int first = COLUMNS.size();
 		final double[] values = new double[first + OF_CLASS.size() * names.size()];
-		values[0] = scores.pixelError();
-		values[1] = scores.meanIoU();
-		values[2] = scores.meanF1();
+		values[0] = image.pixelError();
+		values[1] = image.pixelErrorOfAll(all.mostFrequent());
+		values[2] = image.meanIoU();
+		values[3] = image.meanF1();
 		for (int c = 0; c < names.size(); c++) {
-			values[first + OF_CLASS.size() * c] = scores.iou(c);
-			values[first + OF_CLASS.size() * c + 1] = scores.f1(c);
-			values[first + OF_CLASS.size() * c + 2] = scores.pixelError(c);
+			values[first + OF_CLASS.size() * c] = image.iou(c);
+			values[first + OF_CLASS.size() * c + 1] = image.f1(c);
+			values[first + OF_CLASS.size() * c + 2] = image.pixelError(c);
 		}
 		return new Evaluation.Row(name, values);
 	}
@@ -62,8 +92,10 @@ final class ClassTable {
 		for (final String name : names)
 			for (final String score : OF_CLASS)
 				columns.add(score + name);
-		final List<Evaluation.Row> rowsOfAll = new ArrayList<>(rows);
-		rowsOfAll.add(row(Evaluation.ALL, all));
-		return new Evaluation(columns, rowsOfAll);
+		final List<Evaluation.Row> rows = new ArrayList<>();
+		for (int i = 0; i < images.size(); i++)
+			rows.add(row(images.get(i), scores.get(i)));
+		rows.add(row(Evaluation.ALL, all));
+		return new Evaluation(columns, rows);
 	}
 }

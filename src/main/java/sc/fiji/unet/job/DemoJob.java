@@ -130,6 +130,16 @@ public final class DemoJob {
 			return otsuDetection.f1();
 		}
 
+		/** @return objects found minus true ones, over the true ones */
+		public double countError() {
+			return detection.relativeCountError();
+		}
+
+		/** @return the same for Otsu's threshold */
+		public double otsuCountError() {
+			return otsuDetection.relativeCountError();
+		}
+
 		/** @return SEG over all objects, 0 to 1 */
 		public double seg() {
 			return seg.score();

@@ -3,6 +3,7 @@ package sc.fiji.unet.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -24,10 +25,11 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.ErrorPicture;
+import sc.fiji.unet.job.ObjectScores.Truth;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.metrics.Detection;
-import sc.fiji.unet.metrics.ObjectErrors;
+import sc.fiji.unet.metrics.ForegroundRestricted;
 
 /**
  * Compares results with the truth: files of two folders, or images in memory.
@@ -61,6 +63,8 @@ public final class EvaluateJob {
 	private LabelKind kind = LabelKind.AUTO;
 	private OptionalInt ignore = OptionalInt.empty();
 	private double iou = Detection.IOU;
+	private boolean regions;
+	private boolean thin;
 	private Pictures pictures;
 	private Progress progress = (name, done, total) -> {};
 	private BooleanSupplier cancelled = () -> false;
@@ -115,6 +119,24 @@ public final class EvaluateJob {
 		return this;
 	}
 
+	/**
+	 * @param value whether every region of a mask is one object, so that merges
+	 *          and splits can be counted: none of its cells touch
+	 */
+	public EvaluateJob regionsAreObjects(final boolean value) {
+		regions = value;
+		return this;
+	}
+
+	/**
+	 * @param value whether the background of results is thinned to lines for
+	 *          V_rand and V_info, as in the challenge ISBI 2012
+	 */
+	public EvaluateJob thin(final boolean value) {
+		thin = value;
+		return this;
+	}
+
 	/** @param receiver of pictures; without one, none are made */
 	public EvaluateJob pictures(final Pictures receiver) {
 		pictures = receiver;
@@ -159,20 +181,56 @@ public final class EvaluateJob {
 	private Evaluation objects(final List<EvaluatedImage> pairs)
 		throws IOException
 	{
-		final ObjectTable table = new ObjectTable(iou);
+		final ObjectTable table = new ObjectTable(regions);
 		for (int i = 0; i < pairs.size(); i++) {
 			progress.image(pairs.get(i).name(), i, pairs.size());
 			final List<ArrayImg<IntType, IntArray>> truth = withoutIgnored(pairs.get(
 				i).truth());
 			checkMeaning(pairs.get(i).name(), truth);
+			final Truth meaning = meaning(truth);
 			compare(pairs.get(i).name(), instances(truth), instances(pairs.get(i)
-				.result()), (name, expected, actual) -> {
-					final ObjectErrors errors = table.add(name, expected, actual);
-					if (pictures != null) pictures.add(name, ErrorPicture.ofObjects(
-						expected, actual, errors));
-				});
+				.result()), (name, expected, actual) -> add(name, meaning, expected,
+					actual, table));
 		}
-		return table.evaluation();
+		return table.evaluation().withRemarks(remarks(table, pairs.size()));
+	}
+
+	private void add(final String name, final Truth meaning,
+		final ArrayImg<IntType, IntArray> truth,
+		final ArrayImg<IntType, IntArray> result, final ObjectTable table)
+		throws IOException
+	{
+		final ObjectScores scores = ObjectScores.of(name, meaning, truth, result,
+			iou);
+		table.add(scores, thin ? ForegroundRestricted.ofThinned(truth, result)
+			: ForegroundRestricted.of(truth, result));
+		if (pictures != null) pictures.add(name, ErrorPicture.ofObjects(truth,
+			ObjectScores.objects(meaning, truth, result), scores.errors()));
+	}
+
+	private List<String> remarks(final ObjectTable table, final int files) {
+		final List<String> remarks = new ArrayList<>();
+		remarks.add(ScoreRemarks.sampleSize(table.images().size(), files));
+		remarks.addAll(ScoreRemarks.spread(table));
+		remarks.add(ScoreRemarks.countError(table));
+		remarks.addAll(ScoreRemarks.trivial(table));
+		if (thin) remarks.add(
+			"V_rand and V_info are those of results whose background was thinned.");
+		remarks.addAll(ScoreRemarks.ignored(table.mean(ObjectScores::ignored)));
+		if (regions) return remarks;
+		ScoreRemarks.masks(table).forEach(sentence -> remarks.add(sentence +
+			" Where no cells touch in the mask, write regions=true (--regions)."));
+		return remarks;
+	}
+
+	/** What the objects of the truth are, for scores of merges and splits. */
+	private Truth meaning(final List<ArrayImg<IntType, IntArray>> truth) {
+		if (!isMaskHere(truth)) return Truth.OBJECTS;
+		if (kind == LabelKind.MASK) return Truth.REGIONS;
+		final long most = truth.stream().mapToLong(slice -> Arrays.stream(pixels(
+			ConnectedComponents.ofMask(slice, Connectivity.FACES))).max().orElse(0))
+			.max().orElse(0);
+		return most > 1 ? Truth.REGIONS : Truth.UNKNOWN;
 	}
 
 	private Evaluation classes(final List<EvaluatedImage> pairs)
@@ -192,7 +250,8 @@ public final class EvaluateJob {
 						expected, actual, names));
 				});
 		}
-		return table.evaluation().withRemark(background(values[0]));
+		return table.evaluation().withRemarks(ScoreRemarks.ofClasses(table, pairs
+			.size())).withRemarks(List.of(background(values[0])));
 	}
 
 	/** The means leave the background out, so it matters which class it is. */
@@ -282,11 +341,13 @@ public final class EvaluateJob {
 	private List<ArrayImg<IntType, IntArray>> instances(
 		final List<ArrayImg<IntType, IntArray>> slices)
 	{
-		final boolean mask = kind == LabelKind.MASK || kind == LabelKind.AUTO &&
-			isMask(slices);
-		if (!mask) return slices;
+		if (!isMaskHere(slices)) return slices;
 		return slices.stream().map(slice -> ConnectedComponents.ofMask(slice,
 			Connectivity.FACES)).collect(Collectors.toList());
+	}
+
+	private boolean isMaskHere(final List<ArrayImg<IntType, IntArray>> slices) {
+		return kind == LabelKind.MASK || kind == LabelKind.AUTO && isMask(slices);
 	}
 
 	private static boolean isMask(

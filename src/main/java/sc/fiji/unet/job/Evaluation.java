@@ -16,32 +16,34 @@ public final class Evaluation {
 
 	private final List<String> columns;
 	private final List<Row> rows;
-	private final String remark;
+	private final List<String> remarks;
 
 	Evaluation(final List<String> columns, final List<Row> rows) {
-		this(columns, rows, "");
+		this(columns, rows, Collections.emptyList());
 	}
 
 	private Evaluation(final List<String> columns, final List<Row> rows,
-		final String remark)
+		final List<String> remarks)
 	{
 		this.columns = Collections.unmodifiableList(new ArrayList<>(columns));
 		this.rows = Collections.unmodifiableList(new ArrayList<>(rows));
-		this.remark = remark;
+		this.remarks = Collections.unmodifiableList(new ArrayList<>(remarks));
 	}
 
-	/** @return the same table, with a sentence about it */
-	Evaluation withRemark(final String sentence) {
-		return new Evaluation(columns, rows, sentence);
+	/** @return the same table, with further sentences about it */
+	Evaluation withRemarks(final List<String> sentences) {
+		final List<String> all = new ArrayList<>(remarks);
+		all.addAll(sentences);
+		return new Evaluation(columns, rows, all);
 	}
 
 	/**
-	 * @return what the reader of the table should know, in a sentence: which
-	 *         class was taken for the background; empty where there is nothing to
-	 *         say
+	 * @return what the reader of the table should know, in sentences: how many
+	 *         images there are, how far they differ, what the scores have to be
+	 *         compared with, and what was not scored
 	 */
-	public String remark() {
-		return remark;
+	public List<String> remarks() {
+		return remarks;
 	}
 
 	/** @return names of the scores, in order of {@link Row#values()} */

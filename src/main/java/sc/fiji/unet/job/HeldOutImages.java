@@ -12,16 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.basictypeaccess.array.IntArray;
-import net.imglib2.type.numeric.integer.IntType;
-
-import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.Comparison;
-import sc.fiji.unet.metrics.ClassScores;
-import sc.fiji.unet.metrics.Detection;
-import sc.fiji.unet.metrics.Seg;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.Postprocessing;
@@ -44,7 +36,7 @@ final class HeldOutImages {
 	private static final long HURRY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private final TrainingSet set;
-	private final LabelKind kind;
+	private final HeldOutScores scores;
 	private final ValidationPictures pictures;
 	private final boolean possible;
 	/** What is known already is not predicted again. */
@@ -63,7 +55,8 @@ final class HeldOutImages {
 		final Postprocessing postprocessing)
 	{
 		this.set = set;
-		kind = set.labels().kind();
+		scores = HeldOutScores.of(set.labels().kind(), set.plan().network()
+			.classNames());
 		pictures = new ValidationPictures(network, set, postprocessing);
 		possible = ValidationPictures.arePossible(network);
 	}
@@ -124,6 +117,7 @@ final class HeldOutImages {
 			remark = "The images held out could not be segmented: " + Failure
 				.sentence(e);
 		}
+		finish();
 	}
 
 	private void look(final List<Sample> samples, final BooleanSupplier cancelled,
@@ -139,9 +133,15 @@ final class HeldOutImages {
 				receiver.accept(comparison);
 				shown++;
 			}
-			images.add(scored(comparison).withPictures(pictures(comparison)));
+			images.add(scores.add(comparison).withPictures(pictures(comparison)));
 			forgetPicturesBetween();
 		}
+	}
+
+	/** Some columns are of all images. */
+	private void finish() {
+		for (int i = 0; i < images.size(); i++)
+			images.set(i, images.get(i).withFurther(scores.further(i)));
 	}
 
 	private Comparison compare(final Sample sample,
@@ -156,30 +156,6 @@ final class HeldOutImages {
 		final List<ScoredImage> kept = ScoredImage.bestAndWorst(images, PICTURED);
 		images.replaceAll(image -> kept.contains(image) ? image : image
 			.withPictures(Collections.emptyMap()));
-	}
-
-	private ScoredImage scored(final Comparison comparison) {
-		final Map<String, Double> scores = new LinkedHashMap<>();
-		String remarks = "";
-		if (kind == LabelKind.CLASSES) {
-			scores.put("IoU (foreground)", comparison.iou());
-			final List<String> names = set.plan().network().classNames();
-			final ClassScores classes = ClassScores.of(comparison.truth(), comparison
-				.prediction(), names.size());
-			for (int c = 1; c < names.size(); c++)
-				scores.put("IoU " + names.get(c), classes.iou(c));
-		}
-		else {
-			final ArrayImg<IntType, IntArray> truth = comparison.objects();
-			final Detection detection = Detection.of(truth, comparison.prediction());
-			scores.put("F1 (objects)", detection.f1());
-			scores.put("SEG", Seg.of(truth, comparison.prediction()).score());
-			scores.put("IoU (pixels)", comparison.iou());
-			remarks = detection.truePositives() + detection.falsePositives() + " / " +
-				(detection.truePositives() + detection.falseNegatives());
-		}
-		return new ScoredImage(comparison.name(), scores, remarks, Collections
-			.emptyMap());
 	}
 
 	private static Map<String, BufferedImage> pictures(
@@ -201,6 +177,16 @@ final class HeldOutImages {
 	/** @return an entry an image; the best and the worst with pictures */
 	List<ScoredImage> images() {
 		return images;
+	}
+
+	/** @return the scores of all images together; null if there is no image */
+	ScoredImage all() {
+		return images.isEmpty() ? null : scores.all();
+	}
+
+	/** @return what the scores mean, in sentences */
+	List<String> notes() {
+		return images.isEmpty() ? Collections.emptyList() : scores.notes();
 	}
 
 	/** @return why images are missing, in a sentence; empty if none are */

@@ -166,10 +166,12 @@ final class ModelWriter {
 		return Arrays.stream(sizes).skip(1).boxed();
 	}
 
-	private static Map<String, Double> scores(final TrainingResult result) {
+	private Map<String, Double> scores(final TrainingResult result) {
 		final Map<String, Double> scores = new LinkedHashMap<>();
 		final History.Row best = result.bestEpoch();
 		if (best == null) return scores;
+		if (!samples.validation().isEmpty()) scores.put(
+			ModelDescription.VALIDATION_IMAGES, (double) samples.validation().size());
 		scores.put("validation loss", best.validationLoss());
 		for (int i = 0; i < best.scores().length; i++)
 			if (!Double.isNaN(best.scores()[i])) scores.put("validation " + result

@@ -175,6 +175,10 @@ public final class PreviewJob {
 		step(total, total);
 		final List<String> sentences = sentences(set);
 		sentences.add(weights(images, patches));
+		if (set.plan().target().hasBorderClass()) sentences.add(String.format(
+			Locale.ROOT,
+			"For the network the outer %.0f %% of each object, its border, are a class of their own; objects then grow from their insides.",
+			100 * set.plan().target().border()));
 		if (images.stream().anyMatch(view -> !shown.contains(view.sample())))
 			sentences.add("Of images beyond " + LARGEST +
 				" pixels the middle is shown.");

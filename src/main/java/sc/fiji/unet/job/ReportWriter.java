@@ -106,7 +106,7 @@ final class ReportWriter {
 		return new TrainingReport(model, set.plan(), result, set.samples())
 			.provenance(set.provenance()).device(device, execution).sentences(set
 				.sentences()).versions(versions).images(heldOut.images(), heldOut
-					.remark()).calibration(calibration.fit(), calibration.sentence())
-			.toHtml();
+					.remark()).summary(heldOut.all(), heldOut.notes()).calibration(
+						calibration.fit(), calibration.sentence()).toHtml();
 	}
 }

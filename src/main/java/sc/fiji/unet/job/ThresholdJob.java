@@ -4,6 +4,7 @@ package sc.fiji.unet.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,16 @@ import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.LabelFile;
 import sc.fiji.unet.metrics.BestThreshold;
+import sc.fiji.unet.metrics.ForegroundRestricted;
+import sc.fiji.unet.metrics.PixelError;
 
-/** Searches the best threshold of probability files. */
+/** Scores probability files at a threshold, or searches the best one. */
 public final class ThresholdJob {
 
 	private static final String PROBABILITY = "_probability";
 	private static final int THRESHOLDS = 39;
+	private static final List<String> COLUMNS = Arrays.asList("pixel_error",
+		"V_rand", "V_info");
 
 	private ThresholdJob() {}
 
@@ -48,18 +53,78 @@ public final class ThresholdJob {
 	{
 		final List<ArrayImg<IntType, IntArray>> truths = new ArrayList<>();
 		final List<ArrayImg<FloatType, FloatArray>> images = new ArrayList<>();
-		for (final Map.Entry<Path, Path> files : files(truth, results).entrySet()) {
-			final List<ArrayImg<IntType, IntArray>> labels = EvaluateJob
-				.withoutIgnored(LabelFile.open(files.getValue()).slices(), ignore);
-			final List<ArrayImg<FloatType, FloatArray>> found = slices(files
-				.getKey());
-			EvaluateJob.checkSizes(name(files.getKey()), labels, found,
-				"probability");
-			truths.addAll(labels);
-			images.addAll(found);
-		}
+		for (final Map.Entry<Path, Path> files : files(truth, results).entrySet())
+			each(files.getKey(), files.getValue(), ignore, (name, labels, found) -> {
+				truths.add(labels);
+				images.add(found);
+			});
 		return BestThreshold.of(truths, images, BestThreshold.grid(THRESHOLDS),
 			true);
+	}
+
+	/**
+	 * Scores the probabilities at a threshold that was chosen on other images.
+	 *
+	 * @param threshold probability from which on a pixel is cell, 0 to 1
+	 * @return pixel error, and V_rand and V_info with the background between
+	 *         cells thinned: a row an image and slice, and a last one with means
+	 * @throws IllegalArgumentException as {@link #run}, or if the threshold is
+	 *           out of range
+	 */
+	public static Evaluation score(final Path truth, final Path results,
+		final double threshold, final OptionalInt ignore) throws IOException
+	{
+		checkThreshold(threshold);
+		final List<Evaluation.Row> rows = new ArrayList<>();
+		final Map<Path, Path> all = files(truth, results);
+		for (final Map.Entry<Path, Path> files : all.entrySet())
+			each(files.getKey(), files.getValue(), ignore, (name, labels, found) -> {
+				final ArrayImg<IntType, IntArray> cells = BestThreshold.mask(found,
+					threshold);
+				final ForegroundRestricted topology = ForegroundRestricted.ofThinned(
+					labels, cells);
+				rows.add(new Evaluation.Row(name, PixelError.ofMasks(labels, cells),
+					topology.vRand(), topology.vInfo()));
+			});
+		final List<String> remarks = List.of(ScoreRemarks.sampleSize(rows.size(),
+			all.size()));
+		rows.add(mean(rows));
+		return new Evaluation(COLUMNS, rows).withRemarks(remarks);
+	}
+
+	private static Evaluation.Row mean(final List<Evaluation.Row> rows) {
+		final double[] means = new double[COLUMNS.size()];
+		Arrays.setAll(means, i -> rows.stream().mapToDouble(row -> row.values()[i])
+			.filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN));
+		return new Evaluation.Row(Evaluation.ALL, means);
+	}
+
+	/** @throws IllegalArgumentException if it is not in 0 to 1 */
+	public static void checkThreshold(final double threshold) {
+		if (!(threshold >= 0 && threshold <= 1)) throw new IllegalArgumentException(
+			"Threshold " + threshold +
+				" must be a probability, 0 to 1; search it on validation images with --best-threshold.");
+	}
+
+	/** What is done with the slices of an image. */
+	@FunctionalInterface
+	private interface Slices {
+
+		void add(String name, ArrayImg<IntType, IntArray> truth,
+			ArrayImg<FloatType, FloatArray> probability);
+	}
+
+	private static void each(final Path probability, final Path truth,
+		final OptionalInt ignore, final Slices what) throws IOException
+	{
+		final List<ArrayImg<IntType, IntArray>> labels = EvaluateJob.withoutIgnored(
+			LabelFile.open(truth).slices(), ignore);
+		final List<ArrayImg<FloatType, FloatArray>> found = slices(probability);
+		final String name = name(probability);
+		EvaluateJob.checkSizes(name, labels, found, "probability");
+		for (int i = 0; i < labels.size(); i++)
+			what.add(labels.size() == 1 ? name : name + "-" + (i + 1), labels.get(i),
+				found.get(i));
 	}
 
 	/**

@@ -17,8 +17,6 @@ import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
-import sc.fiji.unet.labeling.ConnectedComponents;
-import sc.fiji.unet.labeling.Connectivity;
 
 /**
  * V_rand and V_info of a probability image at each of several thresholds, as
@@ -86,13 +84,10 @@ public final class BestThreshold {
 		final List<List<ForegroundRestricted>> scores = new ArrayList<>();
 		for (int k = 0; k < thresholds.length; k++)
 			scores.add(new ArrayList<>());
-		for (int i = 0; i < truths.size(); i++) {
-			final RandomAccessibleInterval<IntType> truth = ForegroundRestricted
-				.truthSegments(truths.get(i));
+		for (int i = 0; i < truths.size(); i++)
 			for (int k = 0; k < thresholds.length; k++)
-				scores.get(k).add(score(truth, probabilities.get(i), thresholds[k],
-					thinning));
-		}
+				scores.get(k).add(score(truths.get(i), probabilities.get(i),
+					thresholds[k], thinning));
 		return new BestThreshold(thresholds.clone(), scores.stream().map(
 			of -> new ForegroundRestricted(mean(of, ForegroundRestricted::vRand),
 				mean(of, ForegroundRestricted::vInfo))).collect(Collectors.toList()));
@@ -111,12 +106,18 @@ public final class BestThreshold {
 		final RandomAccessibleInterval<FloatType> probability,
 		final double threshold, final boolean thinning)
 	{
-		final ArrayImg<IntType, IntArray> cells = mask(probability, threshold);
-		return ForegroundRestricted.ofSegments(truth, ConnectedComponents.ofMask(
-			thinning ? BorderThinning.thin(cells) : cells, Connectivity.FACES));
+		final RandomAccessibleInterval<IntType> cells = mask(probability,
+			threshold);
+		return thinning ? ForegroundRestricted.ofThinned(truth, cells)
+			: ForegroundRestricted.of(truth, cells);
 	}
 
-	private static ArrayImg<IntType, IntArray> mask(
+	/**
+	 * @param probability of cell (x, y[, z]), 0 to 1
+	 * @param threshold probability from which on a pixel is cell
+	 * @return 1 = cell, 0 = membrane, same size
+	 */
+	public static ArrayImg<IntType, IntArray> mask(
 		final RandomAccessibleInterval<FloatType> probability,
 		final double threshold)
 	{

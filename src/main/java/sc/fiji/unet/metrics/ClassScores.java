@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.metrics;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -128,6 +129,40 @@ public final class ClassScores {
 		for (int c = 0; c < counts.length; c++)
 			right += counts[c][c];
 		return (double) (pixels - right) / pixels;
+	}
+
+	/**
+	 * @return index of the most frequent class of the truth, which an answer
+	 *         without a look at the image would best give to all pixels; the
+	 *         first of equals
+	 */
+	public int mostFrequent() {
+		int most = 0;
+		for (int c = 1; c < counts.length; c++)
+			if (truePixels(c) > truePixels(most)) most = c;
+		return most;
+	}
+
+	/**
+	 * @param c index of a class
+	 * @return {@link #pixelError()} of a result that gives all pixels this class;
+	 *         NaN if there is no pixel
+	 */
+	public double pixelErrorOfAll(final int c) {
+		return (double) (pixels - truePixels(c)) / pixels;
+	}
+
+	private long truePixels(final int c) {
+		return Arrays.stream(counts[c]).sum();
+	}
+
+	/** @return all classes but the background taken for one */
+	public ClassScores foreground() {
+		final long[][] two = new long[2][2];
+		for (int t = 0; t < counts.length; t++)
+			for (int r = 0; r < counts.length; r++)
+				two[Math.min(1, t)][Math.min(1, r)] += counts[t][r];
+		return new ClassScores(two);
 	}
 
 	/**

@@ -41,7 +41,8 @@ public final class Detection {
 	/**
 	 * @param truth instance labels (x, y[, z]); 0 = background, -1 = ignored
 	 * @param result instance labels of the same size; pixels ignored in the truth
-	 *          count nowhere
+	 *          count nowhere. An object of which more than half is ignored counts
+	 *          if the rest matches an object of the truth, else not at all
 	 * @param iou intersection over union that a match must exceed, 0.5 to below 1
 	 * @throws IllegalArgumentException if the sizes differ or the threshold is
 	 *           out of range
@@ -53,7 +54,7 @@ public final class Detection {
 		final Overlaps overlaps = Overlaps.of(truth, result);
 		final int found = (int) overlaps.pairs().keySet().stream().filter(
 			p -> p.truth > 0 && p.result > 0 && overlaps.iou(p) > iou).count();
-		return new Detection(found, overlaps.resultObjects() - found, overlaps
+		return new Detection(found, overlaps.resultObjects(iou) - found, overlaps
 			.truthObjects() - found);
 	}
 
@@ -103,6 +104,27 @@ public final class Detection {
 
 	private static double share(final int right, final int wrong) {
 		return right + wrong == 0 ? 1 : (double) right / (right + wrong);
+	}
+
+	/** @return number of objects in the truth */
+	public int trueObjects() {
+		return truePositives + falseNegatives;
+	}
+
+	/** @return number of objects in the result */
+	public int foundObjects() {
+		return truePositives + falsePositives;
+	}
+
+	/**
+	 * @return {@link #countError} as a share of the objects in the truth, -1 or
+	 *         more; without objects in the truth 0 if the result has none either,
+	 *         else NaN
+	 */
+	public double relativeCountError() {
+		if (countError() == 0) return 0;
+		return trueObjects() == 0 ? Double.NaN : (double) countError() /
+			trueObjects();
 	}
 
 	/**

@@ -4,11 +4,14 @@ package sc.fiji.unet.metrics;
 import java.util.Map;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.labeling.LabelPixels;
 import sc.fiji.unet.labeling.NearestObjects;
+import sc.fiji.unet.labeling.SeparatingRidge;
 
 /**
  * The Rand and information scores V_rand and V_info of the EM segmentation
@@ -27,7 +30,8 @@ public final class ForegroundRestricted {
 	private final double vRand;
 	private final double vInfo;
 
-	ForegroundRestricted(final double vRand, final double vInfo) {
+	/** @param vRand NaN = there is none, as for {@code vInfo} */
+	public ForegroundRestricted(final double vRand, final double vInfo) {
 		this.vRand = vRand;
 		this.vInfo = vInfo;
 	}
@@ -40,7 +44,9 @@ public final class ForegroundRestricted {
 	 *
 	 * @param truth mask or instance labels (x, y[, z]): positive = cell; 0 =
 	 *          membrane and -1 = ignored count nowhere
-	 * @param result mask or instance labels, same size: positive = cell
+	 * @param result mask or instance labels, same size: positive = cell. Where
+	 *          the truth is ignored it is taken for membrane, so that what it is
+	 *          there joins no cells
 	 * @throws IllegalArgumentException if the sizes differ
 	 */
 	public static ForegroundRestricted of(
@@ -48,7 +54,57 @@ public final class ForegroundRestricted {
 		final RandomAccessibleInterval<IntType> result)
 	{
 		return ofSegments(truthSegments(truth), ConnectedComponents.ofEqualValues(
-			result, Connectivity.FACES));
+			counted(truth, result), Connectivity.FACES));
+	}
+
+	/**
+	 * As {@link #of}, after {@link BorderThinning} of the result. Objects that
+	 * touch are set apart before ({@link SeparatingRidge}), or thinning would not
+	 * see that they are two, and get their pixels back afterwards. 2-D only.
+	 */
+	public static ForegroundRestricted ofThinned(
+		final RandomAccessibleInterval<IntType> truth,
+		final RandomAccessibleInterval<IntType> result)
+	{
+		final RandomAccessibleInterval<IntType> counted = counted(truth, result);
+		final ArrayImg<IntType, IntArray> apart = SeparatingRidge.separate(counted,
+			1);
+		final ArrayImg<IntType, IntArray> segments = ConnectedComponents.ofMask(
+			BorderThinning.thin(apart), Connectivity.FACES);
+		giveBack(LabelPixels.of(counted), LabelPixels.of(apart).values(), segments
+			.update(null).getCurrentStorageArray());
+		return ofSegments(truthSegments(truth), segments);
+	}
+
+	/** A pixel that was cut off goes to a neighbour of its own object. */
+	private static void giveBack(final LabelPixels labels, final int[] apart,
+		final int[] segments)
+	{
+		final int width = (int) labels.size()[0];
+		final int height = (int) labels.size()[1];
+		for (int p = 0; p < apart.length; p++) {
+			if (apart[p] != 0 || labels.values()[p] == 0) continue;
+			for (int y = Math.max(0, p / width - 1); y <= Math.min(height - 1, p /
+				width + 1); y++)
+				for (int x = Math.max(0, p % width - 1); x <= Math.min(width - 1, p %
+					width + 1); x++)
+					if (apart[y * width + x] == labels.values()[p]) segments[p] =
+						segments[y * width + x];
+		}
+	}
+
+	/** @return the result, or 0 where the truth is ignored */
+	private static RandomAccessibleInterval<IntType> counted(
+		final RandomAccessibleInterval<IntType> truth,
+		final RandomAccessibleInterval<IntType> result)
+	{
+		final LabelPixels truePixels = LabelPixels.of(truth);
+		final LabelPixels pixels = LabelPixels.of(result);
+		truePixels.checkSameSize(pixels, "Truth and result");
+		final int[] counted = pixels.values().clone();
+		for (int p = 0; p < counted.length; p++)
+			if (truePixels.values()[p] < 0) counted[p] = 0;
+		return pixels.imageOf(counted);
 	}
 
 	/** Segments of the truth, everything else -1. */

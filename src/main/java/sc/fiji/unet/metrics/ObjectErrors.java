@@ -30,7 +30,9 @@ public final class ObjectErrors {
 			/** One object of the result for several of the truth. */
 			MERGED,
 			/** Several objects of the result for one of the truth. */
-			SPLIT
+			SPLIT,
+			/** Only in the result, and mostly in ignored pixels: counts nowhere. */
+			OUTSIDE
 	}
 
 	private final Map<Integer, Kind> truths = new HashMap<>();
@@ -42,12 +44,14 @@ public final class ObjectErrors {
 		final Map<Integer, Set<Integer>> covered = new HashMap<>();
 		final Map<Integer, Set<Integer>> parts = new HashMap<>();
 		final Set<Overlaps.Pair> matches = new HashSet<>();
+		final Set<Integer> outside = overlaps.outside(iou);
 		overlaps.pairs().forEach((pair, common) -> {
 			if (pair.truth == 0 || pair.result == 0) return;
 			if (2 * common >= overlaps.truths().get(pair.truth)) covered
 				.computeIfAbsent(pair.result, r -> new HashSet<>()).add(pair.truth);
-			if (2 * common >= overlaps.results().get(pair.result)) parts
-				.computeIfAbsent(pair.truth, t -> new HashSet<>()).add(pair.result);
+			if (2 * common >= overlaps.results().get(pair.result) && !outside
+				.contains(pair.result)) parts.computeIfAbsent(pair.truth,
+					t -> new HashSet<>()).add(pair.result);
 			if (overlaps.iou(pair) > iou) matches.add(pair);
 		});
 		covered.values().removeIf(several -> several.size() < 2);
@@ -57,7 +61,8 @@ public final class ObjectErrors {
 		splits = parts.size();
 		// What is entered later overrules what was entered before.
 		overlaps.truths().keySet().forEach(t -> truths.put(t, Kind.MISSED));
-		overlaps.results().keySet().forEach(r -> results.put(r, Kind.INVENTED));
+		overlaps.results().keySet().forEach(r -> results.put(r, outside.contains(r)
+			? Kind.OUTSIDE : Kind.INVENTED));
 		parts.forEach((truth, several) -> {
 			truths.put(truth, Kind.SPLIT);
 			several.forEach(r -> results.put(r, Kind.SPLIT));
@@ -107,8 +112,8 @@ public final class ObjectErrors {
 
 	/**
 	 * @param label of an object of the result
-	 * @return FOUND, INVENTED, MERGED or SPLIT, a merge before a match before a
-	 *         split
+	 * @return FOUND, INVENTED, MERGED, SPLIT or OUTSIDE, a merge before a match
+	 *         before a split
 	 */
 	public Kind ofResult(final int label) {
 		return kind(results, label, "result");

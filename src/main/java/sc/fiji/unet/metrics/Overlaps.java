@@ -2,7 +2,9 @@
 package sc.fiji.unet.metrics;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.IntType;
@@ -11,6 +13,10 @@ import sc.fiji.unet.labeling.LabelPixels;
 /**
  * How many pixels each label of the truth shares with each label of the result
  * (the contingency table), background included, ignored pixels left out.
+ * <p>
+ * Objects of the truth count with their pixels that are not ignored, and so do
+ * objects of the result, but for those that lie {@link #outside}.
+ * </p>
  */
 final class Overlaps {
 
@@ -40,6 +46,8 @@ final class Overlaps {
 	private final Map<Pair, Long> pairs = new HashMap<>();
 	private final Map<Integer, Long> truths = new HashMap<>();
 	private final Map<Integer, Long> results = new HashMap<>();
+	/** Pixels of each object of the result where the truth is ignored. */
+	private final Map<Integer, Long> ignored = new HashMap<>();
 
 	private Overlaps() {}
 
@@ -64,8 +72,10 @@ final class Overlaps {
 			while (p < truth.length && truth[p] == truth[begin] &&
 				result[p] == result[begin])
 				p++;
-			if (truth[begin] >= 0) overlaps.add(truth[begin], Math.max(0,
-				result[begin]), p - begin);
+			final int found = Math.max(0, result[begin]);
+			if (truth[begin] >= 0) overlaps.add(truth[begin], found, p - begin);
+			else if (found > 0) overlaps.ignored.merge(found, (long) p - begin,
+				Long::sum);
 		}
 		return overlaps;
 	}
@@ -101,9 +111,35 @@ final class Overlaps {
 		return objects(truths);
 	}
 
-	/** @return number of objects in the result */
-	int resultObjects() {
-		return objects(results);
+	/**
+	 * @param iou intersection over union that a match must exceed
+	 * @return number of objects in the result, without those that lie
+	 *         {@link #outside}
+	 */
+	int resultObjects(final double iou) {
+		final Set<Integer> outside = outside(iou);
+		outside.retainAll(results.keySet());
+		return objects(results) - outside.size();
+	}
+
+	/**
+	 * What lies where nobody has looked is neither right nor wrong, even if its
+	 * edge reaches pixels that count; Cityscapes (Cordts et al. 2016) and COCO
+	 * (Lin et al. 2014) leave such objects out, too.
+	 *
+	 * @param iou intersection over union that a match must exceed
+	 * @return objects of the result of which more than half is ignored, unless
+	 *         the rest matches an object of the truth; a new set
+	 */
+	Set<Integer> outside(final double iou) {
+		final Set<Integer> outside = new HashSet<>();
+		ignored.forEach((result, pixels) -> {
+			if (pixels > results.getOrDefault(result, 0L)) outside.add(result);
+		});
+		if (!outside.isEmpty()) pairs.keySet().forEach(pair -> {
+			if (pair.truth > 0 && iou(pair) > iou) outside.remove(pair.result);
+		});
+		return outside;
 	}
 
 	private static int objects(final Map<Integer, Long> counts) {

@@ -41,7 +41,7 @@ public final class PanopticQuality {
 			p -> p.truth > 0 && p.result > 0).mapToDouble(overlaps::iou).filter(
 				iou -> iou > Detection.IOU).sum();
 		return new PanopticQuality(sum, 0.5 * (overlaps.truthObjects() + overlaps
-			.resultObjects()));
+			.resultObjects(Detection.IOU)));
 	}
 
 	/** @return the objects of this image and of another one together */

@@ -41,4 +41,25 @@ public final class PixelError {
 		}
 		return (double) wrong / counted;
 	}
+
+	/**
+	 * What an answer scores that finds nothing anywhere, to compare others with.
+	 *
+	 * @param truth as in {@link #ofMasks}
+	 * @return pixel error of a result without foreground, which is the share (0
+	 *         to 1) of foreground among the pixels not ignored; that of a result
+	 *         without background is the rest; NaN if all are ignored
+	 */
+	public static double ofAllBackground(
+		final RandomAccessibleInterval<IntType> truth)
+	{
+		long counted = 0;
+		long foreground = 0;
+		for (final int label : LabelPixels.of(truth).values()) {
+			if (label < 0) continue;
+			counted++;
+			if (label > 0) foreground++;
+		}
+		return (double) foreground / counted;
+	}
 }

@@ -29,7 +29,7 @@ public final class Seg {
 	/**
 	 * @param truth instance labels (x, y[, z]); 0 = background, -1 = ignored
 	 * @param result instance labels of the same size; pixels ignored in the truth
-	 *          count nowhere
+	 *          count nowhere, so that objects at their edge count with the rest
 	 * @throws IllegalArgumentException if the sizes differ
 	 */
 	public static Seg of(final RandomAccessibleInterval<IntType> truth,
@@ -42,7 +42,8 @@ public final class Seg {
 			if (pair.truth > 0 && pair.result > 0 && 2 * e.getValue() > overlaps
 				.truths().get(pair.truth)) sum += overlaps.iou(pair);
 		}
-		return new Seg(sum, overlaps.truthObjects(), overlaps.resultObjects());
+		return new Seg(sum, overlaps.truthObjects(), overlaps.resultObjects(
+			Detection.IOU));
 	}
 
 	/** @return the score of this image and another one together */

@@ -30,6 +30,12 @@ public final class ModelDescription {
 		"Ronneberger, Fischer, Brox: U-Net: Convolutional Networks for Biomedical Image Segmentation. MICCAI 2015.",
 		"10.1007/978-3-319-24574-4_28");
 
+	/**
+	 * Among the {@link #scores()} the number of images that they were computed
+	 * on.
+	 */
+	public static final String VALIDATION_IMAGES = "validation images";
+
 	/** Longest description that the bioimage.io format takes, in characters. */
 	private static final int LONGEST_DESCRIPTION = 1024;
 
@@ -92,10 +98,11 @@ public final class ModelDescription {
 			if (author.trim().isEmpty() || author.matches(".*[/\\\\].*"))
 				throw new IllegalArgumentException("Author '" + author +
 					"' must be a name without slashes; give several authors one by one.");
-		if (classValues.length != Math.max(2, network.classes()))
-			throw new IllegalArgumentException("There are " + classValues.length +
-				" label values, but the network tells " + Math.max(2, network
-					.classes()) + " classes apart; give one a class.");
+		final int classes = 1 + network.foregroundNames().size();
+		if (classValues.length != classes) throw new IllegalArgumentException(
+			"There are " + classValues.length +
+				" label values, but the network tells " + classes +
+				" classes apart; give one a class.");
 		calibration.checkClasses(network.classes());
 		if (!statistics.isEmpty() && statistics.size() != network.channels())
 			throw new IllegalArgumentException("There are intensity statistics of " +

@@ -2,6 +2,7 @@
 package sc.fiji.unet.model;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 import sc.fiji.unet.network.Calibration;
@@ -11,6 +12,9 @@ import sc.fiji.unet.network.UNetConfig;
 
 /** The package's documentation, for people who look into it. */
 final class Readme {
+
+	/** Fewer images than these tell little. */
+	private static final int FEW = 5;
 
 	private Readme() {}
 
@@ -54,10 +58,19 @@ final class Readme {
 			paragraph(text, "No scores on held-out images are recorded.");
 			return;
 		}
-		text.append("Scores on held-out images:\n\n");
-		scores.forEach((name, value) -> text.append("- ").append(name).append(": ")
-			.append(value).append('\n'));
+		final Double images = scores.get(ModelDescription.VALIDATION_IMAGES);
+		text.append("Scores on ").append(images == null ? "" : images.intValue() +
+			" ").append("held-out image").append(images != null && images == 1 ? ""
+				: "s").append(images != null && images < FEW
+					? " (indicative only, for they are few)" : "").append(":\n\n");
+		scores.forEach((name, value) -> {
+			if (!name.equals(ModelDescription.VALIDATION_IMAGES)) text.append("- ")
+				.append(name).append(": ").append(String.format(Locale.ROOT, "%.4f",
+					value)).append('\n');
+		});
 		text.append('\n');
+		paragraph(text,
+			"Whatever was chosen in training was chosen on these images, such as the weights that were kept, so these scores are optimistic. To report how good the model is, segment images that had no part in the training and score them (Fiji: Plugins > U-Net > Evaluate Segmentation).");
 	}
 
 	private static String rule(final Preprocessing p) {

@@ -3,7 +3,6 @@ package sc.fiji.unet.report;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,18 +17,25 @@ final class HeldOut {
 	private static final int EACH = 2;
 
 	private final List<ScoredImage> images;
+	/** Null without images. */
+	private final ScoredImage all;
+	private final List<String> notes;
 	private final int count;
 	private final String remark;
 
 	/**
 	 * @param images with scores; may be empty
+	 * @param all scores of all images together; null without images
+	 * @param notes what the scores mean, in sentences
 	 * @param count number of images held out
 	 * @param remark why images are missing; may be empty
 	 */
-	HeldOut(final List<ScoredImage> images, final int count,
-		final String remark)
+	HeldOut(final List<ScoredImage> images, final ScoredImage all,
+		final List<String> notes, final int count, final String remark)
 	{
 		this.images = images;
+		this.all = all;
+		this.notes = notes;
 		this.count = count;
 		this.remark = remark;
 	}
@@ -47,7 +53,7 @@ final class HeldOut {
 
 	private String caution() {
 		return (count < FEW ? "n = " + count + ", indicative only. " : "") +
-			"The epoch that was kept was chosen on these images, so these scores are optimistic. To report how good the model is, evaluate it on images that it has never seen.";
+			"These images have chosen what was kept: the epoch with the best weights, and whatever else was searched on images held out, such as a threshold. So scores on them are optimistic. To report how good the model is, segment images that had no part in the training and score them with Evaluate Segmentation.";
 	}
 
 	private void writePictures(final Html html) throws IOException {
@@ -83,49 +89,31 @@ final class HeldOut {
 		final StringBuilder text = new StringBuilder();
 		image.scores().forEach((name, value) -> text.append(text.length() == 0 ? ""
 			: ", ").append(name).append(' ').append(number(value)));
-		return text.toString();
+		final String counts = image.further().get(ScoredImage.COUNT_ERROR);
+		return text + (counts == null ? "" : ", count error " + counts);
 	}
 
 	private void writeTable(final Html html) {
 		final ScoredImage first = images.get(0);
-		final boolean remarks = images.stream().anyMatch(i -> !i.remark()
-			.isEmpty());
-		html.open("table").open("tr").element("th", "Image held out");
+		html.open("table", "class", "scores").open("tr").element("th",
+			"Image held out");
 		first.scores().keySet().forEach(name -> html.element("th", name, "class",
 			"number"));
-		if (remarks) html.element("th", "Objects found / true", "class", "number");
-		html.close();
-		for (final ScoredImage image : images)
-			writeRow(html, image.name(), image.scores(), remarks ? image.remark()
-				: null);
-		if (images.size() > 1) writeRow(html, "Mean of " + images.size(), means(),
-			remarks ? "" : null);
-		html.close();
-		html.element("p", explanation(first.scores().containsKey("SEG")), "class",
-			"small");
-	}
-
-	private static String explanation(final boolean objects) {
-		return objects
-			? "F1 (objects): harmonic mean of precision and recall; an object counts as found if its intersection over union with a true one exceeds 0.5. SEG: mean over the true objects of the intersection over union with the object that covers more than half of it, 0 without one. IoU (pixels): intersection over union of the foregrounds."
-			: "IoU: intersection over union of the pixels of all foreground classes together, and of those of each class; - where a class is neither in the truth nor in the prediction.";
-	}
-
-	private Map<String, Double> means() {
-		final Map<String, Double> means = new LinkedHashMap<>();
-		images.get(0).scores().keySet().forEach(name -> means.put(name, images
-			.stream().mapToDouble(i -> i.scores().get(name)).filter(v -> !Double
-				.isNaN(v)).average().orElse(Double.NaN)));
-		return means;
-	}
-
-	private static void writeRow(final Html html, final String name,
-		final Map<String, Double> scores, final String remark)
-	{
-		html.open("tr").element("td", name);
-		scores.values().forEach(value -> html.element("td", number(value), "class",
+		first.further().keySet().forEach(name -> html.element("th", name, "class",
 			"number"));
-		if (remark != null) html.element("td", remark, "class", "number");
+		html.close();
+		images.forEach(image -> writeRow(html, image));
+		if (images.size() > 1) writeRow(html, all);
+		html.close();
+		notes.forEach(note -> html.element("p", note, "class", "small note"));
+	}
+
+	private static void writeRow(final Html html, final ScoredImage image) {
+		html.open("tr").element("td", image.name());
+		image.scores().values().forEach(value -> html.element("td", number(value),
+			"class", "number"));
+		image.further().values().forEach(value -> html.element("td", value, "class",
+			"number"));
 		html.close();
 	}
 

@@ -13,25 +13,30 @@ import java.util.Map;
  */
 public final class ScoredImage {
 
+	/** Further column that stands above the pictures, too. */
+	public static final String COUNT_ERROR = "Count error";
+
 	private final String name;
 	private final Map<String, Double> scores;
-	private final String remark;
+	private final Map<String, String> further;
 	private final Map<String, BufferedImage> pictures;
 
 	/**
 	 * @param name of the image
 	 * @param scores name of each score to its value, higher being better; images
 	 *          are ranked by the first, those that are equal by the next
-	 * @param remark further column of the table, such as "38 of 40"; may be empty
+	 * @param further name of each further column of the table to what stands
+	 *          there, such as "38 / 40"; may be empty
 	 * @param pictures caption of each picture to the picture, from left to right;
 	 *          empty if there are none
 	 */
 	public ScoredImage(final String name, final Map<String, Double> scores,
-		final String remark, final Map<String, BufferedImage> pictures)
+		final Map<String, String> further,
+		final Map<String, BufferedImage> pictures)
 	{
 		this.name = name;
 		this.scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
-		this.remark = remark;
+		this.further = Collections.unmodifiableMap(new LinkedHashMap<>(further));
 		this.pictures = Collections.unmodifiableMap(new LinkedHashMap<>(pictures));
 	}
 
@@ -45,9 +50,14 @@ public final class ScoredImage {
 		return scores;
 	}
 
-	/** @return further column of the table; may be empty */
-	public String remark() {
-		return remark;
+	/** @return name of each further column to what stands there */
+	public Map<String, String> further() {
+		return further;
+	}
+
+	/** @return the same with other further columns */
+	public ScoredImage withFurther(final Map<String, String> value) {
+		return new ScoredImage(name, scores, value, pictures);
 	}
 
 	/** @return caption of each picture to the picture, from left to right */
@@ -57,7 +67,7 @@ public final class ScoredImage {
 
 	/** @return the same with other pictures */
 	public ScoredImage withPictures(final Map<String, BufferedImage> value) {
-		return new ScoredImage(name, scores, remark, value);
+		return new ScoredImage(name, scores, further, value);
 	}
 
 	/**

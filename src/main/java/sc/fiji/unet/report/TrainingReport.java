@@ -61,6 +61,8 @@ public final class TrainingReport {
 	private List<String> sentences = Collections.emptyList();
 	private Map<String, String> versions = Collections.emptyMap();
 	private List<ScoredImage> images = Collections.emptyList();
+	private ScoredImage all;
+	private List<String> notes = Collections.emptyList();
 	private String remark = "";
 	/** Null where nothing is known of it. */
 	private Calibrated calibration;
@@ -123,6 +125,18 @@ public final class TrainingReport {
 	}
 
 	/**
+	 * @param together scores of all images held out; null if there are none
+	 * @param about what the scores mean, in sentences
+	 */
+	public TrainingReport summary(final ScoredImage together,
+		final List<String> about)
+	{
+		all = together;
+		notes = about;
+		return this;
+	}
+
+	/**
 	 * @param value what was made of the network's probabilities
 	 * @param about the same in words
 	 */
@@ -161,7 +175,8 @@ public final class TrainingReport {
 		new Curves(result.history(), result.bestEpoch() == null ? 0 : result
 			.bestEpoch().epoch()).writeTo(html);
 		html.element("h2", "How good it is");
-		new HeldOut(images, samples.validation().size(), remark).writeTo(html);
+		new HeldOut(images, all, notes, samples.validation().size(), remark)
+			.writeTo(html);
 		if (calibration != null) calibration.writeTo(html);
 		writeMethods(html);
 		writeRecipe(html);

@@ -98,6 +98,28 @@ class EvaluateCommandTest {
 	}
 
 	@Test
+	void aThresholdThatWasChosenElsewhereIsScored() throws IOException {
+		final FloatProcessor probability = new FloatProcessor(SIZE, SIZE);
+		for (int i = 0; i < SIZE * SIZE; i++)
+			probability.setf(i, cells().get(i) > 0 ? 0.9f : 0.1f);
+		save(probability, results.resolve("a_probability.tif"));
+		final PrintStream before = System.out;
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		System.setOut(new PrintStream(bytes, true));
+		try {
+			run(0, "--threshold", "0.425", "--best-threshold", "--thin", "--regions");
+		}
+		finally {
+			System.setOut(before);
+		}
+		final String out = new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+		assertTrue(out.contains("at the threshold of 0.425:") && out.contains(
+			"these very images") && out.contains("--threshold 0.125"), out);
+		assertTrue(out.contains("n = 1, indicative only."), out);
+		assertTrue(run(UNet.WRONG_INPUT, "--threshold", "1.5").contains("1.5"));
+	}
+
+	@Test
 	void aFolderThatIsMissingIsNamedFirst() {
 		final Path pictures = folder.resolve("pictures");
 		final String message = run(UNet.WRONG_INPUT, "--pictures", pictures

@@ -144,7 +144,7 @@ public final class DialogPicturesMain {
 		await("the errors", () -> shown("results errors"));
 		await("the table", () -> WindowManager.getWindow("Evaluation") != null);
 		final Window table = WindowManager.getWindow("Evaluation");
-		table.setSize(1180, 150);
+		table.setSize(1250, 150);
 		ImageIO.write(picture(table, "Evaluation"), "png", file);
 		final ImagePlus errors = WindowManager.getImage("results errors");
 		System.out.println("errors " + errors.getStackSize());

@@ -70,6 +70,8 @@ class ComparisonTest {
 		assertEquals(common / (common + wrong), c.iou(), 1e-12);
 		assertEquals(2 * common / (2 * common + wrong), c.f1(), 1e-12);
 		assertEquals(wrong / (60 * 64), c.pixelError(), 1e-12);
+		assertEquals(String.format("all background %.3f", (20. * 16 + 144) / (60 *
+			64)), c.trivialError());
 	}
 
 	@Test

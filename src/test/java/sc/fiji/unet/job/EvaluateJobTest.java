@@ -216,10 +216,14 @@ class EvaluateJobTest {
 		save(results, "b_labels", boxes(1, 2));
 		final Evaluation table = EvaluateJob.ofFolders(truth, results).labels(
 			LabelKind.CLASSES, OptionalInt.empty()).run();
-		assertEquals(Arrays.asList("pixel_error", "mean_IoU", "mean_F1", "IoU_0",
-			"F1_0", "pixel_error_0", "IoU_100", "F1_100", "pixel_error_100",
-			"IoU_200", "F1_200", "pixel_error_200"), table.columns());
-		assertEquals("The class of value 0 is the background.", table.remark());
+		assertEquals(Arrays.asList("pixel_error", "trivial_error", "mean_IoU",
+			"mean_F1", "IoU_0", "F1_0", "pixel_error_0", "IoU_100", "F1_100",
+			"pixel_error_100", "IoU_200", "F1_200", "pixel_error_200"), table
+				.columns());
+		assertTrue(table.remarks().contains(
+			"The class of value 0 is the background."), table.remarks().toString());
+		assertEquals(45 / 288., table.value(2, "trivial_error"), 1e-12,
+			"all background");
 		assertEquals(3, table.rows().size());
 		assertEquals(2. / 3, table.value(0, "IoU_100"), 1e-12);
 		assertEquals(0, table.value(0, "IoU_200"));
@@ -238,11 +242,12 @@ class EvaluateJobTest {
 		save(truth, "a", classes);
 		save(results, "a", classes);
 		final String remark = EvaluateJob.ofFolders(truth, results).labels(
-			LabelKind.CLASSES, OptionalInt.empty()).run().remark();
+			LabelKind.CLASSES, OptionalInt.empty()).run().remarks().toString();
 		assertTrue(remark.contains("0 occurs in no image") && remark.contains(
 			"100"), remark);
-		assertEquals("", EvaluateJob.ofFolders(truth, results).labels(
-			LabelKind.INSTANCES, OptionalInt.empty()).run().remark(), "of objects");
+		assertFalse(EvaluateJob.ofFolders(truth, results).labels(
+			LabelKind.INSTANCES, OptionalInt.empty()).run().remarks().toString()
+			.contains("class"), "of objects");
 	}
 
 	@Test

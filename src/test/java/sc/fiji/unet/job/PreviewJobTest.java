@@ -39,7 +39,7 @@ class PreviewJobTest {
 
 	private static final int SIZE = 48;
 	private static final TrainingPlan PLAN = TrainingPlan.fromJson(
-		"{ \"network\": { \"features\": [ 2, 4 ] }, \"patchSize\": [ 32 ] }");
+		"{ \"network\": { \"features\": [ 2, 4 ] }, \"patchSize\": [ 32 ], \"target\": { \"border\": 0 } }");
 
 	@TempDir
 	Path folder;
@@ -87,6 +87,15 @@ class PreviewJobTest {
 			.get(10));
 		assertTrue(slices.get(33).matches("example 8 from [abc]: weights"), slices
 			.get(33));
+	}
+
+	@Test
+	void theBorderClassIsExplained() {
+		final List<String> sentences = new PreviewJob(input("held out", "a"), PLAN
+			.with("target.border=0.25")).samples("1").run().sentences();
+		assertTrue(sentences.stream().anyMatch(s -> s.contains(
+			"the outer 25 % of each object, its border, are a class of their own")),
+			sentences.toString());
 	}
 
 	@Test

@@ -34,6 +34,10 @@ class ReportScreenshotTest {
 	private static final String EXAMPLES =
 		"h1,h2,p,table,ul,pre,.tiles,.figure,.calibration,body>h3{display:none}body{margin-top:0}";
 
+	/** Leaves the scores alone. */
+	private static final String SCORES =
+		"body>*{display:none}body>.caution,body>.note{display:block}body>.scores{display:table}body{margin-top:1em}";
+
 	@TempDir
 	Path folder;
 
@@ -54,5 +58,7 @@ class ReportScreenshotTest {
 		Screenshots.save("report", Browser.shown(html, folder, 1480, 0.75));
 		Screenshots.save("report-examples", Browser.shown(html.replace("</style>",
 			EXAMPLES + "</style>"), folder, 530, 0.6));
+		Screenshots.save("report-scores", Browser.shown(html.replace("</style>",
+			SCORES + "</style>"), folder, 560, 0.85));
 	}
 }

@@ -165,8 +165,18 @@ class ReportTest {
 		}
 		assertTrue(Files.size(report) < 2_000_000, "bytes " + Files.size(report));
 		assertEquals("2 / 2", text(page, "//tr[td='" + STRANGE + "']/td[5]"));
+		assertEquals("0.0 %", text(page, "//tr[td='" + STRANGE + "']/td[6]"));
 		assertEquals(7, nodes(page, "//table[.//th='Image held out']/tr[td]")
-			.getLength(), "six images and their mean");
+			.getLength(), "six images and all together");
+		final String all = text(page, "//tr[td='All 6 together']");
+		assertTrue(all.matches("(?s).*1[12] / 12.*"), all);
+		final String body = text(page, "//body");
+		for (final String part : new String[] { "From the worst to the best image",
+			"Count error: ", "A result without any object would have a pixel error",
+			"false positives do not lower it", "These images have chosen" })
+			assertTrue(body.contains(part), part);
+		assertFalse(body.contains("mask:") || body.contains(
+			"ignored in the truth"));
 	}
 
 	/** Labels 0, 1 and 2 as classes; pixels of class 2 do not count. */
@@ -185,6 +195,11 @@ class ReportTest {
 			final String scores = text(page,
 				"//table[.//th='Image held out']/tr[td='2']");
 			assertTrue(scores.matches("(?s)2\\s+[01]\\.\\d{3}.*"), scores);
+			final String body = text(page, "//body");
+			assertEquals(kind == LabelKind.MASK, body.contains("F1 (regions)") && body
+				.contains("cells that touch are one region") && body.contains(
+					"false positives outside annotations not counted"), body);
+			assertTrue(body.contains("Pixel error of all "), body);
 			assertTrue(text(page, "//p[@class='methods']").contains(
 				kind == LabelKind.MASK ? "foreground masks"
 					: "softmax over 3 classes"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sc.fiji.unet.metrics.PixelScoresTest.row;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import net.imglib2.img.array.ArrayImg;
@@ -47,6 +48,24 @@ class ClassScoresTest {
 		assertEquals(PixelError.ofMasks(row(truth), row(result)), scores
 			.pixelError(), 1e-12);
 		assertEquals(scores.pixelError(), scores.pixelError(0));
+	}
+
+	@Test
+	void oneClassForAllIsTheTrivialAnswer() {
+		final ClassScores scores = ClassScores.of(TRUTH, RESULT, 4);
+		assertEquals(1, scores.mostFrequent());
+		for (int c = 0; c < 4; c++) {
+			final int[] all = new int[7];
+			Arrays.fill(all, c);
+			assertEquals(ClassScores.of(TRUTH, row(all), 4).pixelError(), scores
+				.pixelErrorOfAll(c), 1e-12);
+		}
+	}
+
+	@Test
+	void theForegroundIsAllClassesButTheFirst() {
+		assertEquals(IoU.ofMasks(TRUTH, RESULT), ClassScores.of(TRUTH, RESULT, 3)
+			.foreground().iou(1), 1e-12);
 	}
 
 	@Test

@@ -59,6 +59,26 @@ class ForegroundRestrictedTest {
 	}
 
 	@Test
+	void whatIsIgnoredJoinsNoCells() {
+		final ForegroundRestricted score = ForegroundRestricted.of(row(1, 1, -1, 1,
+			1), row(1, 1, 1, 1, 1));
+		assertEquals(1, score.vRand(), TOLERANCE);
+		assertEquals(1, score.vInfo(), TOLERANCE);
+	}
+
+	/** In rows a border of three pixels becomes one, whoever is nearer. */
+	@Test
+	void thinningKeepsTouchingObjectsApart() {
+		for (final ForegroundRestricted score : new ForegroundRestricted[] {
+			ForegroundRestricted.of(row(1, 1, 1, 2, 2, 2), row(5, 5, 5, 6, 6, 6)),
+			ForegroundRestricted.ofThinned(row(1, 1, 1, 2, 2, 2), row(5, 5, 5, 6, 6,
+				6)) })
+			assertEquals(1, score.vRand(), TOLERANCE);
+		assertTrue(ForegroundRestricted.ofThinned(row(1, 1, 1, 2, 2, 2), row(5, 5,
+			5, 5, 5, 5)).vRand() < 0.7, "a merge stays one");
+	}
+
+	@Test
 	void withoutAnySegmentTheResultIsOne() {
 		final ForegroundRestricted empty = ForegroundRestricted.of(row(1, 1, 0, 1,
 			1), row(0, 0, 0, 0, 0));

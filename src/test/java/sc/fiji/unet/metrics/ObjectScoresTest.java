@@ -74,6 +74,22 @@ class ObjectScoresTest {
 	}
 
 	@Test
+	void theCountErrorIsAShareOfTheTrueObjects() {
+		final Detection detection = Detection.of(TRUTH, RESULT);
+		assertEquals(3, detection.trueObjects());
+		assertEquals(4, detection.foundObjects());
+		assertEquals(1 / 3., detection.relativeCountError(), 1e-12);
+		assertEquals(-1, Detection.of(TRUTH, row(new int[14])).relativeCountError(),
+			"nothing found");
+		assertEquals(0, Detection.of(row(0, 0), row(0, 0)).relativeCountError(),
+			"nothing there");
+		assertTrue(Double.isNaN(Detection.of(row(0, 0), row(0, 1))
+			.relativeCountError()), "nothing there, but found");
+		assertEquals(2 / 3., detection.plus(Detection.of(row(0), row(1)))
+			.relativeCountError(), 1e-12, "of the total");
+	}
+
+	@Test
 	void severalImagesCountAsOneWithAllTheirObjects() {
 		final Seg seg = Seg.of(TRUTH, RESULT).plus(Seg.of(row(1), row(1)));
 		assertEquals(4, seg.objects());

@@ -37,6 +37,14 @@ class PixelScoresTest {
 	}
 
 	@Test
+	void anAnswerWithoutAnyObjectMissesTheForeground() {
+		assertEquals(4 / 6., PixelError.ofAllBackground(TRUTH), 1e-12);
+		assertEquals(PixelError.ofMasks(TRUTH, row(new int[8])), PixelError
+			.ofAllBackground(TRUTH));
+		assertEquals(0, PixelError.ofAllBackground(row(0, 0)));
+	}
+
+	@Test
 	void differentSizesAreRefused() {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> PixelError.ofMasks(row(0, 1), row(0, 1, 1))).getMessage();
