@@ -128,6 +128,15 @@ public final class CrossValidation {
 		return found;
 	}
 
+	/** @return columns for people, by what they call them */
+	Map<String, String> scores() {
+		final Map<String, String> found = headlines();
+		found.put("trivial_error", "trivial error");
+		found.put("count_error_percent", "count error (%)");
+		found.keySet().retainAll(columns);
+		return found;
+	}
+
 	/** @return "F1 0.912, SEG 0.853, ..." of a fold, from 0 */
 	String scores(final int fold) {
 		final double[] values = folds.get(fold).values();

@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
 import sc.fiji.unet.data.Folds;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.imagej.Comparison;
+import sc.fiji.unet.job.ObjectScores.Truth;
 import sc.fiji.unet.metrics.Detection;
+import sc.fiji.unet.metrics.ForegroundRestricted;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.report.CrossValidationReport;
@@ -263,7 +266,7 @@ public final class CrossValidationJob {
 	private Evaluation test(final int fold, final Folds folds,
 		final LabelValues labels) throws IOException
 	{
-		final ObjectTable objects = new ObjectTable(Detection.IOU);
+		final ObjectTable objects = new ObjectTable(false);
 		final boolean classes = labels.kind() == LabelKind.CLASSES;
 		final ClassTable table = new ClassTable(Arrays.stream(labels.values())
 			.mapToObj(Integer::toString).collect(Collectors.toList()));
@@ -273,18 +276,26 @@ public final class CrossValidationJob {
 			job.run(input.images(), folds.test(fold), labels.kind(), input.ignored(),
 				cancelled, c -> {
 					if (classes) table.add(c.name(), c.truth(), c.prediction());
-					else objects.add(c.name(), c.objects(), c.prediction());
+					else add(c, labels.kind() == LabelKind.MASK, objects);
 				});
 		}
 		return classes ? table.evaluation() : objects.evaluation();
+	}
+
+	private static void add(final Comparison image, final boolean mask,
+		final ObjectTable table)
+	{
+		table.add(ObjectScores.of(image.name(), mask ? Truth.REGIONS
+			: Truth.OBJECTS, image.objects(), image.prediction(), Detection.IOU),
+			ForegroundRestricted.of(image.objects(), image.prediction()));
 	}
 
 	private String page(final CrossValidation result, final Folds folds,
 		final List<String> about)
 	{
 		final CrossValidationReport report = new CrossValidationReport(result
-			.summary(), about, result.headlines().values());
-		final int[] columns = result.headlines().keySet().stream().mapToInt(result
+			.summary(), about, result.scores().values());
+		final int[] columns = result.scores().keySet().stream().mapToInt(result
 			.columns()::indexOf).toArray();
 		for (final Evaluation.Row row : result.rows()) {
 			final double[] values = row.values();

@@ -114,7 +114,7 @@ public final class CrossValidationReport {
 		}
 		html.close();
 		html.element("p", scores.contains("SEG")
-			? "F1: share of the objects that are right, found ones and true ones taken together; an object is found if its intersection over union with a true one exceeds 0.5. SEG: mean over the true objects of the intersection over union with the object that covers more than half of it, 0 without one. AP: objects found over objects found, missed and invented. IoU: intersection over union of the foregrounds. Pixel error: share of the pixels whose foreground or background is wrong. In a fold F1, SEG and AP count all its objects alike; IoU and pixel error are means over its images."
+			? "F1: share of the objects that are right, found ones and true ones taken together; an object is found if its intersection over union with a true one exceeds 0.5. SEG: mean over the true objects of the intersection over union with the object that covers more than half of it, 0 without one; false positives do not lower it. AP: objects found over objects found, missed and invented. IoU: intersection over union of the foregrounds. Pixel error: share of the pixels whose foreground or background is wrong. Trivial error: the pixel error of calling everything background, or everything foreground where that is better. Count error: objects found minus true ones, over the true ones. In a fold F1, SEG, AP and counts are those of all its objects; the other scores are means over its images. Of masks, objects are regions, of which each may be several cells."
 			: "Mean IoU and mean F1: means over the classes but the background. Pixel error: share of the pixels whose class is wrong. The table cross-validation.csv has the scores of each class.",
 			"class", "small");
 	}

@@ -125,7 +125,7 @@ class CrossValidationJobTest {
 		assertEquals(6, text("cross-validation.csv").split("\n").length,
 			"header, folds, mean, sd");
 		assertTrue(text("cross-validation.csv").startsWith(
-			"fold,test_images,pixel_error,IoU,"), text("cross-validation.csv"));
+			"fold,test_images,pixel_error,"), text("cross-validation.csv"));
 		assertTrue(text("fold1_scores.csv").contains("b_t2,"));
 		untestedModelsAreTested();
 		otherSettingsDoNotGoOn();
