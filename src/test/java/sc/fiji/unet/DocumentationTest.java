@@ -226,10 +226,10 @@ class DocumentationTest {
 		final TreeSet<String> known = new TreeSet<>();
 		known.addAll(knownKeys("", "{ \"?\": 1 }"));
 		for (final String part : Arrays.asList("network", "optimizer",
-			"preprocessing", "target"))
+			"preprocessing", "target", "startFrom"))
 			known.addAll(knownKeys(part + ".", "{ \"" + part + "\": { \"?\": 1 } }"));
 		known.removeAll(Arrays.asList("network", "optimizer", "preprocessing",
-			"target"));
+			"target", "startFrom"));
 		final TreeSet<String> written = Document.REFERENCE.rows("### Plan keys")
 			.stream().flatMap(row -> Document.matches("`([\\w.]+)`", row.get(0))
 				.stream()).collect(Collectors.toCollection(TreeSet::new));

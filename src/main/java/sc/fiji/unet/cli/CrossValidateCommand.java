@@ -68,8 +68,9 @@ final class CrossValidateCommand implements Callable<Integer> {
 		final TrainingPlan plan = settings.value(this::options);
 		final CrossValidationJob job = new CrossValidationJob(split.input(images,
 			""), plan, folds, output, Engine.factory()).execution(execution.value())
-			.resume(resume).overwrite(overwrite).rateTest(rateTest).said(
-				System.out::println).listeners(fold -> new TrainingConsole());
+			.resume(resume).overwrite(overwrite).rateTest(rateTest).startFrom(settings
+				.start()).said(System.out::println).listeners(
+					fold -> new TrainingConsole());
 		try (Interrupt interrupt = new Interrupt()) {
 			job.cancelled(interrupt::isRequested).run();
 		}

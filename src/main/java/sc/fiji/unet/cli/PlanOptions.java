@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.PlanFile;
+import sc.fiji.unet.job.StartModel;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.Preset;
@@ -26,6 +27,10 @@ final class PlanOptions {
 		description = "Settings as JSON, or a model, whose training is then made again; other options overrule it.")
 	private Path planFile;
 
+	@Option(names = "--from", paramLabel = "MODEL.zip",
+		description = "Start from the weights of this model: it decides on network and normalisation, whatever the channels and classes; the rest is as preset or plan.")
+	private Path from;
+
 	@Option(names = "--base",
 		description = "Feature channels of the first level; each level doubles them.")
 	private Integer base;
@@ -40,6 +45,9 @@ final class PlanOptions {
 		description = "Any setting of a plan file, such as learningRate=0.01 or target.w0=5; may be repeated, and overrules all else.")
 	private List<String> settings = new ArrayList<>();
 
+	/** Null until {@link #from} has been read, and without it. */
+	private StartModel start;
+
 	@Option(names = "--seed",
 		description = "Seed of everything random (default: 1).")
 	private Long seed;
@@ -53,12 +61,24 @@ final class PlanOptions {
 	{
 		if (preset != null && planFile != null) throw new IllegalArgumentException(
 			"Give either --preset or --plan; a plan file may name its preset.");
-		final TrainingPlan start = planFile != null ? PlanFile.read(planFile)
-			: Preset.of(preset == null ? "fast" : preset).plan();
-		final TrainingPlan.Builder b = start.toBuilder().network(network(start
+		start = from == null ? null : StartModel.read(from);
+		final UnaryOperator<TrainingPlan> change = start == null ? UnaryOperator
+			.identity() : start::onto;
+		final TrainingPlan before = planFile != null ? PlanFile.read(planFile,
+			change) : change.apply(Preset.of(preset == null ? "fast" : preset)
+				.plan());
+		final TrainingPlan.Builder b = before.toBuilder().network(network(before
 			.network())).fitPatchSize();
 		if (seed != null) b.seed(seed);
-		return options.apply(b).build().with(String.join(", ", settings));
+		final TrainingPlan plan = options.apply(b).build().with(String.join(", ",
+			settings));
+		StartModel.check(start, plan);
+		return plan;
+	}
+
+	/** @return model to start from, once there is a plan; null: none */
+	StartModel start() {
+		return start;
 	}
 
 	private UNetConfig network(final UNetConfig start) {

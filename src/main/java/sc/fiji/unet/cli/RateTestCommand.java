@@ -63,7 +63,8 @@ final class RateTestCommand implements Callable<Integer> {
 		final TrainingConsole console = new TrainingConsole();
 		final RangeTestJob job = new RangeTestJob(data.value(), plan, range, Engine
 			.factory()).execution(execution.value()).output(output, overwrite)
-			.progress(console::rateTest).listener(console::message);
+			.startFrom(settings.start()).progress(console::rateTest).listener(
+				console::message);
 		try (Interrupt interrupt = new Interrupt()) {
 			return job.cancelled(interrupt::isRequested).run()
 				.end() == RateRangeResult.End.CANCELLED ? UNet.CANCELLED : 0;

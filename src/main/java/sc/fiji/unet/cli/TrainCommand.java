@@ -26,7 +26,8 @@ import sc.fiji.unet.worker.Engine;
 	footer = { "", "Examples:",
 		"  unet train --images img --labels lab --model cells.zip",
 		"  unet train --images img --labels lab --model cells.zip --minutes 60 --exclude 07,12",
-		"  unet train --images img --labels lab --model cells.zip --minutes 60 --resume" })
+		"  unet train --images img --labels lab --model cells.zip --minutes 60 --resume",
+		"  unet train --images img --labels lab --model mine.zip --minutes 5 --from cells.zip" })
 final class TrainCommand implements Callable<Integer> {
 
 	@Mixin
@@ -83,8 +84,8 @@ final class TrainCommand implements Callable<Integer> {
 		final TrainingPlan plan = settings.value(this::options);
 		final TrainJob job = new TrainJob(data.value(), plan, model, Engine
 			.factory()).execution(execution.value()).resume(resume).overwrite(
-				overwrite).rateTest(rateTest).card(card.value()).listener(
-					new TrainingConsole());
+				overwrite).rateTest(rateTest).startFrom(settings.start()).card(card
+					.value()).listener(new TrainingConsole());
 		try (Interrupt interrupt = new Interrupt()) {
 			return report(job.cancelled(interrupt::isRequested).run());
 		}

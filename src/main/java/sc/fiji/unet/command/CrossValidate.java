@@ -70,8 +70,9 @@ public class CrossValidate extends TrainingCommand {
 		final TrainingPlan settings = settings();
 		final CrossValidationJob job = new CrossValidationJob(input(), settings,
 			folds, folder, Engine.factory()).execution(ExecutionConfig.auto()
-				.withDevice(device)).overwrite(overwrite).resume(resume).said(IJ::log)
-			.listeners(Progress::new).cancelled(this::isStopRequested);
+				.withDevice(device)).overwrite(overwrite).resume(resume).startFrom(
+					startModel()).said(IJ::log).listeners(Progress::new).cancelled(
+						this::isStopRequested);
 		final CrossValidation result = job.run();
 		IJ.log("Summary: " + job.page());
 		summary = result.summary();

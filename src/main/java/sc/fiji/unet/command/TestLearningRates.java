@@ -68,8 +68,8 @@ public class TestLearningRates extends TrainingCommand {
 		final TrainingPlan plan = settings();
 		final RateRangeResult result = new RangeTestJob(input(), plan, range, Engine
 			.factory()).execution(ExecutionConfig.auto().withDevice(device)).output(
-				file, overwrite).listener(IJ::log).progress(this::show).cancelled(
-					this::isStopRequested).run();
+				file, overwrite).startFrom(startModel()).listener(IJ::log).progress(
+					this::show).cancelled(this::isStopRequested).run();
 		suggestion = result.suggestion().orElse(Double.NaN);
 		show(result.curve());
 	}

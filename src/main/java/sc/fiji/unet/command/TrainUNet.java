@@ -129,8 +129,9 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		final TrainingPlan settings = settings();
 		final TrainJob job = new TrainJob(input(), settings, target, Engine
 			.factory()).execution(ExecutionConfig.auto().withDevice(device))
-			.overwrite(overwrite).resume(goOn).rateTest(rangetest).card(ModelCard
-				.parse(card)).listener(new Progress()).cancelled(this::isEndRequested);
+			.overwrite(overwrite).resume(goOn).rateTest(rangetest).startFrom(
+				startModel()).card(ModelCard.parse(card)).listener(new Progress())
+			.cancelled(this::isEndRequested);
 		final ComparisonStack stack = new ComparisonStack(name() + " predictions");
 		if (showpredictions) job.predictions(stack::add);
 		if (window != null) job.listener(window).discarded(

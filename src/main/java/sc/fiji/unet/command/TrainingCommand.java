@@ -5,6 +5,7 @@ import ij.IJ;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
@@ -13,6 +14,7 @@ import org.scijava.plugin.Parameter;
 import sc.fiji.unet.data.GroupRule;
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.PreviewJob;
+import sc.fiji.unet.job.StartModel;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
 import sc.fiji.unet.train.Preset;
@@ -37,12 +39,19 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 		persist = false)
 	private File plan;
 
+	@Parameter(label = "Start from model (.zip; empty: from scratch)",
+		style = "open", required = false, persist = false)
+	private File from;
+
 	@Parameter(label = "Other settings (key: value, ...)", required = false,
 		persist = false)
 	private String settings = "";
 
 	@Parameter(label = "Seed", persist = false)
 	private long seed = 1;
+
+	/** Null until settings are asked for, and without a model. */
+	private StartModel startModel;
 
 	private final DataLook look = new DataLook("Training data", cancelled -> {
 		checkEntered();
@@ -78,13 +87,24 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 		if (settings.indexOf('=') >= 0) throw new IllegalArgumentException(
 			"settings=[" + settings +
 				"] has an equals sign; write key: value and commas between several, such as learningRate: 0.01, target.w0: 5.");
-		return start().with(settings);
+		startModel = from == null || from.getPath().isEmpty() ? null : StartModel
+			.read(from.toPath());
+		final TrainingPlan entered = start().with(settings);
+		StartModel.check(startModel, entered);
+		return entered;
+	}
+
+	/** @return model to start from, once there are settings; null: none */
+	final StartModel startModel() {
+		return startModel;
 	}
 
 	/** @return the plan without the single settings */
 	TrainingPlan start() throws IOException {
-		final TrainingPlan start = plan == null || plan.getPath().isEmpty() ? Preset
-			.of(preset).plan() : PlanFile.read(plan.toPath());
+		final UnaryOperator<TrainingPlan> change = startModel == null
+			? UnaryOperator.identity() : startModel::onto;
+		final TrainingPlan start = plan == null || plan.getPath().isEmpty() ? change
+			.apply(Preset.of(preset).plan()) : PlanFile.read(plan.toPath(), change);
 		if (start.length().isReplay() && start.seed() != seed) IJ.log(
 			"The training that the plan comes from had the seed " + start.seed() +
 				", but here it is " + seed + "; write seed=" + start.seed() +

@@ -57,6 +57,9 @@ final class Panels {
 	private static final int[] STRIPES = { 0xf0f0f0, 0x8c8c8c };
 	private static final int WHITE = 0xffffff;
 
+	/** Of background, foreground or its inside, and border of objects. */
+	private static final int[] SHADES = { 0, WHITE, 0x808080 };
+
 	private final LabelKind kind;
 	private final ColourScale greys;
 	private final ColourScale patchGreys;
@@ -136,7 +139,7 @@ final class Panels {
 		final Ignored ignored = new Ignored(weights.length, (int) view.targets()
 			.dimension(0), p -> weights[p] == 0);
 		final Panel target = ignored.panel(Size.scale(picture(view.targets(),
-			i -> kind == LabelKind.CLASSES ? colour(classes[i]) : classes[i] * WHITE),
+			i -> kind == LabelKind.CLASSES ? colour(classes[i]) : SHADES[classes[i]]),
 			middle.width, middle.height), "target", null);
 		final Panel weight = ignored.panel(Size.scale(heat(view.weights()),
 			middle.width, middle.height), "weights", heat);

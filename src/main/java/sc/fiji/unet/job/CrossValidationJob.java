@@ -48,6 +48,8 @@ public final class CrossValidationJob {
 	private boolean overwrite;
 	private boolean resume;
 	private boolean rateTest;
+	/** Null for trainings from scratch. */
+	private StartModel start;
 	private IntFunction<TrainingListener> listeners =
 		fold -> new TrainingListener()
 		{};
@@ -92,6 +94,15 @@ public final class CrossValidationJob {
 	/** @param value as {@link TrainJob#rateTest}, in each fold */
 	public CrossValidationJob rateTest(final boolean value) {
 		rateTest = value;
+		return this;
+	}
+
+	/**
+	 * @param value as {@link TrainJob#startFrom}, in each fold; it must not have
+	 *          learnt from the images, or scores are too good
+	 */
+	public CrossValidationJob startFrom(final StartModel value) {
+		start = value;
 		return this;
 	}
 
@@ -156,6 +167,8 @@ public final class CrossValidationJob {
 		final List<String> about = new ArrayList<>(input.images().warnings());
 		about.add(labels.sentence());
 		about.addAll(folds.sentences());
+		if (start != null) about.add(
+			"Every training starts from a model; if that has learnt from any of these images, scores are too good.");
 		about.add(length(folds));
 		about.forEach(said);
 		files.begin(description(folds, labels), folds.size(), resume);
@@ -250,8 +263,8 @@ public final class CrossValidationJob {
 	{
 		final TrainJob job = new TrainJob(part, plan, files.model(fold), factory)
 			.execution(execution).overwrite(overwrite).resume(files.isUnfinished(
-				fold)).rateTest(rateTest).listener(listeners.apply(fold)).cancelled(
-					cancelled).discarded(cancelled);
+				fold)).rateTest(rateTest).startFrom(start).listener(listeners.apply(
+					fold)).cancelled(cancelled).discarded(cancelled);
 		final TrainingResult result = job.run();
 		if (result.status() == Status.DIVERGED) throw new IOException("Fold " +
 			(fold + 1) + ": " + result.message());

@@ -115,7 +115,8 @@ final class ModelWriter {
 			.training().size() + " images, " + result.updates() + " updates. " +
 			labels.sentence()).preprocessing(plan.preprocessing()).postprocessing(
 				postprocessing()).calibration(calibration).statistics(intensities)
-			.scores(scores(result)).objectDiameter(objectDiameter()).build());
+			.scores(scores(result)).objectDiameter(objectDiameter()).parent(plan
+				.startFrom().orElse(null)).build());
 	}
 
 	/** Regions of a class need not be objects. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.train.TrainingPlan;
@@ -21,15 +22,18 @@ public final class PlanFile {
 	/**
 	 * @param file a plan, or a model: of that, the plan that makes its training
 	 *          again
+	 * @param change what is done to the preset before the plan overrules it
 	 * @throws IllegalArgumentException if there is no such file, or it is no plan
 	 * @throws IOException if it cannot be read
 	 */
-	public static TrainingPlan read(final Path file) throws IOException {
+	public static TrainingPlan read(final Path file,
+		final UnaryOperator<TrainingPlan> change) throws IOException
+	{
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException(
 			"There is no plan file '" + file +
 				"'; name a file that exists, or leave the plan out.");
 		return TrainingPlan.fromJson(isModel(file) ? ofModel(file) : new String(
-			Files.readAllBytes(file), StandardCharsets.UTF_8));
+			Files.readAllBytes(file), StandardCharsets.UTF_8), change);
 	}
 
 	private static boolean isModel(final Path file) {

@@ -34,6 +34,8 @@ public final class RangeTestJob {
 	private final TrainingPlan plan;
 	private final RateRange range;
 	private final NetworkFactory factory;
+	/** Null for a network from scratch. */
+	private StartModel start;
 	private ExecutionConfig execution = ExecutionConfig.auto();
 	/** Null where nothing is to be written. */
 	private Path output;
@@ -59,6 +61,15 @@ public final class RangeTestJob {
 	/** @param value where to compute; the precision is the plan's */
 	public RangeTestJob execution(final ExecutionConfig value) {
 		execution = value;
+		return this;
+	}
+
+	/**
+	 * @param value model that the weights come from, the one of the plan; null:
+	 *          none
+	 */
+	public RangeTestJob startFrom(final StartModel value) {
+		start = value;
 		return this;
 	}
 
@@ -133,7 +144,8 @@ public final class RangeTestJob {
 	 */
 	public RateRangeResult run() throws IOException {
 		checkOutput(output, overwrite);
-		final TrainingSet set = input.prepare(plan);
+		StartModel.check(start, plan);
+		final TrainingSet set = input.prepare(plan).startingFrom(start);
 		// As read, the images would double the memory that the test takes.
 		input = null;
 		set.sentences().forEach(listener);
@@ -150,6 +162,7 @@ public final class RangeTestJob {
 				.seed()))
 		{
 			listener.accept(complete.network() + " on " + network.device() + ".");
+			if (start != null) start.takeOver(network);
 			return new RateRangeTest(complete, network, set.samples(), range)
 				.cancelled(cancelled).progress(progress).run();
 		}

@@ -45,6 +45,8 @@ public final class TrainJob {
 	private boolean overwrite;
 	private boolean resume;
 	private boolean rateTest;
+	/** Null for a training from scratch. */
+	private StartModel start;
 	private ModelCard card = ModelCard.empty();
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
@@ -100,6 +102,15 @@ public final class TrainJob {
 	 */
 	public TrainJob rateTest(final boolean value) {
 		rateTest = value;
+		return this;
+	}
+
+	/**
+	 * @param value model that the weights come from, the one of the plan; null:
+	 *          none. A training that is resumed goes on with its own weights
+	 */
+	public TrainJob startFrom(final StartModel value) {
+		start = value;
 		return this;
 	}
 
@@ -211,12 +222,15 @@ public final class TrainJob {
 	 */
 	public TrainingResult run() throws IOException {
 		checkTarget(model, overwrite, resume);
-		final TrainingSet prepared = input.prepare(plan);
+		StartModel.check(start, plan);
+		if (start != null) start.checkKept(model);
+		final TrainingSet prepared = input.prepare(plan).startingFrom(start);
 		// As read, the images would double the memory that the training takes.
 		input = null;
 		prepared.sentences().forEach(this::say);
 		try (TrainableNetwork network = network(prepared.plan())) {
 			say(prepared.plan().network() + " on " + network.device() + ".");
+			if (start != null && !isContinued()) start.takeOver(network);
 			final RateSearch search = new RateSearch(prepared, this::say);
 			final TrainingSet set = rateTested(search, prepared, network);
 			final ModelWriter writer = new ModelWriter(model, factory, set, this::say)

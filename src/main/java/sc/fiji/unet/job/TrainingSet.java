@@ -40,19 +40,34 @@ public final class TrainingSet {
 		sentences.add(split);
 	}
 
-	private TrainingSet(final TrainingSet set, final TrainingPlan plan) {
+	private TrainingSet(final TrainingSet set, final TrainingPlan plan,
+		final Provenance provenance)
+	{
 		this.plan = plan;
 		samples = set.samples;
 		labels = set.labels;
 		intensities = set.intensities;
 		testImage = set.testImage;
-		provenance = set.provenance;
+		this.provenance = provenance;
 		sentences.addAll(set.sentences);
 	}
 
 	/** @return the same images, to be learnt from at another rate */
 	TrainingSet withLearningRate(final double rate) {
-		return new TrainingSet(this, plan.toBuilder().learningRate(rate).build());
+		return new TrainingSet(this, plan.toBuilder().learningRate(rate).build(),
+			provenance);
+	}
+
+	/**
+	 * @param start model that the plan starts from; null: none
+	 * @return the same images, with what follows from the model
+	 */
+	TrainingSet startingFrom(final StartModel start) {
+		if (start == null) return this;
+		final TrainingSet set = new TrainingSet(this, start.named(plan), provenance
+			.withStart(start.file()));
+		set.sentences.addAll(start.sentences(set.plan));
+		return set;
 	}
 
 	/** @return the plan, with channels, classes and labels of the images */

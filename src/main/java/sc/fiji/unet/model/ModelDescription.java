@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -56,6 +58,8 @@ public final class ModelDescription {
 	private final Instant created;
 	private final String tensorflowVersion;
 	private final double objectDiameter;
+	/** Null for a model from scratch. */
+	private final ModelReference parent;
 
 	private ModelDescription(final Builder b) {
 		name = b.name;
@@ -76,6 +80,7 @@ public final class ModelDescription {
 		created = b.created.truncatedTo(ChronoUnit.SECONDS);
 		tensorflowVersion = b.tensorflowVersion;
 		objectDiameter = b.objectDiameter;
+		parent = b.parent;
 		validate();
 	}
 
@@ -205,6 +210,11 @@ public final class ModelDescription {
 		return tensorflowVersion;
 	}
 
+	/** @return model that the training started from; empty: none */
+	public Optional<ModelReference> parent() {
+		return Optional.ofNullable(parent);
+	}
+
 	/**
 	 * @return median diameter in pixels of the circles with as many pixels as the
 	 *         objects of the training; 0 where it is not known
@@ -233,6 +243,7 @@ public final class ModelDescription {
 		private Instant created = Instant.now();
 		private String tensorflowVersion = "2.18.0";
 		private double objectDiameter;
+		private ModelReference parent;
 
 		private Builder(final String name, final UNetConfig network) {
 			this.name = Objects.requireNonNull(name);
@@ -324,6 +335,12 @@ public final class ModelDescription {
 		/** @param version of the TensorFlow that wrote the weights */
 		public Builder tensorflowVersion(final String version) {
 			tensorflowVersion = Objects.requireNonNull(version);
+			return this;
+		}
+
+		/** @param model that the training started from; null: none */
+		public Builder parent(final ModelReference model) {
+			parent = model;
 			return this;
 		}
 

@@ -2,9 +2,13 @@
 package sc.fiji.unet.model;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +128,21 @@ public final class ModelPackage implements AutoCloseable {
 			return sha256 == null ? Optional.empty() : Optional.of(new String(Zips
 				.read(file, name, sha256), StandardCharsets.UTF_8));
 		}
+	}
+
+	/**
+	 * @return SHA-256 of a package, 64 hexadecimal digits in lower case, as
+	 *         {@code sha256sum} prints it
+	 * @throws IOException if the file cannot be read
+	 */
+	public static String sha256(final Path zip) throws IOException {
+		final MessageDigest digest = Zips.sha256();
+		try (InputStream in = new DigestInputStream(Files.newInputStream(zip),
+			digest))
+		{
+			in.transferTo(OutputStream.nullOutputStream());
+		}
+		return Zips.hex(digest);
 	}
 
 	/**

@@ -135,6 +135,8 @@ final class Rdf {
 		config.put("scores", d.scores());
 		config.put("object_diameter", d.objectDiameter());
 		config.put("folders", folders);
+		// The format's own field "parent" is for models of its collection alone.
+		d.parent().ifPresent(model -> config.put("parent", Settings.of(model)));
 		return config;
 	}
 
@@ -234,6 +236,8 @@ final class Rdf {
 		// Models of earlier versions lack them.
 		if (config.has("class_values")) builder.classValues(Arrays.stream(config
 			.integers("class_values")).mapToInt(Math::toIntExact).toArray());
+		if (config.has("parent")) builder.parent(Settings.reference(config.section(
+			"parent")));
 		if (config.has("calibration")) builder.calibration(Settings.calibration(
 			config.section("calibration")));
 		if (config.has("object_diameter")) builder.objectDiameter(config.number(

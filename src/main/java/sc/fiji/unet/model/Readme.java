@@ -31,6 +31,9 @@ final class Readme {
 						.objectDiameter()) + " pixels (median)." : ""));
 		paragraph(text, "Trained " + d.created() + (d.trainingData().isEmpty()
 			? ". The training data are not stated." : " on: " + d.trainingData()));
+		d.parent().ifPresent(model -> paragraph(text,
+			"The training started from the weights of the model '" + model.name() +
+				"', whose file has the SHA-256 " + model.sha256() + "."));
 		paragraph(text, "## Use");
 		paragraph(text,
 			"Fiji: Plugins > U-Net > Segment. Other software: normalise each channel over the whole image (" +

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
@@ -118,6 +119,17 @@ final class Settings {
 			s.integer("minimum_size"), Math.toIntExact(s.integer("ridge_width")));
 		return s.has(SEED_THRESHOLD) ? components.withSeeds(s.number(
 			SEED_THRESHOLD)) : components;
+	}
+
+	static Map<String, Object> of(final ModelReference model) {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("name", model.name());
+		map.put("sha256", model.sha256());
+		return map;
+	}
+
+	static ModelReference reference(final Section s) throws IOException {
+		return new ModelReference(s.string("name"), s.string("sha256"));
 	}
 
 	static Map<String, Object> of(final IntensityStatistics statistics) {

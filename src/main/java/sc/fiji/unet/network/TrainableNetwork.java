@@ -105,15 +105,22 @@ public interface TrainableNetwork extends Network {
 	void restore(Path folder) throws IOException;
 
 	/**
-	 * Takes over the weights that {@link #save} or {@link #export} has written,
-	 * as far as names and shapes agree, as a start for training on other data;
-	 * the optimiser starts anew.
+	 * Takes over the weights that {@link #save} or {@link #export} of another
+	 * network has written, as a start for training on other data, in the way that
+	 * {@link Transfer} describes; moving averages start from them, and the
+	 * optimiser starts anew.
 	 *
-	 * @return names of the parameters that stay as they were initialised, for
-	 *         example the head for another number of classes
-	 * @throws IOException if nothing can be read
+	 * @param folder what was written
+	 * @param from network that it belongs to
+	 * @return names of the parameters that are not what they were there: adapted
+	 *         to other channels, or altogether or in part as initialised, for
+	 *         other classes
+	 * @throws IllegalArgumentException if the networks differ in more than
+	 *           channels and classes; nothing has changed then
+	 * @throws IOException if it cannot be read, or belongs to another network;
+	 *           all but a restore and {@link #close} is refused then
 	 */
-	List<String> restoreMatching(Path folder) throws IOException;
+	List<String> restoreMatching(Path folder, UNetConfig from) throws IOException;
 
 	/**
 	 * Writes the network for prediction alone, in a format that other software

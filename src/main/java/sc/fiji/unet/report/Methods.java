@@ -110,8 +110,16 @@ final class Methods {
 									: network.isSoftmax() ? "a softmax over " + network
 										.classes() + " classes" : "a logistic output") +
 			" was trained to segment images of " + count(network.channels(),
-				"channel") +
-			". Weights were drawn from normal distributions with the standard deviation (2 / n)^0.5, n being the number of inputs of a unit (He et al. 2015); the seed was " +
+				"channel") + ". " + weights();
+	}
+
+	private String weights() {
+		return plan.startFrom().map(
+			model -> "Training started from the weights of the model \"" + model
+				.name() + "\" (SHA-256 " + model.sha256() +
+				"); weights of classes that it lacks were drawn").orElse(
+					"Weights were drawn") +
+			" from normal distributions with the standard deviation (2 / n)^0.5, n being the number of inputs of a unit (He et al. 2015); the seed was " +
 			plan.seed() + ".";
 	}
 

@@ -36,6 +36,7 @@ public final class Provenance {
 	private double share;
 	private boolean drawn = true;
 	private String groups = "auto";
+	private String start = "";
 
 	private Provenance(final Place place, final String images,
 		final String labels, final String exclude, final String channels)
@@ -121,6 +122,13 @@ public final class Provenance {
 		return copy;
 	}
 
+	/** @param model file that the weights came from at the start */
+	public Provenance withStart(final Path model) {
+		final Provenance copy = copy();
+		copy.start = model.toAbsolutePath().normalize().toString();
+		return copy;
+	}
+
 	private Provenance copy() {
 		final Provenance copy = new Provenance(place, images, labels, exclude,
 			channels);
@@ -130,6 +138,7 @@ public final class Provenance {
 		copy.share = share;
 		copy.drawn = drawn;
 		copy.groups = groups;
+		copy.start = start;
 		return copy;
 	}
 
@@ -177,6 +186,11 @@ public final class Provenance {
 	/** @return share of the images that was to be held out */
 	double share() {
 		return share;
+	}
+
+	/** @return model that the weights came from at the start; empty: none */
+	String start() {
+		return start;
 	}
 
 	/** @return whether the images held out follow from share and seed */

@@ -76,6 +76,8 @@ final class Recipe {
 		if (!images.groups().equals("auto")) options.add("groupby=" + bracketed(
 			images.groups()));
 		options.add("plan=" + bracketed(model.toString()));
+		if (!images.start().isEmpty()) options.add("from=" + bracketed(images
+			.start()));
 		options.add("minutes=0");
 		options.add("seed=" + seed);
 		options.add("model=" + bracketed(again().toString()));
@@ -102,7 +104,7 @@ final class Recipe {
 
 	private boolean hasLooseBracket() {
 		for (final String value : new String[] { images.images(), images.labels(),
-			images.groups(), model.toString() })
+			images.groups(), images.start(), model.toString() })
 		{
 			int depth = 0;
 			for (final char c : value.toCharArray()) {
@@ -146,6 +148,7 @@ final class Recipe {
 		if (!images.groups().equals("auto")) option(arguments, "--group-by", images
 			.groups());
 		option(arguments, "--plan", model.toString());
+		if (!images.start().isEmpty()) option(arguments, "--from", images.start());
 		option(arguments, "--model", again().toString());
 		option(arguments, "--device", deviceName());
 		addPrecision(arguments);

@@ -266,14 +266,21 @@ public final class TrainingReport {
 			execution);
 		html.element("h2", "The same training again");
 		html.element("p",
-			"The model holds the plan of its training with every step. " + (recipe
-				.isExact()
+			"The model holds the plan of its training with every step. " + start() +
+				(recipe.isExact()
 					? "The weights come out the same, to the last bit, if these are the same: images and labels, processor, number of threads, precision, the setting TF_ENABLE_ONEDNN_OPTS, and the versions below. "
 					: "A GPU adds numbers in changing order, so the network comes out as good, not with the same weights. ") +
 				"It was computed on: " + device + ".");
 		writeCode(html, "Macro", recipe.macro().orElse(""), recipe.whyNoMacro());
 		writeCode(html, "Command line", recipe.commandLine().orElse(""),
 			"The command line trains on folders; these images were open in ImageJ, or in the memory of a program.");
+	}
+
+	private String start() {
+		return plan.startFrom().map(
+			model -> "It needs the model that the training started from, '" + model
+				.name() + "', whose file has the SHA-256 " + model.sha256() + ". ")
+			.orElse("");
 	}
 
 	private static void writeCode(final Html html, final String title,

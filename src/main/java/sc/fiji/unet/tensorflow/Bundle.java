@@ -83,25 +83,29 @@ final class Bundle {
 		final List<String> names = new ArrayList<>(values.keySet());
 		save = tf.train.save(prefix, strings(tf, names), strings(tf, whole(names)),
 			new ArrayList<>(values.values()));
-		restore = handles.isEmpty() ? Collections.emptyList() : restoring(tf,
-			prefix, names);
+		restore = handles.isEmpty() ? Collections.emptyList() : restoring(names);
 		return this;
 	}
 
-	private List<Op> restoring(final Ops ops, final Operand<TString> from,
-		final List<String> names)
-	{
+	private List<Op> restoring(final List<String> names) {
 		final List<Class<? extends TType>> types = new ArrayList<>();
 		for (final String name : names)
 			types.add(values.get(name).type());
-		final Restore read = ops.train.restore(from, strings(ops, names), strings(
-			ops, whole(names)), types);
+		final Restore read = reading(tf, prefix, names, types);
 		final List<Op> assignments = new ArrayList<>();
 		for (int i = 0; i < names.size(); i++) {
 			final Output<?> tensor = read.tensors().get(i);
-			assignments.add(ops.assignVariableOp(handles.get(names.get(i)), tensor));
+			assignments.add(tf.assignVariableOp(handles.get(names.get(i)), tensor));
 		}
 		return assignments;
+	}
+
+	/** @return a node that reads whole tensors from a bundle, in order */
+	static Restore reading(final Ops tf, final Operand<TString> prefix,
+		final List<String> names, final List<Class<? extends TType>> types)
+	{
+		return tf.train.restore(prefix, strings(tf, names), strings(tf, whole(
+			names)), types);
 	}
 
 	/** An empty slice for each name: the whole tensor. */
@@ -142,7 +146,8 @@ final class Bundle {
 			throw new IOException("Cannot write " + file + ": " + e.getMessage(), e);
 		}
 		final List<String> lines = new ArrayList<>();
-		values.forEach((name, value) -> lines.add(name + " " + shape(value)));
+		values.forEach((name, value) -> lines.add(name + " " + shape(value.shape()
+			.asArray())));
 		Files.write(list(file), lines, StandardCharsets.UTF_8);
 	}
 
@@ -151,39 +156,37 @@ final class Bundle {
 	 *           tensors
 	 */
 	void read(final Session session, final Path file) throws IOException {
-		final Map<String, String> stored = stored(file);
-		for (final String name : values.keySet()) {
-			final String expected = shape(values.get(name));
-			final String found = stored.get(name);
-			if (!expected.equals(found)) throw new IOException(file +
-				" belongs to another network: " + name + " is " + (found == null
-					? "missing" : "of shape " + found) + ", but " + expected +
-				" is needed. Use the settings it was trained with.");
-		}
-		run(session, file, restore);
+		final Map<String, long[]> expected = new LinkedHashMap<>();
+		values.forEach((name, value) -> expected.put(name, value.shape()
+			.asArray()));
+		check(file, expected);
+		assign(session, prefix, file, restore);
 	}
 
 	/**
-	 * Reads those of the tensors that are there with the right shape.
-	 *
-	 * @return names of the others
+	 * @param expected shapes by name; the files may hold more
+	 * @throws IOException if the files are missing, or hold other tensors
 	 */
-	List<String> readMatching(final Session session, final Path file)
+	static void check(final Path file, final Map<String, long[]> expected)
 		throws IOException
 	{
 		final Map<String, String> stored = stored(file);
-		final List<String> matching = new ArrayList<>(values.keySet());
-		matching.removeIf(name -> !shape(values.get(name)).equals(stored.get(
-			name)));
-		final List<String> missing = new ArrayList<>(values.keySet());
-		missing.removeAll(matching);
-		if (!matching.isEmpty()) run(session, file, restoring(tf, prefix,
-			matching));
-		return missing;
+		for (final String name : expected.keySet()) {
+			final String shape = shape(expected.get(name));
+			final String found = stored.get(name);
+			if (!shape.equals(found)) throw new IOException(file +
+				" belongs to another network: " + name + " is " + (found == null
+					? "missing" : "of shape " + found) + ", but " + shape +
+				" is needed. Use the settings it was trained with.");
+		}
 	}
 
-	private void run(final Session session, final Path file,
-		final List<Op> assignments) throws IOException
+	/**
+	 * @param prefix placeholder of the path to restore from
+	 * @throws IOException if the files are damaged
+	 */
+	static void assign(final Session session, final Operand<TString> prefix,
+		final Path file, final List<Op> assignments) throws IOException
 	{
 		try (Run run = new Run(session)) {
 			run.feed(prefix, file.toString()).targets(assignments).execute();
@@ -213,8 +216,8 @@ final class Bundle {
 		return result;
 	}
 
-	private static String shape(final Operand<?> value) {
-		return Arrays.toString(value.shape().asArray()).replace(" ", "");
+	private static String shape(final long[] shape) {
+		return Arrays.toString(shape).replace(" ", "");
 	}
 
 	private static Path list(final Path file) {

@@ -27,6 +27,7 @@ import sc.fiji.unet.network.Batch;
 import sc.fiji.unet.network.InputCheck;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.TrainableNetwork;
+import sc.fiji.unet.network.Transfer;
 import sc.fiji.unet.network.UNetConfig;
 
 /**
@@ -328,15 +329,17 @@ final class TensorFlowNetwork<T extends TFloating> implements TrainableNetwork {
 	}
 
 	@Override
-	public List<String> restoreMatching(final Path folder) throws IOException {
+	public List<String> restoreMatching(final Path folder, final UNetConfig from)
+		throws IOException
+	{
+		final Transfer transfer = new Transfer(from, config);
 		final Path exported = ServingModel.variables(folder);
-		final Path source = Files.isDirectory(exported.getParent()) ? exported
-			: folder.resolve(STATE);
-		final List<String> missing = new ArrayList<>(training.start.readMatching(
-			session, source));
-		missing.retainAll(parameters());
+		final boolean isExported = Files.isDirectory(exported.getParent());
+		broken = true;
+		final List<String> changed = training.start.read(session, isExported
+			? exported : folder.resolve(STATE), isExported, transfer);
 		startAnew();
-		return missing;
+		return changed;
 	}
 
 	@Override

@@ -84,8 +84,8 @@ final class TrainingGraph<T extends TFloating> {
 	// What is saved and restored.
 	final Bundle state;
 	final Bundle accumulation;
-	/** Weights alone, as a start for another training. */
-	final Bundle start;
+	/** Weights of another network, as a start. */
+	final StartingWeights<T> start;
 	/** What prediction needs, in float32. */
 	final Bundle serving;
 
@@ -154,7 +154,7 @@ final class TrainingGraph<T extends TFloating> {
 
 		state = stateBundle(counterHandle);
 		accumulation = new Bundle(tf).add(sums).build();
-		start = new Bundle(tf).add(weights).add(statistics).build();
+		start = new StartingWeights<>(tf, type, weights, statistics);
 		serving = servingBundle();
 	}
 

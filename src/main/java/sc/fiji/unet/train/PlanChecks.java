@@ -26,6 +26,31 @@ final class PlanChecks {
 		new EarlyStopping(plan.patience());
 	}
 
+	/** @throws IllegalArgumentException if the value is below 1 */
+	static int positive(final String what, final int value) {
+		if (value < 1) throw new IllegalArgumentException(what + " " + value +
+			" must be 1 or more.");
+		return value;
+	}
+
+	/** @return a size an axis, of which a single one stands for all */
+	static long[] perAxis(final long[] given, final int dimensions) {
+		if (given.length != 1) return given.clone();
+		final long[] size = new long[dimensions];
+		Arrays.fill(size, given[0]);
+		return size;
+	}
+
+	/** @return next larger size that the network can take */
+	static long[] fit(final UNetConfig network, final long[] given) {
+		final UNetShape shape = new UNetShape(network);
+		final long[] size = perAxis(given, network.dimensions());
+		for (int d = 0; d < size.length; d++)
+			while (!shape.isAdmissible(d, size[d]))
+				size[d]++;
+		return size;
+	}
+
 	private static void checkTarget(final UNetConfig network,
 		final TargetConfig target)
 	{

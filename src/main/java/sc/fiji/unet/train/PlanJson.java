@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.Preprocessing.Normalization;
@@ -66,6 +68,14 @@ final class PlanJson {
 		json.add("target", write(plan.target()));
 		json.addProperty("precision", name(plan.precision()));
 		json.addProperty("seed", plan.seed());
+		plan.startFrom().ifPresent(model -> json.add("startFrom", write(model)));
+		return json;
+	}
+
+	private static JsonObject write(final ModelReference model) {
+		final JsonObject json = new JsonObject();
+		json.addProperty("name", model.name());
+		json.addProperty("sha256", model.sha256());
 		return json;
 	}
 
@@ -108,7 +118,10 @@ final class PlanJson {
 		return json;
 	}
 
-	static TrainingPlan read(final String text) {
+	/** @param change what is done to the preset before the plan overrules it */
+	static TrainingPlan read(final String text,
+		final UnaryOperator<TrainingPlan> change)
+	{
 		final JsonElement element;
 		try {
 			element = JsonParser.parseString(text);
@@ -117,16 +130,22 @@ final class PlanJson {
 			throw new IllegalArgumentException("The plan is no valid JSON: " + e
 				.getMessage(), e);
 		}
-		return read(element, false);
+		return read(element, false, change);
 	}
 
 	/**
 	 * @param fit whether the patch size is made to fit the network
 	 */
 	static TrainingPlan read(final JsonElement element, final boolean fit) {
+		return read(element, fit, UnaryOperator.identity());
+	}
+
+	private static TrainingPlan read(final JsonElement element, final boolean fit,
+		final UnaryOperator<TrainingPlan> change)
+	{
 		final JsonFields json = new JsonFields("", element);
-		final TrainingPlan preset = Preset.of(json.text("preset", Preset.FAST
-			.toString())).plan();
+		final TrainingPlan preset = change.apply(Preset.of(json.text("preset",
+			Preset.FAST.toString())).plan());
 		final TrainingPlan.Builder b = preset.toBuilder();
 		readParts(json, preset, b);
 		readValues(json, preset, b);
@@ -176,6 +195,14 @@ final class PlanJson {
 		b.best(json.constant("best", preset.best()));
 		b.precision(json.constant("precision", preset.precision()));
 		b.seed(json.integer("seed", preset.seed()));
+		if (json.has("startFrom")) b.startFrom(model(json.object("startFrom")));
+	}
+
+	private static ModelReference model(final JsonFields json) {
+		final String name = json.text("name", "");
+		final String sha256 = json.text("sha256", "");
+		json.refuseOthers();
+		return new ModelReference(name, sha256);
 	}
 
 	private static OptimizerConfig optimizer(final JsonFields json,

@@ -251,6 +251,7 @@ public final class Trainer {
 	}
 
 	private void checkThatSame(final RunState state) {
+		checkThatSameStart(state.plan());
 		final TreeSet<String> keys = PlanJson.differences(plan, state.plan());
 		if (!keys.isEmpty()) throw new IllegalArgumentException("The training in " +
 			folder + " follows another plan; it differs in " + String.join(", ",
@@ -259,6 +260,18 @@ public final class Trainer {
 		if (!difference.isEmpty()) throw new IllegalArgumentException(
 			"The training in " + folder + " used other images: " + difference +
 				". Resume with the same images, or train anew.");
+	}
+
+	private void checkThatSameStart(final TrainingPlan before) {
+		if (!before.startFrom().equals(plan.startFrom()))
+			throw new IllegalArgumentException("The training in " + folder +
+				" started " + start(before) + ", not " + start(plan) +
+				". Resume with what it started from (from=, --from), or train anew.");
+	}
+
+	private static String start(final TrainingPlan plan) {
+		return plan.startFrom().map(model -> "from the model " + model).orElse(
+			"from scratch");
 	}
 
 	private TrainingResult train(final Checkpoints checkpoints,

@@ -1,14 +1,16 @@
 
 package sc.fiji.unet.train;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import sc.fiji.unet.data.AugmentationConfig;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.PatchSize;
 import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Precision;
@@ -43,18 +45,20 @@ public final class TrainingPlan {
 	private final TargetConfig target;
 	private final Precision precision;
 	private final long seed;
+	/** Null for a training from scratch. */
+	private final ModelReference startFrom;
 
 	private TrainingPlan(final Builder b) {
 		target = Objects.requireNonNull(b.target);
 		network = target.answeredBy(b.network);
-		patchSize = perAxis(b.patchSize, network.dimensions());
-		batchSize = positive("Batch size", b.batchSize);
-		accumulation = positive("Accumulation", b.accumulation);
+		patchSize = PlanChecks.perAxis(b.patchSize, network.dimensions());
+		batchSize = PlanChecks.positive("Batch size", b.batchSize);
+		accumulation = PlanChecks.positive("Accumulation", b.accumulation);
 		optimizer = Objects.requireNonNull(b.optimizer);
 		learningRate = b.learningRate;
 		schedule = Objects.requireNonNull(b.schedule);
 		length = Objects.requireNonNull(b.length);
-		updatesPerEpoch = positive("Number of updates per epoch",
+		updatesPerEpoch = PlanChecks.positive("Number of updates per epoch",
 			b.updatesPerEpoch);
 		patience = b.patience;
 		best = Objects.requireNonNull(b.best);
@@ -62,20 +66,8 @@ public final class TrainingPlan {
 		augmentation = Objects.requireNonNull(b.augmentation);
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
+		startFrom = b.startFrom;
 		PlanChecks.check(this);
-	}
-
-	private static int positive(final String what, final int value) {
-		if (value < 1) throw new IllegalArgumentException(what + " " + value +
-			" must be 1 or more.");
-		return value;
-	}
-
-	private static long[] perAxis(final long[] given, final int dimensions) {
-		if (given.length != 1) return given.clone();
-		final long[] size = new long[dimensions];
-		Arrays.fill(size, given[0]);
-		return size;
 	}
 
 	/** @return a builder that starts from {@link Preset#FAST} */
@@ -107,6 +99,7 @@ public final class TrainingPlan {
 		b.target = target;
 		b.precision = precision;
 		b.seed = seed;
+		b.startFrom = startFrom;
 		return b;
 	}
 
@@ -131,7 +124,14 @@ public final class TrainingPlan {
 	 *           value is not admissible; names the key
 	 */
 	public static TrainingPlan fromJson(final String json) {
-		return PlanJson.read(json);
+		return fromJson(json, UnaryOperator.identity());
+	}
+
+	/** @param change what is done to the preset before the plan overrules it */
+	public static TrainingPlan fromJson(final String json,
+		final UnaryOperator<TrainingPlan> change)
+	{
+		return PlanJson.read(json, change);
 	}
 
 	/**
@@ -256,6 +256,11 @@ public final class TrainingPlan {
 		return seed;
 	}
 
+	/** @return model that the weights come from; empty: none, from scratch */
+	public Optional<ModelReference> startFrom() {
+		return Optional.ofNullable(startFrom);
+	}
+
 	@Override
 	public boolean equals(final Object o) {
 		return o instanceof TrainingPlan && toJson().equals(((TrainingPlan) o)
@@ -291,6 +296,7 @@ public final class TrainingPlan {
 		private TargetConfig target;
 		private Precision precision = Precision.AUTO;
 		private long seed = 1;
+		private ModelReference startFrom;
 
 		private Builder() {}
 
@@ -319,12 +325,7 @@ public final class TrainingPlan {
 		 * another architecture was chosen.
 		 */
 		public Builder fitPatchSize() {
-			final UNetShape shape = new UNetShape(network);
-			final long[] size = perAxis(patchSize, network.dimensions());
-			for (int d = 0; d < size.length; d++)
-				while (!shape.isAdmissible(d, size[d]))
-					size[d]++;
-			return patchSize(size);
+			return patchSize(PlanChecks.fit(network, patchSize));
 		}
 
 		/** @param value number of patches in a batch */
@@ -401,6 +402,12 @@ public final class TrainingPlan {
 		/** @param value seed of weights, dropout, patches and augmentation */
 		public Builder seed(final long value) {
 			seed = value;
+			return this;
+		}
+
+		/** @param value model that the weights come from; null: none */
+		public Builder startFrom(final ModelReference value) {
+			startFrom = value;
 			return this;
 		}
 

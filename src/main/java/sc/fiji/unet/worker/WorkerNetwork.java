@@ -211,9 +211,11 @@ final class WorkerNetwork implements TrainableNetwork {
 	}
 
 	@Override
-	public List<String> restoreMatching(final Path folder) throws IOException {
+	public List<String> restoreMatching(final Path folder, final UNetConfig from)
+		throws IOException
+	{
 		return withFolder(folder, (network, path) -> new ArrayList<>(network
-			.restoreMatching(path)));
+			.restoreMatching(path, from)));
 	}
 
 	/** What is done with a folder that both processes see. */

@@ -131,7 +131,7 @@ class RateTestCommandTest {
 			.toString()));
 		final double rate;
 		try (ModelPackage pack = ModelPackage.open(tested)) {
-			rate = PlanFile.read(pack.attachments().get(ModelPackage.PLAN))
+			rate = PlanFile.read(pack.attachments().get(ModelPackage.PLAN), p -> p)
 				.learningRate();
 			assertTrue(pack.attachments().containsKey(ModelPackage.RATE_TEST));
 		}

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +73,39 @@ class ReplayMacroTest {
 		assertEquals(replay(model), replay(again));
 		assertEquals(heldOut(folder.resolve("cells.html")), heldOut(folder.resolve(
 			"cells-again.html")));
+	}
+
+	@Test
+	void theMacroOfAFineTuningNamesTheModelThatItStartedFrom() throws Exception {
+		final Path plan = Files.write(temporary.resolve("plan.json"), PLAN.replace(
+			"{ \"network\"", "{ \"updates\": 3, \"network\"").getBytes(
+				StandardCharsets.UTF_8));
+		final Path start = temporary.resolve("start.zip");
+		final Object[] images = { "images", DATA.resolve("images").toFile(),
+			"labels", DATA.resolve("labels").toFile(), "minutes", 0, "device",
+			"cpu" };
+		assertDone(train(with(images, "labelkind", "instances", "plan", plan
+			.toFile(), "model", start.toFile())));
+		final Path model = temporary.resolve("tuned.zip");
+		assertDone(train(with(images, "labelkind", "mask", "from", start.toFile(),
+			"settings", "updates: 3, patchSize: 32, batchSize: 1, updatesPerEpoch: 5",
+			"model", model.toFile())));
+		final Map<String, String> options = options(temporary.resolve(
+			"tuned.html"));
+		assertEquals(start.toString(), options.get("from"));
+		assertDone(train(inputs(options)));
+		assertArrayEquals(weights(model), weights(Paths.get(options.get("model"))));
+		options.remove("from");
+		options.put("model", temporary.resolve("other.zip").toString());
+		final CommandModule refused = train(inputs(options));
+		assertTrue(refused.isCanceled() && refused.getCancelReason().contains(
+			"started from the model 'start'"), refused.getCancelReason());
+	}
+
+	private static Object[] with(final Object[] inputs, final Object... more) {
+		final List<Object> all = new ArrayList<>(Arrays.asList(inputs));
+		all.addAll(Arrays.asList(more));
+		return all.toArray();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +36,8 @@ final class BrightEngine implements NetworkFactory {
 	/** Device that is not to be had. */
 	String missingDevice = "gpu:7";
 	int created;
+	/** Networks whose weights were taken over, and by which. */
+	final List<String> takenOver = new ArrayList<>();
 
 	@Override
 	public List<String> devices() {
@@ -155,8 +158,11 @@ final class BrightEngine implements NetworkFactory {
 		}
 
 		@Override
-		public List<String> restoreMatching(final Path folder) {
-			throw new UnsupportedOperationException();
+		public List<String> restoreMatching(final Path folder,
+			final UNetConfig from)
+		{
+			takenOver.add(from + " to " + config);
+			return Collections.emptyList();
 		}
 
 		@Override

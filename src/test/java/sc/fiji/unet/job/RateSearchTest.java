@@ -97,7 +97,7 @@ class RateSearchTest {
 
 	private static TrainingPlan planOf(final Path model) throws IOException {
 		try (ModelPackage pack = ModelPackage.open(model)) {
-			return PlanFile.read(pack.attachments().get(ModelPackage.PLAN));
+			return PlanFile.read(pack.attachments().get(ModelPackage.PLAN), p -> p);
 		}
 	}
 

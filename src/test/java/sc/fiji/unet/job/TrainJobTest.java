@@ -63,7 +63,7 @@ class TrainJobTest {
 
 	static TrainingPlan plan() {
 		return TrainingPlan.fromJson(
-			"{ \"patchSize\": [ 32 ], \"batchSize\": 1, \"updatesPerEpoch\": 2 }")
+			"{ \"patchSize\": [ 32 ], \"batchSize\": 1, \"updatesPerEpoch\": 2, \"target\": { \"border\": 0 } }")
 			.toBuilder().network(UNetConfig.builder().features(1, 1).padding(
 				Padding.SAME).build()).length(TrainingLength.updates(4)).build();
 	}
@@ -176,10 +176,10 @@ class TrainJobTest {
 		final int[] ridges = { 0, 1, 3 };
 		final int[] growth = { 0, 3, 5 };
 		for (int i = 0; i < ridges.length; i++) {
-			job(TrainingPlan.fromJson("{ \"target\": { \"ridgeWidth\": " + ridges[i] +
-				" } }").toBuilder().network(plan().network()).patchSize(32, 32)
-				.batchSize(1).length(TrainingLength.updates(1)).build()).overwrite(true)
-				.run();
+			job(TrainingPlan.fromJson(
+				"{ \"target\": { \"border\": 0, \"ridgeWidth\": " + ridges[i] + " } }")
+				.toBuilder().network(plan().network()).patchSize(32, 32).batchSize(1)
+				.length(TrainingLength.updates(1)).build()).overwrite(true).run();
 			assertEquals(growth[i], ModelPackage.describe(model).postprocessing()
 				.ridgeWidth(), "ridge " + ridges[i]);
 		}

@@ -35,6 +35,7 @@ import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.Padding;
@@ -137,6 +138,37 @@ class ModelPackageTest {
 			assertEquals(e.standardDeviation(), a.standardDeviation());
 			assertArrayEquals(e.percentiles(), a.percentiles());
 		}
+	}
+
+	@Test
+	void theModelThatATrainingStartedFromIsNamed() throws IOException {
+		write();
+		assertFalse(ModelPackage.describe(zip).parent().isPresent());
+		Files.delete(zip);
+		final ModelReference nuclei = new ModelReference("Nuclei: \"all\"", String
+			.join("", Collections.nCopies(8, "0123abcd")));
+		final ModelDescription d = ModelDescription.builder("x", description()
+			.network()).parent(nuclei).build();
+		write(d, Collections.emptyMap());
+		final ModelDescription read = ModelPackage.describe(zip);
+		assertEquals(nuclei, read.parent().get());
+		assertEquals(Collections.emptyList(), read.authors(),
+			"nothing else is its parent's");
+		try (ZipFile file = Zips.open(zip)) {
+			final String readme = new String(Zips.read(file, "README.md"),
+				StandardCharsets.UTF_8);
+			assertTrue(readme.contains(nuclei.name()) && readme.contains(nuclei
+				.sha256()), readme);
+		}
+	}
+
+	/** As sha256sum prints it. */
+	@Test
+	void theChecksumIsThatOfTheFile() throws IOException {
+		Files.writeString(zip, "abc");
+		assertEquals(
+			"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+			ModelPackage.sha256(zip));
 	}
 
 	@Test

@@ -55,6 +55,20 @@ class RecipeTest {
 	}
 
 	@Test
+	void theModelThatTheTrainingStartedFromIsNamed() {
+		final Recipe recipe = recipe(folders("/i").withStart(Paths.get(
+			"/my models/nuclei.zip")), CPU);
+		assertTrue(recipe.macro().get().contains(
+			" plan=/m/cells.zip from=[/my models/nuclei.zip] minutes=0 "), recipe
+				.macro().get());
+		assertTrue(recipe.commandLine().get().contains(
+			" --plan /m/cells.zip --from '/my models/nuclei.zip' --model "), recipe
+				.commandLine().get());
+		assertTrue(recipe(folders("/i").withStart(Paths.get("/a [1")), CPU)
+			.whyNoMacro().contains("brackets"));
+	}
+
+	@Test
 	void namesAreQuotedAsShellAndMacroNeedIt() {
 		final Recipe recipe = recipe(folders("/Anna's \"best\" $cells"), CPU);
 		assertTrue(recipe.commandLine().get().contains(

@@ -281,8 +281,10 @@ class OptimizerTest {
 			for (int i = 0; i < 5; i++)
 				used.step(batch, 0.01);
 			used.save(folder);
-			assertEquals(Collections.emptyList(), used.restoreMatching(folder));
-			assertEquals(Collections.emptyList(), fresh.restoreMatching(folder));
+			assertEquals(Collections.emptyList(), used.restoreMatching(folder,
+				CONFIG));
+			assertEquals(Collections.emptyList(), fresh.restoreMatching(folder,
+				CONFIG));
 			assertEquals(0, used.updates());
 			assertEquals(used.evaluate(batch, null), fresh.evaluate(batch, null), 0,
 				"the same weights");

@@ -267,7 +267,7 @@ class TensorFlowNetworkTest {
 		try (TrainableNetwork other = create(SMALL.toBuilder().classes(3).build(),
 			SGD))
 		{
-			final List<String> missing = other.restoreMatching(exported);
+			final List<String> missing = other.restoreMatching(exported, SMALL);
 			assertEquals(Arrays.asList("head/kernel", "head/bias"), missing);
 		}
 	}

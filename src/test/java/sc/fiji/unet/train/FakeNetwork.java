@@ -168,7 +168,9 @@ class FakeNetwork implements TrainableNetwork {
 	}
 
 	@Override
-	public List<String> restoreMatching(final Path folder) throws IOException {
+	public List<String> restoreMatching(final Path folder, final UNetConfig from)
+		throws IOException
+	{
 		throw new UnsupportedOperationException();
 	}
 

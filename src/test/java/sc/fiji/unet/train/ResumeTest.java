@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.train.TrainingResult.Status;
 
@@ -310,6 +311,35 @@ class ResumeTest {
 				other), folder).resume());
 		assertTrue(e.getMessage().contains("learningRate, seed"), e.getMessage());
 		trainer(new FakeNetwork(plan), folder).resume();
+	}
+
+	@Test
+	void anotherStartIsRefusedWithBothModels() throws IOException {
+		final TrainingPlan cells = plan.toBuilder().startFrom(new ModelReference(
+			"cells", sha256('a'))).build();
+		final TrainingPlan nuclei = plan.toBuilder().startFrom(new ModelReference(
+			"nuclei", sha256('b'))).build();
+		final Path folder = temporary.resolve("start");
+		final FakeNetwork network = new FakeNetwork(cells);
+		trainer(cells, network, folder).cancelled(() -> network.batches == 3).run();
+		final String[] expected = { "not from the model 'nuclei' (SHA-256 bbbb",
+			"not from scratch" };
+		final TrainingPlan[] others = { nuclei, plan };
+		for (int i = 0; i < 2; i++) {
+			final TrainingPlan other = others[i];
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> trainer(other, new FakeNetwork(other), folder).resume())
+				.getMessage();
+			assertTrue(message.contains(
+				"started from the model 'cells' (SHA-256 aaaa") && message.contains(
+					expected[i]) && message.contains("--from"), message);
+		}
+		assertEquals(Status.FINISHED, trainer(cells, new FakeNetwork(cells), folder)
+			.resume().status());
+	}
+
+	private static String sha256(final char digit) {
+		return String.join("", Collections.nCopies(64, "" + digit));
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package sc.fiji.unet.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +19,7 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.TargetConfig;
 import sc.fiji.unet.data.Transform;
 import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Precision;
@@ -238,5 +241,32 @@ class TrainingPlanTest {
 		assertEquals(Collections.singleton("network.channels"), PlanJson
 			.differences(plan, plan.toBuilder().network(plan.network().toBuilder()
 				.channels(2).build()).build()));
+	}
+
+	@Test
+	void theModelToStartFromIsKept() {
+		assertFalse(Preset.FAST.plan().toJson().contains("startFrom"));
+		final String sha = String.join("", Collections.nCopies(64, "a"));
+		final TrainingPlan plan = TrainingPlan.builder().startFrom(
+			new ModelReference("my \"cells\"", sha)).build();
+		final TrainingPlan read = TrainingPlan.fromJson(plan.toJson());
+		assertEquals(plan, read);
+		assertEquals("my \"cells\"", read.startFrom().get().name());
+		assertEquals(plan, plan.with("learningRate=0.1").with(
+			"learningRate=0.003"));
+		assertNotEquals(plan, plan.toBuilder().startFrom(null).build());
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> plan.with("startFrom.sha256=abc")).getMessage();
+		assertTrue(message.contains("'abc'") && message.contains("64 digits"),
+			message);
+	}
+
+	@Test
+	void aPlanOverrulesWhatIsDoneToItsPreset() {
+		final TrainingPlan plan = TrainingPlan.fromJson(
+			"{ 'network': { 'base': 4 } }", preset -> preset.with(
+				"network.depth=2, learningRate=0.5"));
+		assertArrayEquals(new int[] { 4, 8, 16 }, plan.network().features());
+		assertEquals(0.5, plan.learningRate());
 	}
 }

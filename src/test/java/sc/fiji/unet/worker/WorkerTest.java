@@ -117,7 +117,7 @@ class WorkerTest {
 		seen.add(Arrays.toString(predict(network)));
 		network.restore(folder);
 		seen.add(Arrays.toString(predict(network)));
-		seen.add(network.restoreMatching(folder));
+		seen.add(network.restoreMatching(folder, CONFIG));
 		seen.add(network.updates());
 		seen.add(network.parameters());
 		seen.add(network.device());
@@ -142,6 +142,33 @@ class WorkerTest {
 			}
 		}
 		assertEquals(1, workers().size(), "one process for all networks");
+	}
+
+	@Test
+	void weightsAreTakenOverAsInThisProcess() throws IOException {
+		final Path exported = Files.createDirectory(folder.resolve("exported"));
+		try (TrainableNetwork source = create()) {
+			source.step(batch(1), 0.05);
+			source.export(exported);
+		}
+		final UNetConfig other = CONFIG.toBuilder().channels(2).classes(2).build();
+		final Batch two = new Batch(2, 2, SIZE, SIZE);
+		for (int i = 0; i < two.weights().capacity(); i++)
+			two.weights().put(i, 1);
+		for (int i = 0; i < two.input().capacity(); i++)
+			two.input().put(i, (float) Math.sin(i));
+		final List<Object> seen = new ArrayList<>();
+		for (final NetworkFactory engine : Arrays.asList(new TensorFlowFactory(),
+			factory))
+			try (TrainableNetwork network = engine.create(other, ADAM, ExecutionConfig
+				.cpu(), 5))
+			{
+				final double before = network.evaluate(two, null);
+				seen.add(network.restoreMatching(exported, CONFIG) + " " + network
+					.evaluate(two, null));
+				assertNotEquals(before, network.evaluate(two, null));
+			}
+		assertEquals(seen.get(0), seen.get(1));
 	}
 
 	@Test
