@@ -59,6 +59,7 @@ import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.job.EvaluateJob;
 import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.train.AutoSetting;
 import sc.fiji.unet.train.ForegroundScore;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.Preset;
@@ -260,16 +261,30 @@ class DocumentationTest {
 		Document.REFERENCE.rows("### Augmentation").forEach(row -> rows.add(Stream
 			.concat(Stream.of("augmentation." + Document.plain(row.get(0))), row
 				.stream().skip(2)).collect(Collectors.toList())));
-		for (final Preset preset : Preset.values()) {
+		final List<Preset> listed = new ArrayList<>(Arrays.asList(Preset.values()));
+		// As FAST but for what is derived.
+		listed.remove(Preset.AUTO);
+		for (final Preset preset : listed) {
+			final int column = 1 + listed.indexOf(preset);
 			final Map<String, String> expected = new LinkedHashMap<>();
 			flatten("", JsonParser.parseString(preset.plan().toJson()), expected);
 			final Map<String, String> written = new LinkedHashMap<>();
 			for (final List<String> row : rows)
-				if (!row.get(1 + preset.ordinal()).isEmpty()) written.put(Document
-					.plain(row.get(0)), row.get(1 + preset.ordinal()));
+				if (!row.get(column).isEmpty()) written.put(Document.plain(row.get(0)),
+					row.get(column));
 			assertEquals(lines(expected.entrySet()), lines(written.entrySet()), preset
 				.toString());
 		}
+	}
+
+	@Test
+	void everySettingThatIsDerivedIsListedAndNoOther() {
+		final TreeSet<String> written = Document.REFERENCE.rows(
+			"### Derived settings").stream().flatMap(row -> Document.matches(
+				"`([\\w.]+)`", row.get(0)).stream()).collect(Collectors.toCollection(
+					TreeSet::new));
+		assertEquals(Preset.AUTO.plan().auto().stream().map(AutoSetting::key)
+			.collect(Collectors.toCollection(TreeSet::new)), written);
 	}
 
 	/** Puts key by key, a transform as "probability; range". */

@@ -42,7 +42,7 @@ final class CrossValidateCommand implements Callable<Integer> {
 	private int folds;
 
 	@ArgGroup(exclusive = true)
-	private TrainCommand.Length length;
+	private LengthOptions length;
 
 	@Mixin
 	private PlanOptions settings;

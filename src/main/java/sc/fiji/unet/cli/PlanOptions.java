@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 import picocli.CommandLine.Option;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Option;
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.StartModel;
 import sc.fiji.unet.network.Padding;
-import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -20,7 +20,7 @@ import sc.fiji.unet.train.TrainingPlan;
 final class PlanOptions {
 
 	@Option(names = "--preset",
-		description = "Settings to start from: fast, paper or notebook (default: fast).")
+		description = "Settings to start from: auto (what depends on images and machine is derived), fast, paper or notebook (default: auto).")
 	private String preset;
 
 	@Option(names = "--plan", paramLabel = "FILE",
@@ -65,10 +65,10 @@ final class PlanOptions {
 		final UnaryOperator<TrainingPlan> change = start == null ? UnaryOperator
 			.identity() : start::onto;
 		final TrainingPlan before = planFile != null ? PlanFile.read(planFile,
-			change) : change.apply(Preset.of(preset == null ? "fast" : preset)
+			change) : change.apply((preset == null ? Preset.AUTO : Preset.of(preset))
 				.plan());
-		final TrainingPlan.Builder b = before.toBuilder().network(network(before
-			.network())).fitPatchSize();
+		final TrainingPlan.Builder b = before.with(String.join(", ", network()))
+			.toBuilder();
 		if (seed != null) b.seed(seed);
 		final TrainingPlan plan = options.apply(b).build().with(String.join(", ",
 			settings));
@@ -81,14 +81,13 @@ final class PlanOptions {
 		return start;
 	}
 
-	private UNetConfig network(final UNetConfig start) {
-		final UNetConfig.Builder network = start.toBuilder();
-		if (base != null || depth != null) network.baseAndDepth(base == null ? start
-			.features()[0] : base, depth == null ? start.depth() : depth);
-		// They are lists of one entry a level.
-		if (depth != null && depth != start.depth()) network.kernel(null).pooling(
-			null);
-		if (padding != null) network.padding(padding);
-		return network.build();
+	/** The options as settings, so that they are given and not derived. */
+	private List<String> network() {
+		final List<String> network = new ArrayList<>();
+		if (base != null) network.add("network.base=" + base);
+		if (depth != null) network.add("network.depth=" + depth);
+		if (padding != null) network.add("network.padding=" + padding.name()
+			.toLowerCase(Locale.ROOT));
+		return network;
 	}
 }

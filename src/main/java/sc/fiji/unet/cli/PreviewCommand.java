@@ -11,7 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.PreviewJob;
+import sc.fiji.unet.job.ThisMachine;
+import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.train.TrainingPlan;
+import sc.fiji.unet.worker.Engine;
 
 /** Shows what a network will see. */
 @Command(name = "preview", mixinStandardHelpOptions = true, sortOptions = false, //
@@ -46,7 +49,9 @@ final class PreviewCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		PreviewJob.checkTarget(output, overwrite);
 		final TrainingPlan plan = settings.value(UnaryOperator.identity());
-		final PreviewJob job = new PreviewJob(data.value(), plan).samples(samples);
+		final PreviewJob job = new PreviewJob(data.value(), plan).samples(samples)
+			.machine(() -> ThisMachine.facts(Engine.factory(), ExecutionConfig
+				.auto()));
 		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
 		final PreviewJob.Result result;
 		try (Interrupt interrupt = new Interrupt()) {

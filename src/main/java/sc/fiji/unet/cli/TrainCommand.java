@@ -11,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.TrainJob;
-import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
 import sc.fiji.unet.worker.Engine;
@@ -38,24 +37,7 @@ final class TrainCommand implements Callable<Integer> {
 	private Path model;
 
 	@ArgGroup(exclusive = true)
-	private Length length;
-
-	/** How long to train. */
-	static final class Length {
-
-		@Option(names = "--minutes",
-			description = "Training time in minutes (default: as the preset; fast has 20).")
-		private Double minutes;
-
-		@Option(names = "--epochs",
-			description = "Number of epochs instead; an epoch is 100 updates unless the plan says otherwise.")
-		private Integer epochs;
-
-		TrainingLength value() {
-			return epochs != null ? TrainingLength.epochs(epochs) : TrainingLength
-				.minutes(minutes);
-		}
-	}
+	private LengthOptions length;
 
 	@Mixin
 	private PlanOptions settings;

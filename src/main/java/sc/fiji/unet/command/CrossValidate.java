@@ -69,10 +69,9 @@ public class CrossValidate extends TrainingCommand {
 		CrossValidationJob.checkTarget(folder, folds, overwrite, resume);
 		final TrainingPlan settings = settings();
 		final CrossValidationJob job = new CrossValidationJob(input(), settings,
-			folds, folder, Engine.factory()).execution(ExecutionConfig.auto()
-				.withDevice(device)).overwrite(overwrite).resume(resume).startFrom(
-					startModel()).said(IJ::log).listeners(Progress::new).cancelled(
-						this::isStopRequested);
+			folds, folder, Engine.factory()).execution(execution()).overwrite(
+				overwrite).resume(resume).startFrom(startModel()).said(IJ::log)
+			.listeners(Progress::new).cancelled(this::isStopRequested);
 		final CrossValidation result = job.run();
 		IJ.log("Summary: " + job.page());
 		summary = result.summary();
@@ -93,6 +92,11 @@ public class CrossValidate extends TrainingCommand {
 				table.addValue(result.columns().get(i), values[i]);
 		}
 		return table;
+	}
+
+	@Override
+	ExecutionConfig execution() {
+		return ExecutionConfig.auto().withDevice(device);
 	}
 
 	@Override

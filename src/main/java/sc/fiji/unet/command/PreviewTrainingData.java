@@ -48,8 +48,8 @@ public class PreviewTrainingData extends TrainingCommand {
 		if (save) PreviewJob.checkTarget(output.toPath(), overwrite);
 		final TrainingPlan settings = settings();
 		final PreviewJob.Result result = new PreviewJob(input(), settings).samples(
-			samples).cancelled(this::isStopRequested).progress((done,
-				total) -> progress("Drawing the preview", done, total)).run();
+			samples).machine(this::machine).cancelled(this::isStopRequested).progress(
+				(done, total) -> progress("Drawing the preview", done, total)).run();
 		result.sentences().forEach(IJ::log);
 		if (save) {
 			result.save(output.toPath(), overwrite);

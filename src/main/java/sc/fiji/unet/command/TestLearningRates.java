@@ -67,11 +67,16 @@ public class TestLearningRates extends TrainingCommand {
 		RangeTestJob.checkOutput(file, overwrite);
 		final TrainingPlan plan = settings();
 		final RateRangeResult result = new RangeTestJob(input(), plan, range, Engine
-			.factory()).execution(ExecutionConfig.auto().withDevice(device)).output(
-				file, overwrite).startFrom(startModel()).listener(IJ::log).progress(
-					this::show).cancelled(this::isStopRequested).run();
+			.factory()).execution(execution()).output(file, overwrite).startFrom(
+				startModel()).listener(IJ::log).progress(this::show).cancelled(
+					this::isStopRequested).run();
 		suggestion = result.suggestion().orElse(Double.NaN);
 		show(result.curve());
+	}
+
+	@Override
+	ExecutionConfig execution() {
+		return ExecutionConfig.auto().withDevice(device);
 	}
 
 	private void show(final int update, final int total, final double rate,

@@ -128,10 +128,9 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		TrainJob.checkTarget(target, overwrite, goOn);
 		final TrainingPlan settings = settings();
 		final TrainJob job = new TrainJob(input(), settings, target, Engine
-			.factory()).execution(ExecutionConfig.auto().withDevice(device))
-			.overwrite(overwrite).resume(goOn).rateTest(rangetest).startFrom(
-				startModel()).card(ModelCard.parse(card)).listener(new Progress())
-			.cancelled(this::isEndRequested);
+			.factory()).execution(execution()).overwrite(overwrite).resume(goOn)
+			.rateTest(rangetest).startFrom(startModel()).card(ModelCard.parse(card))
+			.listener(new Progress()).cancelled(this::isEndRequested);
 		final ComparisonStack stack = new ComparisonStack(name() + " predictions");
 		if (showpredictions) job.predictions(stack::add);
 		if (window != null) job.listener(window).discarded(
@@ -162,6 +161,11 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 	/** @return name of the model's file without extension */
 	private String name() {
 		return model.getName().replaceFirst("\\.zip$", "");
+	}
+
+	@Override
+	ExecutionConfig execution() {
+		return ExecutionConfig.auto().withDevice(device);
 	}
 
 	@Override

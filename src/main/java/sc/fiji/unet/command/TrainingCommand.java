@@ -15,10 +15,14 @@ import sc.fiji.unet.data.GroupRule;
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.PreviewJob;
 import sc.fiji.unet.job.StartModel;
+import sc.fiji.unet.job.ThisMachine;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
+import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.train.Machine;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
+import sc.fiji.unet.worker.Engine;
 
 /** A command that is given images with labels, and how to learn from them. */
 abstract class TrainingCommand extends LabelledImagesCommand {
@@ -31,9 +35,9 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 		persist = false)
 	private String groupby = "auto";
 
-	@Parameter(label = "Preset", choices = { "fast", "paper", "notebook" },
-		persist = false)
-	private String preset = "fast";
+	@Parameter(label = "Preset", choices = { "auto", "fast", "paper",
+		"notebook" }, persist = false)
+	private String preset = "auto";
 
 	@Parameter(label = "Plan file or model", style = "open", required = false,
 		persist = false)
@@ -56,8 +60,19 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 	private final DataLook look = new DataLook("Training data", cancelled -> {
 		checkEntered();
 		final TrainingPlan entered = settings();
-		return new PreviewJob(input(openImages(cancelled)), entered);
+		return new PreviewJob(input(openImages(cancelled)), entered).machine(
+			this::machine);
 	});
+
+	/** @return the machine to train on */
+	final Machine machine() {
+		return ThisMachine.facts(Engine.factory(), execution());
+	}
+
+	/** @return where to compute */
+	ExecutionConfig execution() {
+		return ExecutionConfig.auto();
+	}
 
 	/** What the button <i>Check data</i> of a dialog calls by name. */
 	final void checkData() {

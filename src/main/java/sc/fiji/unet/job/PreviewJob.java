@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.DataSummary;
@@ -26,6 +27,7 @@ import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.Lettering;
 import sc.fiji.unet.imagej.TrainingPreview;
 import sc.fiji.unet.segment.TileProgress;
+import sc.fiji.unet.train.Machine;
 import sc.fiji.unet.train.TrainingPlan;
 
 /**
@@ -47,6 +49,7 @@ public final class PreviewJob {
 	private String samples = "3";
 	private BooleanSupplier cancelled = () -> false;
 	private TileProgress progress = TileProgress.NONE;
+	private Supplier<Machine> machine = ThisMachine::processor;
 
 	/**
 	 * @param input what is to be learnt from
@@ -63,6 +66,12 @@ public final class PreviewJob {
 	 */
 	public PreviewJob samples(final String value) {
 		samples = value.trim();
+		return this;
+	}
+
+	/** @param value machine to train on; asked for if settings depend on it */
+	public PreviewJob machine(final Supplier<Machine> value) {
+		machine = value;
 		return this;
 	}
 
@@ -144,7 +153,7 @@ public final class PreviewJob {
 	 *           used; lists what is wrong
 	 */
 	public List<String> check() {
-		return sentences(input.prepare(plan));
+		return sentences(input.prepare(plan, machine));
 	}
 
 	/**
@@ -156,7 +165,7 @@ public final class PreviewJob {
 	 */
 	public Result run() {
 		Lettering.check();
-		final TrainingSet set = input.prepare(plan);
+		final TrainingSet set = input.prepare(plan, machine);
 		final List<Sample> shown = choose(set);
 		final List<GreyHistogram> histograms = input.histograms(set);
 		final Targets targets = set.samples().targets(set.plan());
@@ -220,6 +229,7 @@ public final class PreviewJob {
 		summary.warnings().forEach(w -> sentences.add("Warning: " + w));
 		sentences.addAll(set.sentences());
 		sentences.addAll(summary.facts());
+		sentences.addAll(set.reasons());
 		return sentences;
 	}
 

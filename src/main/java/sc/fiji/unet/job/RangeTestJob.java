@@ -145,10 +145,12 @@ public final class RangeTestJob {
 	public RateRangeResult run() throws IOException {
 		checkOutput(output, overwrite);
 		StartModel.check(start, plan);
-		final TrainingSet set = input.prepare(plan).startingFrom(start);
+		final TrainingSet set = input.prepare(plan, () -> ThisMachine.facts(factory,
+			execution)).startingFrom(start);
 		// As read, the images would double the memory that the test takes.
 		input = null;
 		set.sentences().forEach(listener);
+		set.reasons().forEach(listener);
 		final RateRangeResult result = test(set);
 		listener.accept(result.message());
 		if (output != null && result.curve().updates() > 1) write(result);

@@ -105,8 +105,8 @@ final class ReportWriter {
 			.network()).build().tensorflowVersion());
 		return new TrainingReport(model, set.plan(), result, set.samples())
 			.provenance(set.provenance()).device(device, execution).sentences(set
-				.sentences()).versions(versions).images(heldOut.images(), heldOut
-					.remark()).summary(heldOut.all(), heldOut.notes()).calibration(
-						calibration.fit(), calibration.sentence()).toHtml();
+				.sentences()).reasons(set.reasons()).versions(versions).images(heldOut
+					.images(), heldOut.remark()).summary(heldOut.all(), heldOut.notes())
+			.calibration(calibration.fit(), calibration.sentence()).toHtml();
 	}
 }

@@ -224,10 +224,15 @@ public final class TrainJob {
 		checkTarget(model, overwrite, resume);
 		StartModel.check(start, plan);
 		if (start != null) start.checkKept(model);
-		final TrainingSet prepared = input.prepare(plan).startingFrom(start);
+		// What was derived when it began counts, not what would be now.
+		final TrainingPlan wanted = isContinued() ? plan.completedFrom(Trainer.plan(
+			training(model))) : plan;
+		final TrainingSet prepared = input.prepare(wanted, () -> ThisMachine.facts(
+			factory, execution)).startingFrom(start);
 		// As read, the images would double the memory that the training takes.
 		input = null;
 		prepared.sentences().forEach(this::say);
+		prepared.reasons().forEach(this::say);
 		try (TrainableNetwork network = network(prepared.plan())) {
 			say(prepared.plan().network() + " on " + network.device() + ".");
 			if (start != null && !isContinued()) start.takeOver(network);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import net.imglib2.Cursor;
@@ -13,6 +14,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
+import sc.fiji.unet.data.DataFacts;
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.Folds;
 import sc.fiji.unet.data.GreyHistogram;
@@ -26,6 +28,8 @@ import sc.fiji.unet.data.Split;
 import sc.fiji.unet.model.TestTensors;
 import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.UNetConfig;
+import sc.fiji.unet.train.Machine;
+import sc.fiji.unet.train.Planner;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -135,23 +139,43 @@ public final class TrainingInput {
 	 *           used; lists what is wrong
 	 */
 	public TrainingSet prepare(final TrainingPlan plan) {
-		final DataSet data = DataSet.of(images.samples(), kind, ignore, plan
-			.preprocessing());
+		return prepare(plan, ThisMachine::processor);
+	}
+
+	/**
+	 * Checks, splits and normalises the images, and derives from those to train
+	 * on what the plan leaves open.
+	 *
+	 * @param plan how; channels, classes and the kind of labels are taken from
+	 *          the images
+	 * @param machine to train on; asked for if need be
+	 * @throws IllegalArgumentException if images, labels or settings cannot be
+	 *           used; lists what is wrong
+	 */
+	public TrainingSet prepare(final TrainingPlan plan,
+		final Supplier<Machine> machine)
+	{
+		final DataSet read = data(plan);
 		final ImageGroups groups = images.groups(rule);
 		final Split split = images.split(validation, validationShare, plan.seed(),
 			groups);
 		final List<String> heldOut = images.shortened(split.validation());
-		final TrainingData samples = new TrainingData(data.samples(split
-			.training()), data.samples(split.validation()));
 		final PixelSizes sizes = new PixelSizes(plan.network().axes(), images
 			.samples());
-		final TrainingPlan complete = complete(plan, data, sizes.axes());
+		final Planner.Result planned = planned(complete(plan, read, sizes.axes()),
+			read.samples(split.training()), machine);
+		final TrainingPlan complete = planned.plan();
+		final DataSet data = complete.preprocessing().equals(plan.preprocessing())
+			? read : data(complete);
+		final TrainingData samples = new TrainingData(data.samples(split
+			.training()), data.samples(split.validation()));
 		return new TrainingSet(complete, samples, data.labels(), data.intensities(
 			split.training()), crop(images.samples().get(0), complete.network()),
 			(split.sentence(heldOut) + " " + groups.remark(split.validation(),
-				"held out")).trim(), sentences(sizes), images.provenance().withLabels(
-					data.labels().kind(), ignore).withHeldOut(heldOut, validationShare,
-						validation.trim().isEmpty()).withGroups(rule.toString()));
+				"held out")).trim(), sentences(sizes), planned.sentences(), images
+					.provenance().withLabels(data.labels().kind(), ignore).withHeldOut(
+						heldOut, validationShare, validation.trim().isEmpty()).withGroups(
+							rule.toString()));
 	}
 
 	/**
@@ -162,6 +186,17 @@ public final class TrainingInput {
 	public List<GreyHistogram> histograms(final TrainingSet set) {
 		return GreyHistogram.of(images.samples(), set.samples().training().stream()
 			.map(Sample::name).collect(Collectors.toList()), set.intensities());
+	}
+
+	private DataSet data(final TrainingPlan plan) {
+		return DataSet.of(images.samples(), kind, ignore, plan.preprocessing());
+	}
+
+	private static Planner.Result planned(final TrainingPlan plan,
+		final List<Sample> training, final Supplier<Machine> machine)
+	{
+		return plan.auto().isEmpty() ? new Planner.Result(plan) : Planner.complete(
+			plan, DataFacts.of(training, plan.target()), machine.get());
 	}
 
 	private List<String> sentences(final PixelSizes sizes) {
@@ -183,7 +218,7 @@ public final class TrainingInput {
 		else if (!wanted.isMultiClass() || wanted.classes() != classes) network
 			.classes(classes);
 		return plan.toBuilder().network(network.build()).target(plan.target()
-			.withLabels(data.labels())).build();
+			.withLabels(data.labels())).auto(plan.auto()).build();
 	}
 
 	/**

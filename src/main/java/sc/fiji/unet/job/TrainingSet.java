@@ -23,11 +23,12 @@ public final class TrainingSet {
 	private final float[] testImage;
 	private final Provenance provenance;
 	private final List<String> sentences = new ArrayList<>();
+	private final List<String> reasons;
 
 	TrainingSet(final TrainingPlan plan, final TrainingData samples,
 		final LabelValues labels, final List<IntensityStatistics> intensities,
 		final float[] testImage, final String split, final List<String> warnings,
-		final Provenance provenance)
+		final List<String> reasons, final Provenance provenance)
 	{
 		this.provenance = provenance;
 		this.plan = plan;
@@ -38,6 +39,7 @@ public final class TrainingSet {
 		sentences.addAll(warnings);
 		sentences.add(labels.sentence());
 		sentences.add(split);
+		this.reasons = Collections.unmodifiableList(reasons);
 	}
 
 	private TrainingSet(final TrainingSet set, final TrainingPlan plan,
@@ -50,6 +52,7 @@ public final class TrainingSet {
 		testImage = set.testImage;
 		this.provenance = provenance;
 		sentences.addAll(set.sentences);
+		reasons = set.reasons;
 	}
 
 	/** @return the same images, to be learnt from at another rate */
@@ -101,6 +104,14 @@ public final class TrainingSet {
 	/** @return where the images came from, and which were held out */
 	Provenance provenance() {
 		return provenance;
+	}
+
+	/**
+	 * @return what was derived from images and machine, each decision with its
+	 *         reason; empty if nothing was
+	 */
+	public List<String> reasons() {
+		return reasons;
 	}
 
 	/** @return what the user should know about the images */

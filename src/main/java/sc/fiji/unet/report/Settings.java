@@ -26,8 +26,10 @@ final class Settings {
 
 	Settings(final TrainingPlan plan) {
 		values = readable(plan);
-		nearest = Arrays.stream(Preset.values()).min(Comparator.comparingInt(
-			p -> differences(values, readable(p.plan())).size())).get();
+		// A plan that was followed has nothing left open, as that of AUTO has.
+		nearest = Arrays.stream(Preset.values()).filter(p -> p.plan().auto()
+			.isEmpty()).min(Comparator.comparingInt(p -> differences(values, readable(
+				p.plan())).size())).get();
 		preset = readable(nearest.plan());
 	}
 

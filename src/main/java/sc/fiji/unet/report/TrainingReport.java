@@ -59,6 +59,7 @@ public final class TrainingReport {
 	private String device = "";
 	private ExecutionConfig execution = ExecutionConfig.auto();
 	private List<String> sentences = Collections.emptyList();
+	private List<String> reasons = Collections.emptyList();
 	private Map<String, String> versions = Collections.emptyMap();
 	private List<ScoredImage> images = Collections.emptyList();
 	private ScoredImage all;
@@ -103,6 +104,12 @@ public final class TrainingReport {
 	/** @param value what was found in the images */
 	public TrainingReport sentences(final List<String> value) {
 		sentences = value;
+		return this;
+	}
+
+	/** @param value why derived settings are what they are */
+	public TrainingReport reasons(final List<String> value) {
+		reasons = value;
 		return this;
 	}
 
@@ -181,6 +188,7 @@ public final class TrainingReport {
 		writeMethods(html);
 		writeRecipe(html);
 		html.element("h2", "Settings");
+		reasons.forEach(reason -> html.element("p", reason));
 		new Settings(plan).writeTo(html);
 		html.element("h2", "Software");
 		writeVersions(html);
@@ -215,7 +223,7 @@ public final class TrainingReport {
 			tile(html, best.epoch() + " of " + result.history().rows().size(),
 				"epoch that was kept");
 			tile(html, String.format(Locale.ROOT, "%.3f", best.scores()[0]), result
-				.history().scoreNames().get(0) + " of pixels held out");
+				.history().scoreNames().get(0) + " on images held out");
 		}
 		html.close();
 		html.element("p", result.message());

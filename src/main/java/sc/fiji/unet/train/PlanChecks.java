@@ -17,7 +17,9 @@ final class PlanChecks {
 	 *           each other
 	 */
 	static void check(final TrainingPlan plan) {
-		new UNetShape(plan.network()).checkInput(plan.patchSize());
+		if (!plan.auto().contains(AutoSetting.DEPTH) && !plan.auto().contains(
+			AutoSetting.PATCH_SIZE)) new UNetShape(plan.network()).checkInput(plan
+				.patchSize());
 		final double rate = plan.learningRate();
 		if (!(rate > 0) || Double.isInfinite(rate))
 			throw new IllegalArgumentException("Learning rate " + rate +

@@ -8,10 +8,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +34,8 @@ final class PlanJson {
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting()
 		.disableHtmlEscaping().create();
+	/** Names the settings that are left open. */
+	static final String AUTO = "auto";
 	/** An object or array without another inside. */
 	private static final Pattern INNERMOST = Pattern.compile(
 		"\\{[^{}\\[\\]]*}|\\[[^{}\\[\\]]*]");
@@ -68,6 +74,8 @@ final class PlanJson {
 		json.add("target", write(plan.target()));
 		json.addProperty("precision", name(plan.precision()));
 		json.addProperty("seed", plan.seed());
+		if (!plan.auto().isEmpty()) json.add(AUTO, GSON.toJsonTree(plan.auto()
+			.stream().map(AutoSetting::key).toArray()));
 		plan.startFrom().ifPresent(model -> json.add("startFrom", write(model)));
 		return json;
 	}
@@ -145,12 +153,29 @@ final class PlanJson {
 	{
 		final JsonFields json = new JsonFields("", element);
 		final TrainingPlan preset = change.apply(Preset.of(json.text("preset",
-			Preset.FAST.toString())).plan());
+			Preset.AUTO.toString())).plan());
 		final TrainingPlan.Builder b = preset.toBuilder();
 		readParts(json, preset, b);
 		readValues(json, preset, b);
+		b.auto(auto(json, preset, element.getAsJsonObject()));
 		json.refuseOthers();
 		return (fit ? b.fitPatchSize() : b).build();
+	}
+
+	/** What has a value is not open, unless the plan says so. */
+	private static Set<AutoSetting> auto(final JsonFields json,
+		final TrainingPlan preset, final JsonObject given)
+	{
+		final Set<AutoSetting> auto = EnumSet.noneOf(AutoSetting.class);
+		if (json.has(AUTO)) {
+			for (final String key : json.texts(AUTO, Collections.emptyList()))
+				auto.add(AutoSetting.of(key));
+			return auto;
+		}
+		auto.addAll(preset.auto());
+		flatten("", given, (key, value) -> auto.removeAll(AutoSetting.decidedBy(
+			key)));
+		return auto;
 	}
 
 	private static void readParts(final JsonFields json,
@@ -268,16 +293,17 @@ final class PlanJson {
 	/** @return value of each setting, in order */
 	static Map<String, String> settings(final TrainingPlan plan) {
 		final Map<String, String> settings = new LinkedHashMap<>();
-		flatten("", toObject(plan), settings);
+		flatten("", toObject(plan), (key, value) -> settings.put(key, value
+			.toString()));
 		return settings;
 	}
 
 	private static void flatten(final String path, final JsonElement element,
-		final Map<String, String> values)
+		final BiConsumer<String, JsonElement> receiver)
 	{
 		if (element.isJsonObject()) element.getAsJsonObject().entrySet().forEach(
 			e -> flatten(path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e
-				.getValue(), values));
-		else values.put(path, element.toString());
+				.getValue(), receiver));
+		else receiver.accept(path, element);
 	}
 }

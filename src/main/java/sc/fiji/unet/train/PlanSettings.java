@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.train;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -27,11 +28,24 @@ final class PlanSettings {
 		final JsonObject settings = parse(text);
 		final JsonObject json = PlanJson.toObject(plan);
 		settings.entrySet().forEach(setting -> makeRoom(json, setting.getKey()));
+		if (!settings.has(PlanJson.AUTO)) json.add(PlanJson.AUTO, stillOpen(plan,
+			settings));
 		for (final Map.Entry<String, JsonElement> setting : settings.entrySet())
 			put(json, setting.getKey(), setting.getValue());
 		final boolean fit = !settings.has("patchSize") && settings.keySet().stream()
 			.anyMatch(key -> key.startsWith("network."));
 		return PlanJson.read(json, fit);
+	}
+
+	/** What is given is no longer derived. */
+	private static JsonArray stillOpen(final TrainingPlan plan,
+		final JsonObject settings)
+	{
+		final JsonArray keys = new JsonArray();
+		for (final AutoSetting setting : plan.auto())
+			if (settings.keySet().stream().noneMatch(key -> AutoSetting.decidedBy(key)
+				.contains(setting))) keys.add(setting.key());
+		return keys;
 	}
 
 	private static JsonObject parse(final String text) {

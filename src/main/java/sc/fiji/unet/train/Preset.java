@@ -15,6 +15,17 @@ import sc.fiji.unet.weightmap.WeightMapConfig;
 /** Plans to start from. All defaults of training are written here. */
 public enum Preset {
 
+		/**
+		 * As fast, but what depends on images and machine is derived from them
+		 * ({@link Planner}).
+		 */
+		AUTO {
+
+			@Override
+			public TrainingPlan plan() {
+				return FAST.plan().toBuilder().auto(AutoSetting.all()).build();
+			}
+		},
 		/** A small network that learns a lot within minutes on a laptop. */
 		FAST {
 
@@ -88,8 +99,8 @@ public enum Preset {
 	}
 
 	/**
-	 * @param name as users write it: "fast", "paper" or "notebook"; case does not
-	 *          count
+	 * @param name as users write it: "auto", "fast", "paper" or "notebook"; case
+	 *          does not count
 	 * @throws IllegalArgumentException if it is none of these; lists them
 	 */
 	public static Preset of(final String name) {
@@ -97,7 +108,7 @@ public enum Preset {
 			if (preset.toString().equals(name.trim().toLowerCase(Locale.ROOT)))
 				return preset;
 		throw new IllegalArgumentException("Preset '" + name +
-			"' is unknown; write fast, paper or notebook.");
+			"' is unknown; write auto, fast, paper or notebook.");
 	}
 
 	/** @return the name as users write it */

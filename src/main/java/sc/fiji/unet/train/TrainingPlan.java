@@ -1,9 +1,14 @@
 
 package sc.fiji.unet.train;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import sc.fiji.unet.data.AugmentationConfig;
@@ -45,6 +50,7 @@ public final class TrainingPlan {
 	private final TargetConfig target;
 	private final Precision precision;
 	private final long seed;
+	private final Set<AutoSetting> auto;
 	/** Null for a training from scratch. */
 	private final ModelReference startFrom;
 
@@ -66,6 +72,7 @@ public final class TrainingPlan {
 		augmentation = Objects.requireNonNull(b.augmentation);
 		precision = Objects.requireNonNull(b.precision);
 		seed = b.seed;
+		auto = b.auto;
 		startFrom = b.startFrom;
 		PlanChecks.check(this);
 	}
@@ -99,6 +106,7 @@ public final class TrainingPlan {
 		b.target = target;
 		b.precision = precision;
 		b.seed = seed;
+		b.auto = auto;
 		b.startFrom = startFrom;
 		return b;
 	}
@@ -119,7 +127,7 @@ public final class TrainingPlan {
 
 	/**
 	 * @param json a plan, or a part of one: what is missing is taken from the
-	 *          preset that the key {@code preset} names, {@code fast} without it
+	 *          preset that the key {@code preset} names, {@code auto} without it
 	 * @throws IllegalArgumentException if it is no JSON, a key is unknown, or a
 	 *           value is not admissible; names the key
 	 */
@@ -256,6 +264,25 @@ public final class TrainingPlan {
 		return seed;
 	}
 
+	/**
+	 * @return settings that are still to be derived from images and machine, see
+	 *         {@link Planner}; their values so far are those to start from. Empty
+	 *         for a plan that can be followed
+	 */
+	public Set<AutoSetting> auto() {
+		return auto;
+	}
+
+	/**
+	 * @param other a plan with nothing left open, such as that of a training to
+	 *          go on with
+	 * @return this plan, with its own values where it has any and those of the
+	 *         other one for what it leaves open
+	 */
+	public TrainingPlan completedFrom(final TrainingPlan other) {
+		return auto.isEmpty() ? this : PlanCompletion.of(this, other);
+	}
+
 	/** @return model that the weights come from; empty: none, from scratch */
 	public Optional<ModelReference> startFrom() {
 		return Optional.ofNullable(startFrom);
@@ -296,6 +323,7 @@ public final class TrainingPlan {
 		private TargetConfig target;
 		private Precision precision = Precision.AUTO;
 		private long seed = 1;
+		private Set<AutoSetting> auto = Collections.emptySet();
 		private ModelReference startFrom;
 
 		private Builder() {}
@@ -303,7 +331,7 @@ public final class TrainingPlan {
 		/** @param value the architecture, channels and classes included */
 		public Builder network(final UNetConfig value) {
 			network = value;
-			return this;
+			return decided(AutoSetting.DEPTH, AutoSetting.BASE);
 		}
 
 		/** @return the architecture so far, to start a changed one from */
@@ -317,7 +345,7 @@ public final class TrainingPlan {
 		 */
 		public Builder patchSize(final long... value) {
 			patchSize = value.clone();
-			return this;
+			return decided(AutoSetting.PATCH_SIZE);
 		}
 
 		/**
@@ -325,19 +353,20 @@ public final class TrainingPlan {
 		 * another architecture was chosen.
 		 */
 		public Builder fitPatchSize() {
-			return patchSize(PlanChecks.fit(network, patchSize));
+			patchSize = PlanChecks.fit(network, patchSize);
+			return this;
 		}
 
 		/** @param value number of patches in a batch */
 		public Builder batchSize(final int value) {
 			batchSize = value;
-			return this;
+			return decided(AutoSetting.BATCH_SIZE);
 		}
 
 		/** @param value number of batches whose gradients make up one update */
 		public Builder accumulation(final int value) {
 			accumulation = value;
-			return this;
+			return decided(AutoSetting.ACCUMULATION);
 		}
 
 		public Builder optimizer(final OptimizerConfig value) {
@@ -381,7 +410,7 @@ public final class TrainingPlan {
 
 		public Builder preprocessing(final Preprocessing value) {
 			preprocessing = value;
-			return this;
+			return decided(AutoSetting.HIGH_PERCENTILE);
 		}
 
 		public Builder augmentation(final AugmentationConfig value) {
@@ -391,7 +420,8 @@ public final class TrainingPlan {
 
 		public Builder target(final TargetConfig value) {
 			target = value;
-			return this;
+			return decided(AutoSetting.W0, AutoSetting.MASK_W0, AutoSetting.SIGMA,
+				AutoSetting.BALANCE);
 		}
 
 		public Builder precision(final Precision value) {
@@ -402,6 +432,25 @@ public final class TrainingPlan {
 		/** @param value seed of weights, dropout, patches and augmentation */
 		public Builder seed(final long value) {
 			seed = value;
+			return this;
+		}
+
+		/** What is given is not derived. */
+		private Builder decided(final AutoSetting... settings) {
+			final Set<AutoSetting> left = EnumSet.noneOf(AutoSetting.class);
+			left.addAll(auto);
+			left.removeAll(Arrays.asList(settings));
+			return auto(left);
+		}
+
+		/**
+		 * @param value settings that are to be derived from images and machine;
+		 *          giving one of them a value later takes it out again
+		 */
+		public Builder auto(final Collection<AutoSetting> value) {
+			final Set<AutoSetting> copy = EnumSet.noneOf(AutoSetting.class);
+			copy.addAll(value);
+			auto = Collections.unmodifiableSet(copy);
 			return this;
 		}
 

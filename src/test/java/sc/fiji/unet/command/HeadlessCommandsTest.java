@@ -38,6 +38,7 @@ import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
+import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.tensorflow.TensorFlowFactory;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
@@ -332,6 +333,35 @@ public class HeadlessCommandsTest {
 		assertEquals(1, predictions.getStackSize(), "one image was held out");
 		assertEquals(4 * 512 + 5 * 8, predictions.getWidth());
 		assertFalse(said.contains("Exception"), said);
+	}
+
+	/** Auto is the default; fields of the dialog win over what it derives. */
+	@Test
+	void whatIsDerivedIsSaidAndWhatIsGivenWins() throws Exception {
+		final Path images = Files.createDirectories(folder.resolve("auto/images"));
+		final Path truth = Files.createDirectories(folder.resolve("auto/labels"));
+		for (final String name : Arrays.asList("a.tif", "b.tif")) {
+			IJ.saveAsTiff(stack("cells", 2), images.resolve(name).toString());
+			IJ.saveAsTiff(labels(2), truth.resolve(name).toString());
+		}
+		final File target = folder.resolve("auto.zip").toFile();
+		for (final String preset : Arrays.asList("", "auto")) {
+			final Object[] inputs = { "images", images.toFile(), "labels", truth
+				.toFile(), "model", target, "overwrite", true, "minutes", 0.0,
+				"settings", "network.base: 2, batchSize: 1, updates: 2", "device",
+				"cpu", "preset", preset };
+			final String said = said(() -> called = run(TrainUNet.class, preset
+				.isEmpty() ? Arrays.copyOf(inputs, inputs.length - 2) : inputs));
+			assertDone(called);
+			assertTrue(said.contains("so the network pools 3 times"), said);
+			assertTrue(said.contains(
+				"Given, and so not derived: network.base 2, batchSize 1."), said);
+			final TrainingPlan plan = TrainingPlan.fromJson(ModelPackage.text(target
+				.toPath(), ModelPackage.PLAN).get());
+			assertArrayEquals(new int[] { 2, 4, 8, 16 }, plan.network().features());
+			assertArrayEquals(new long[] { SIZE, SIZE }, plan.patchSize());
+			assertEquals(1, plan.batchSize());
+		}
 	}
 
 	@Test

@@ -35,8 +35,10 @@ import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Padding;
+import sc.fiji.unet.network.Precision;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.History;
+import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
@@ -169,6 +171,32 @@ class TrainJobTest {
 	void anUntrainedModelIsNotWrittenEither() throws IOException {
 		job(plan()).cancelled(() -> true).run();
 		assertFalse(Files.exists(model), "an untrained model is of no use");
+	}
+
+	/** More cores would make the network wider, were it derived again. */
+	@Test
+	void whatWasDerivedWhenATrainingBeganStaysWhenItGoesOn() throws IOException {
+		final TrainingPlan plan = Preset.AUTO.plan().with(
+			"patchSize=16, updatesPerEpoch=2");
+		job(plan).execution(threads(2)).cancelled(after(3)).run();
+		final String features = ModelPackage.text(model, ModelPackage.PLAN).get()
+			.replaceAll("(?s).*(\"features\": \\[[^]]*]).*", "$1");
+		assertTrue(said.stream().anyMatch(s -> s.startsWith(
+			"There are 2 processor cores and 20 minutes")), said.toString());
+		said.clear();
+		assertEquals(TrainingResult.Status.CANCELLED, job(plan).execution(threads(
+			64)).resume(true).cancelled(after(5)).run().status());
+		assertTrue(ModelPackage.text(model, ModelPackage.PLAN).get().contains(
+			features), features);
+		assertTrue(said.stream().noneMatch(s -> s.contains("processor cores")), said
+			.toString());
+		job(plan).execution(threads(64)).overwrite(true).cancelled(after(3)).run();
+		assertFalse(ModelPackage.text(model, ModelPackage.PLAN).get().contains(
+			features), "begun anew it is wider than " + features);
+	}
+
+	private static ExecutionConfig threads(final int number) {
+		return new ExecutionConfig("cpu", Precision.AUTO, number);
 	}
 
 	@Test

@@ -148,7 +148,9 @@ class TrainingPlanTest {
 
 	@Test
 	void whatIsMissingComesFromThePresetThatIsNamed() {
-		assertEquals(Preset.FAST.plan(), TrainingPlan.fromJson("{}"));
+		assertEquals(Preset.AUTO.plan(), TrainingPlan.fromJson("{}"));
+		assertEquals(Preset.FAST.plan(), TrainingPlan.fromJson(
+			"{'preset': 'fast'}"));
 		assertEquals(Preset.PAPER.plan(), TrainingPlan.fromJson(
 			"{'preset': 'paper'}"));
 		final TrainingPlan plan = TrainingPlan.fromJson(
@@ -204,7 +206,7 @@ class TrainingPlanTest {
 
 	@Test
 	void valuesOutOfRangeAreRefusedWithTheRule() {
-		assertRefused("{'patchSize': 250}", "250", "240", "256");
+		assertRefused("{'preset': 'fast', 'patchSize': 250}", "250", "240", "256");
 		assertRefused("{'preset': 'huge'}", "huge", "fast, paper or notebook");
 		assertRefused("{'minutes': 5, 'epochs': 5}", "minutes", "epochs");
 		assertRefused("{'minutes': 0}", "minutes");
