@@ -46,6 +46,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 import sc.fiji.unet.cli.UNet;
 import sc.fiji.unet.command.ComputeWeightMap;
+import sc.fiji.unet.command.CrossValidate;
 import sc.fiji.unet.command.EvaluateSegmentation;
 import sc.fiji.unet.command.PredictionBesideTarget;
 import sc.fiji.unet.command.PreviewTrainingData;
@@ -71,9 +72,9 @@ import sc.fiji.unet.train.TrainingPlan;
 class DocumentationTest {
 
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
-		TrainUNet.class, PreviewTrainingData.class, TestLearningRates.class,
-		ComputeWeightMap.class, SegmentImage.class, PredictionBesideTarget.class,
-		EvaluateSegmentation.class);
+		TrainUNet.class, CrossValidate.class, PreviewTrainingData.class,
+		TestLearningRates.class, ComputeWeightMap.class, SegmentImage.class,
+		PredictionBesideTarget.class, EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",

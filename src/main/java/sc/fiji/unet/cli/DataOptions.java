@@ -15,16 +15,14 @@ final class DataOptions {
 	private ImageOptions images;
 
 	@Option(names = "--validation-list", paramLabel = "LIST", defaultValue = "",
-		description = "Names of images held out for validation, separated by commas.")
+		description = "Names of images, or of series of images, held out for validation, separated by commas.")
 	private String validationList;
 
-	@Option(names = "--validation", paramLabel = "PERCENT", defaultValue = "20",
-		description = "Share of the images held out for validation without a list, in percent (default ${DEFAULT-VALUE}).")
-	private double validation;
+	@Mixin
+	private SplitOptions split;
 
 	/** @return the images, opened */
 	TrainingInput value() throws IOException {
-		return TrainingInput.of(images.open()).withLabels(images.labelKind(), images
-			.ignored()).withValidation(validationList, validation / 100);
+		return split.input(images, validationList);
 	}
 }

@@ -13,10 +13,11 @@ import sc.fiji.unet.job.Failure;
 @Command(name = "unet", mixinStandardHelpOptions = true,
 	version = "U-Net for Fiji 0.1.0", //
 	description = "Trains U-Nets on your own images and segments with them.", //
-	subcommands = { TrainCommand.class, PlanCommand.class, PreviewCommand.class,
-		RateTestCommand.class, SegmentCommand.class, CompareCommand.class,
-		WeightMapCommand.class, EvaluateCommand.class, DemoCommand.class,
-		SampleCommand.class, ExportCommand.class }, //
+	subcommands = { TrainCommand.class, PlanCommand.class,
+		CrossValidateCommand.class, PreviewCommand.class, RateTestCommand.class,
+		SegmentCommand.class, CompareCommand.class, WeightMapCommand.class,
+		EvaluateCommand.class, DemoCommand.class, SampleCommand.class,
+		ExportCommand.class }, //
 	footer = { "", "First steps:", //
 		"  unet demo                                        trains on generated cells, two minutes", //
 		"  unet train --images img --labels lab --model cells.zip --minutes 20", //

@@ -11,6 +11,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.plugin.Parameter;
 
+import sc.fiji.unet.data.GroupRule;
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.PreviewJob;
 import sc.fiji.unet.job.StartModel;
@@ -29,6 +30,10 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 	@Parameter(label = "Held out for validation (% of images)", min = "0",
 		max = "90", persist = false)
 	private double validation = 20;
+
+	@Parameter(label = "Series of images (auto, none, or beginnings of names)",
+		persist = false)
+	private String groupby = "auto";
 
 	@Parameter(label = "Preset", choices = { "auto", "fast", "paper",
 		"notebook" }, persist = false)
@@ -124,11 +129,14 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 
 	/** @return the images, opened */
 	final TrainingInput input() throws IOException {
+		// Before minutes go into opening.
+		GroupRule.parse(groupby);
 		return input(openImages());
 	}
 
 	private TrainingInput input(final TrainingImages opened) {
 		return TrainingInput.of(opened).withLabels(labelKind(), ignored())
-			.withValidation("", validation / 100);
+			.withValidation("", validation / 100).withGroups(GroupRule.parse(
+				groupby));
 	}
 }

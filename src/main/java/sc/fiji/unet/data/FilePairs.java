@@ -128,7 +128,7 @@ public final class FilePairs {
 
 	private static boolean isNamedAsLabels(final Path file) {
 		final String stem = stem(file);
-		return !stem.endsWith("_0000") && !key(stem).equals(stem);
+		return !stem.endsWith("_0000") && !keyOf(stem).equals(stem);
 	}
 
 	/**
@@ -185,7 +185,8 @@ public final class FilePairs {
 		sorted.sort(Comparator.comparing(f -> f.getFileName().toString(),
 			NaturalOrder.INSTANCE));
 		for (final Path file : sorted)
-			byKey.computeIfAbsent(key(stem(file)), k -> new ArrayList<>()).add(file);
+			byKey.computeIfAbsent(keyOf(stem(file)), k -> new ArrayList<>()).add(
+				file);
 		return byKey;
 	}
 
@@ -239,11 +240,11 @@ public final class FilePairs {
 
 	/** @return what files of one pair have in common: the stem without suffix */
 	public static String key(final Path file) {
-		return key(stem(file));
+		return keyOf(stem(file));
 	}
 
 	/** The part of a stem that decides: without one of the suffixes. */
-	private static String key(final String stem) {
+	static String keyOf(final String stem) {
 		for (final String suffix : SUFFIXES)
 			if (stem.endsWith(suffix) && stem.length() > suffix.length()) return stem
 				.substring(0, stem.length() - suffix.length());

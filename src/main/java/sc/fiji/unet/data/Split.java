@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /**
  * Which images are trained on and which are held out for validation: always
- * whole files, never patches of one file in both. Immutable.
+ * whole images, never patches of one image in both. Immutable.
  */
 public final class Split {
 
@@ -56,6 +56,28 @@ public final class Split {
 	}
 
 	/**
+	 * Holds whole groups out, so that no image helps to judge its own neighbour.
+	 * Where every image is by itself, where there is but one group, or where
+	 * groups are too large to hold out (more than twice the share, or more than
+	 * half of all images), single images are drawn as {@link #byShare} does.
+	 *
+	 * @param groups which images belong together, in natural order
+	 * @param share of the images, 0 to below 1
+	 * @param seed chooses the groups
+	 * @throws IllegalArgumentException if there is no image, a name is there
+	 *           twice, or the share is out of range
+	 */
+	public static Split byGroups(final ImageGroups groups, final double share,
+		final long seed)
+	{
+		final List<String> names = groups.images();
+		final Split single = byShare(names, share, seed);
+		if (groups.areSingle() || single.validation.isEmpty()) return single;
+		final List<String> drawn = groups.draw(share, seed);
+		return drawn.isEmpty() ? single : byNames(names, drawn);
+	}
+
+	/**
 	 * @param names names of the images
 	 * @param validation names of those to hold out
 	 * @throws IllegalArgumentException if a name is unknown, or nothing is left
@@ -95,12 +117,21 @@ public final class Split {
 
 	/** @return the split in a sentence for the user */
 	public String sentence() {
+		return sentence(validation);
+	}
+
+	/**
+	 * @param heldOut what to call the images held out, such as the names of whole
+	 *          stacks
+	 * @return the split in a sentence for the user
+	 */
+	public String sentence(final List<String> heldOut) {
 		final int n = training.size() + validation.size();
 		if (n == 1)
 			return "There is only one image, so nothing is held out for validation.";
 		if (validation.isEmpty()) return "All " + n +
 			" images are trained on; nothing is held out for validation.";
 		return training.size() + " images are trained on, " + validation.size() +
-			" held out for validation: " + String.join(", ", validation) + ".";
+			" held out for validation: " + String.join(", ", heldOut) + ".";
 	}
 }

@@ -4,6 +4,7 @@ package sc.fiji.unet.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import sc.fiji.unet.data.DataSet;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
@@ -96,6 +98,22 @@ public final class CompareJob implements AutoCloseable {
 		final OptionalInt ignore, final BooleanSupplier cancelled,
 		final Consumer<Comparison> receiver)
 	{
+		run(images, images.samples().stream().map(RawSample::name).collect(
+			Collectors.toList()), kind, ignore, cancelled, receiver);
+	}
+
+	/**
+	 * As
+	 * {@link #run(TrainingImages, LabelKind, OptionalInt, BooleanSupplier, Consumer)},
+	 * of some of the images; the others tell with them what labels mean, and the
+	 * grey values of their series.
+	 *
+	 * @param names of the images to predict
+	 */
+	void run(final TrainingImages images, final List<String> names,
+		final LabelKind kind, final OptionalInt ignore,
+		final BooleanSupplier cancelled, final Consumer<Comparison> receiver)
+	{
 		final LabelKind meant = kind(kind);
 		final DataSet data = DataSet.toCompare(images.samples(),
 			labels -> meant == LabelKind.CLASSES ? LabelValues.ofClasses(labels, model
@@ -103,7 +121,7 @@ public final class CompareJob implements AutoCloseable {
 			model.preprocessing());
 		checkChannels(data);
 		new ValidationPictures(network, data.labels().kind(), postprocessing).each(
-			data.samples(), cancelled, receiver);
+			data.samples(names), cancelled, receiver);
 	}
 
 	private LabelKind kind(final LabelKind wanted) {

@@ -20,6 +20,7 @@ import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 
+import sc.fiji.unet.data.GroupRule;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageFiles;
@@ -217,10 +218,10 @@ public final class DemoJob {
 		final TrainingImages images = TrainingImages.ofFolders(cells.resolve(
 			"images"), cells.resolve("labels"), String.join(",", TEST),
 			ChannelSelection.all());
-		final TrainJob job = new TrainJob(TrainingInput.of(images).withLabels(
-			LabelKind.INSTANCES, OptionalInt.empty()).withValidation(VALIDATION, 0),
-			plan, model, factory).execution(execution).overwrite(true).cancelled(
-				cancelled);
+		final TrainJob job = new TrainJob(TrainingInput.of(images).withGroups(
+			GroupRule.none()).withLabels(LabelKind.INSTANCES, OptionalInt.empty())
+			.withValidation(VALIDATION, 0), plan, model, factory).execution(execution)
+			.overwrite(true).cancelled(cancelled);
 		listeners.forEach(job::listener);
 		final TrainingResult end = job.run();
 		if (end.status() == TrainingResult.Status.CANCELLED)

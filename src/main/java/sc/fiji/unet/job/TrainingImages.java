@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.FilePairs;
+import sc.fiji.unet.data.GroupRule;
+import sc.fiji.unet.data.ImageGroups;
 import sc.fiji.unet.data.NameList;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Split;
@@ -112,34 +114,82 @@ public final class TrainingImages {
 	}
 
 	/**
-	 * Splits by file, so that no image helps to judge its own neighbour; slices
-	 * of a single stack are split among themselves.
-	 *
-	 * @param validation names to hold out, separated by commas; empty draws them
-	 * @param share share of the images to draw, 0 to below 1
-	 * @param seed of the drawing
-	 * @return names of samples
+	 * @param rule how files are found to belong together
+	 * @return which images belong together
+	 * @throws IllegalArgumentException if the rule does not fit the names
 	 */
-	public Split split(final String validation, final double share,
-		final long seed)
-	{
-		final List<String> units = byFile.size() > 1 ? new ArrayList<>(byFile
-			.keySet()) : sampleNames();
-		return validation.trim().isEmpty() ? Split.byShare(units, share, seed)
-			: Split.byNames(units, NameList.parse(validation, units));
+	ImageGroups groups(final GroupRule rule) {
+		final Map<String, List<String>> names = new LinkedHashMap<>();
+		byFile.forEach((file, images) -> names.put(file, names(images)));
+		return ImageGroups.of(names, rule);
 	}
 
 	/**
-	 * @param units names as {@link #split} gives them
-	 * @return names of the samples that belong to them
+	 * Splits by group, so that no image helps to judge its own neighbour, as far
+	 * as possible; see {@link Split#byGroups}.
+	 *
+	 * @param validation names to hold out, separated by commas: of images, of
+	 *          files with all their slices, or of groups; empty draws
+	 * @param share share of the images to draw, 0 to below 1
+	 * @param seed of the drawing
+	 * @param groups which images belong together
+	 * @return names of samples
 	 */
-	public List<String> sampleNames(final List<String> units) {
-		if (byFile.size() == 1) return units;
-		return units.stream().flatMap(u -> byFile.get(u).stream()).map(
-			RawSample::name).collect(Collectors.toList());
+	public Split split(final String validation, final double share,
+		final long seed, final ImageGroups groups)
+	{
+		return validation.trim().isEmpty() ? Split.byGroups(groups, share, seed)
+			: Split.byNames(groups.images(), named(validation, groups));
 	}
 
-	private List<String> sampleNames() {
-		return samples().stream().map(RawSample::name).collect(Collectors.toList());
+	private List<String> named(final String list, final ImageGroups groups) {
+		final Map<String, List<String>> known = new LinkedHashMap<>();
+		samples().forEach(s -> known.put(s.name(), Collections.singletonList(s
+			.name())));
+		byFile.forEach((file, images) -> known.putIfAbsent(file, names(images)));
+		groups.named().forEach(known::putIfAbsent);
+		return NameList.parse(list, new ArrayList<>(known.keySet())).stream()
+			.flatMap(name -> known.get(name).stream()).distinct().collect(Collectors
+				.toList());
+	}
+
+	/**
+	 * @param names of samples
+	 * @return the same, with the name of a file in the place of all its slices
+	 */
+	List<String> shortened(final List<String> names) {
+		final List<String> shortened = new ArrayList<>();
+		byFile.forEach((file, images) -> {
+			final List<String> own = names(images);
+			final boolean whole = byFile.size() > 1 && names.containsAll(own);
+			own.retainAll(names);
+			shortened.addAll(whole ? Collections.singletonList(file) : own);
+		});
+		return shortened;
+	}
+
+	/**
+	 * @param names of samples, at least one
+	 * @return those images alone
+	 */
+	TrainingImages only(final List<String> names) {
+		final Map<String, List<RawSample>> some = new LinkedHashMap<>();
+		byFile.forEach((file, images) -> some.put(file, images.stream().filter(
+			s -> names.contains(s.name())).collect(Collectors.toList())));
+		some.values().removeIf(List::isEmpty);
+		return new TrainingImages(some, warnings, provenanceOf(some));
+	}
+
+	/** No command can leave out a part of the slices of a file. */
+	private Provenance provenanceOf(final Map<String, List<RawSample>> some) {
+		if (some.entrySet().stream().anyMatch(f -> f.getValue().size() < byFile.get(
+			f.getKey()).size())) return Provenance.memory();
+		final List<String> others = new ArrayList<>(byFile.keySet());
+		others.removeAll(some.keySet());
+		return provenance.without(others);
+	}
+
+	private static List<String> names(final List<RawSample> samples) {
+		return samples.stream().map(RawSample::name).collect(Collectors.toList());
 	}
 }

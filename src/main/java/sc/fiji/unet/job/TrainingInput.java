@@ -16,7 +16,10 @@ import net.imglib2.view.Views;
 
 import sc.fiji.unet.data.DataFacts;
 import sc.fiji.unet.data.DataSet;
+import sc.fiji.unet.data.Folds;
 import sc.fiji.unet.data.GreyHistogram;
+import sc.fiji.unet.data.GroupRule;
+import sc.fiji.unet.data.ImageGroups;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.PixelSizes;
 import sc.fiji.unet.data.RawSample;
@@ -43,11 +46,13 @@ public final class TrainingInput {
 	private final OptionalInt ignore;
 	private final String validation;
 	private final double validationShare;
+	private final GroupRule rule;
 
 	private TrainingInput(final TrainingImages images, final LabelKind kind,
 		final OptionalInt ignore, final String validation,
-		final double validationShare)
+		final double validationShare, final GroupRule rule)
 	{
+		this.rule = rule;
 		this.images = images;
 		this.kind = Objects.requireNonNull(kind);
 		this.ignore = ignore;
@@ -57,11 +62,11 @@ public final class TrainingInput {
 
 	/**
 	 * Finds out what the labels mean, ignores no pixel, and holds out a fifth of
-	 * the images.
+	 * the images, by groups that their names show.
 	 */
 	public static TrainingInput of(final TrainingImages images) {
 		return new TrainingInput(images, LabelKind.AUTO, OptionalInt.empty(), "",
-			VALIDATION_SHARE);
+			VALIDATION_SHARE, GroupRule.auto());
 	}
 
 	/**
@@ -72,16 +77,57 @@ public final class TrainingInput {
 		final OptionalInt ignored)
 	{
 		return new TrainingInput(images, value, ignored, validation,
-			validationShare);
+			validationShare, rule);
 	}
 
 	/**
-	 * @param names images to hold out for validation, separated by commas; empty
-	 *          draws them
+	 * @param names images, files or groups to hold out for validation, separated
+	 *          by commas; empty draws them
 	 * @param share share of the images to draw, 0 to below 1
 	 */
 	public TrainingInput withValidation(final String names, final double share) {
-		return new TrainingInput(images, kind, ignore, names, share);
+		return new TrainingInput(images, kind, ignore, names, share, rule);
+	}
+
+	/** @param value which images belong together, and are not to be parted */
+	public TrainingInput withGroups(final GroupRule value) {
+		return new TrainingInput(images, kind, ignore, validation, validationShare,
+			value);
+	}
+
+	/** @return all images, as read */
+	TrainingImages images() {
+		return images;
+	}
+
+	/** @return label value of pixels that count nowhere */
+	OptionalInt ignored() {
+		return ignore;
+	}
+
+	/**
+	 * @param wanted number of parts
+	 * @return parts of the images for cross-validation, by group where possible
+	 * @throws IllegalArgumentException if there are too few images or parts
+	 */
+	Folds folds(final int wanted) {
+		return Folds.of(images.groups(rule), wanted);
+	}
+
+	/**
+	 * @param names of images, at least one
+	 * @param meaning what label values of all images mean, whatever those of
+	 *          these look like
+	 * @return the same, with these images alone
+	 */
+	TrainingInput only(final List<String> names, final LabelKind meaning) {
+		return new TrainingInput(images.only(names), meaning, ignore, validation,
+			validationShare, rule);
+	}
+
+	/** @return how images are held out, in words for a file */
+	String validation() {
+		return "validation " + validationShare + ", groups " + rule;
 	}
 
 	/**
@@ -110,22 +156,26 @@ public final class TrainingInput {
 		final Supplier<Machine> machine)
 	{
 		final DataSet read = data(plan);
-		final Split split = images.split(validation, validationShare, plan.seed());
-		final List<String> training = images.sampleNames(split.training());
+		final ImageGroups groups = images.groups(rule);
+		final Split split = images.split(validation, validationShare, plan.seed(),
+			groups);
+		final List<String> heldOut = images.shortened(split.validation());
 		final PixelSizes sizes = new PixelSizes(plan.network().axes(), images
 			.samples());
 		final Planner.Result planned = planned(complete(plan, read, sizes.axes()),
-			read.samples(training), machine);
+			read.samples(split.training()), machine);
 		final TrainingPlan complete = planned.plan();
 		final DataSet data = complete.preprocessing().equals(plan.preprocessing())
 			? read : data(complete);
-		final TrainingData samples = new TrainingData(data.samples(training), data
-			.samples(images.sampleNames(split.validation())));
+		final TrainingData samples = new TrainingData(data.samples(split
+			.training()), data.samples(split.validation()));
 		return new TrainingSet(complete, samples, data.labels(), data.intensities(
-			training), crop(images.samples().get(0), complete.network()), split
-				.sentence(), sentences(sizes), planned.sentences(), images.provenance()
-					.withLabels(data.labels().kind(), ignore).withHeldOut(split
-						.validation(), validationShare, validation.trim().isEmpty()));
+			split.training()), crop(images.samples().get(0), complete.network()),
+			(split.sentence(heldOut) + " " + groups.remark(split.validation(),
+				"held out")).trim(), sentences(sizes), planned.sentences(), images
+					.provenance().withLabels(data.labels().kind(), ignore).withHeldOut(
+						heldOut, validationShare, validation.trim().isEmpty()).withGroups(
+							rule.toString()));
 	}
 
 	/**

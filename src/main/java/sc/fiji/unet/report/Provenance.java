@@ -35,6 +35,7 @@ public final class Provenance {
 	private List<String> heldOut = Collections.emptyList();
 	private double share;
 	private boolean drawn = true;
+	private String groups = "auto";
 	private String start = "";
 
 	private Provenance(final Place place, final String images,
@@ -70,6 +71,17 @@ public final class Provenance {
 		return new Provenance(Place.STACKS, images, labels, "", channels);
 	}
 
+	/**
+	 * @param files names of files to leave out as well
+	 * @return of the images that are left
+	 */
+	public Provenance without(final List<String> files) {
+		final List<String> out = new ArrayList<>(files);
+		if (!exclude.isEmpty()) out.add(0, exclude);
+		return new Provenance(place, images, labels, String.join(",", out),
+			channels);
+	}
+
 	/** @return of images that no command can find */
 	public static Provenance memory() {
 		return new Provenance(Place.MEMORY, "", "", "", "all");
@@ -103,6 +115,13 @@ public final class Provenance {
 		return copy;
 	}
 
+	/** @param rule how images were found to belong together, as it is written */
+	public Provenance withGroups(final String rule) {
+		final Provenance copy = copy();
+		copy.groups = rule;
+		return copy;
+	}
+
 	/** @param model file that the weights came from at the start */
 	public Provenance withStart(final Path model) {
 		final Provenance copy = copy();
@@ -118,8 +137,14 @@ public final class Provenance {
 		copy.heldOut = heldOut;
 		copy.share = share;
 		copy.drawn = drawn;
+		copy.groups = groups;
 		copy.start = start;
 		return copy;
+	}
+
+	/** @return how images were found to belong together */
+	String groups() {
+		return groups;
 	}
 
 	Place place() {

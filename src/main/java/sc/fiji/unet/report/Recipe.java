@@ -73,6 +73,8 @@ final class Recipe {
 		if (!images.channels().equals("all")) options.add("channels=" + images
 			.channels());
 		options.add("validation=" + percent(images.share()));
+		if (!images.groups().equals("auto")) options.add("groupby=" + bracketed(
+			images.groups()));
 		options.add("plan=" + bracketed(model.toString()));
 		if (!images.start().isEmpty()) options.add("from=" + bracketed(images
 			.start()));
@@ -102,7 +104,7 @@ final class Recipe {
 
 	private boolean hasLooseBracket() {
 		for (final String value : new String[] { images.images(), images.labels(),
-			images.start(), model.toString() })
+			images.groups(), images.start(), model.toString() })
 		{
 			int depth = 0;
 			for (final char c : value.toCharArray()) {
@@ -143,6 +145,8 @@ final class Recipe {
 		if (images.heldOut().isEmpty()) option(arguments, "--validation", "0");
 		else option(arguments, "--validation-list", String.join(",", images
 			.heldOut()));
+		if (!images.groups().equals("auto")) option(arguments, "--group-by", images
+			.groups());
 		option(arguments, "--plan", model.toString());
 		if (!images.start().isEmpty()) option(arguments, "--from", images.start());
 		option(arguments, "--model", again().toString());

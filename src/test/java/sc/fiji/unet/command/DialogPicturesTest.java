@@ -50,6 +50,7 @@ class DialogPicturesTest {
 	private static Map<String, Class<?>> commands() {
 		final Map<String, Class<?>> commands = new LinkedHashMap<>();
 		commands.put("dialog-train", TrainUNet.class);
+		commands.put("dialog-cross-validation", CrossValidate.class);
 		commands.put("dialog-preview", PreviewTrainingData.class);
 		commands.put("dialog-lr-test", TestLearningRates.class);
 		commands.put("dialog-weight-map", ComputeWeightMap.class);
