@@ -131,6 +131,8 @@ final class SegmentCommand implements Callable<Integer> {
 		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
 		image.warnings().forEach(progress::line);
 		progress.line(file.getFileName() + ": " + job.scaling(image));
+		job.warnings(sentence -> progress.line(file.getFileName() + ": " +
+			sentence));
 		final SegmentJob.Result result = job.run(image, interrupt::isRequested, (
 			done, total) -> progress.update(file.getFileName() + " tile", done, total,
 				""));

@@ -125,7 +125,7 @@ public class SegmentImage extends UNetCommand {
 				threshold));
 			if (!isOfModel(minsize)) job.minimumSize(Text.whole("minsize", minsize));
 			job.averaging(Averaging.of(averaging)).probabilities(probability)
-				.classMasks(classes).diameter(diameter);
+				.classMasks(classes).diameter(diameter).warnings(IJ::log);
 			IJ.log(ModelCard.line(job.model()) + ". " + job.scaling(input));
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import sc.fiji.unet.data.ImageTraits;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.ObjectSizes;
@@ -115,8 +116,9 @@ final class ModelWriter {
 			.training().size() + " images, " + result.updates() + " updates. " +
 			labels.sentence()).preprocessing(plan.preprocessing()).postprocessing(
 				postprocessing()).calibration(calibration).statistics(intensities)
-			.scores(scores(result)).objectDiameter(objectDiameter()).parent(plan
-				.startFrom().orElse(null)).build());
+			.traits(ImageTraits.ofTraining(samples.training())).scores(scores(result))
+			.objectDiameter(objectDiameter()).parent(plan.startFrom().orElse(null))
+			.build());
 	}
 
 	/** Regions of a class need not be objects. */

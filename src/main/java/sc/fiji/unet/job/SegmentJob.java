@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,11 +23,13 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.Type;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import sc.fiji.unet.data.ImageStatistics;
+import sc.fiji.unet.data.ImageTraits;
 import sc.fiji.unet.data.Normalizer;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.model.ModelDescription;
@@ -59,6 +62,7 @@ public final class SegmentJob implements AutoCloseable {
 	private Averaging averaging = Averaging.NONE;
 	private boolean keepsProbabilities;
 	private boolean keepsClasses;
+	private Consumer<String> warned = sentence -> {};
 	private double diameter;
 	/** Null: that of the model. */
 	private Long minimumSize;
@@ -172,6 +176,16 @@ public final class SegmentJob implements AutoCloseable {
 	}
 
 	/**
+	 * @param listener told in a sentence, before the first tile, if an image is
+	 *          not, at the scale of the model, like those that the model was
+	 *          trained on
+	 */
+	public SegmentJob warnings(final Consumer<String> listener) {
+		warned = listener;
+		return this;
+	}
+
+	/**
 	 * @return names of the foreground classes, one for each channel of the
 	 *         probabilities
 	 */
@@ -247,6 +261,7 @@ public final class SegmentJob implements AutoCloseable {
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
 		final Scale scale = scale(image).scale();
 		final Normalizer normalizer = normalizer(planes, scale);
+		compare(ScaledImage.ofAll(planes, scale), normalizer);
 		final Result result = new Result();
 		for (int i = 0; i < planes.size(); i++) {
 			final int before = i;
@@ -270,9 +285,13 @@ public final class SegmentJob implements AutoCloseable {
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
 		final Scale scale = scale(image).scale();
+		final Normalizer normalizer = normalizer(planes, scale);
+		final ArrayImg<FloatType, FloatArray> plane = planes.get((t - 1) * image
+			.slices() + z - 1);
+		compare(Collections.singletonList(ScaledImage.of(plane, scale)),
+			normalizer);
 		final Result result = new Result();
-		segment(planes.get((t - 1) * image.slices() + z - 1), scale, normalizer(
-			planes, scale), region, result, cancelled, progress);
+		segment(plane, scale, normalizer, region, result, cancelled, progress);
 		return result;
 	}
 
@@ -296,6 +315,15 @@ public final class SegmentJob implements AutoCloseable {
 			names.add("slice " + i);
 		return Normalizer.of(ImageStatistics.of(names, ScaledImage.ofAll(slices,
 			scale)), model.preprocessing());
+	}
+
+	/** Says if the planes are not what the model has learnt to read. */
+	private void compare(
+		final List<RandomAccessibleInterval<? extends RealType<?>>> planes,
+		final Normalizer normalizer)
+	{
+		model.traits().flatMap(traits -> UnfamiliarImage.sentence(traits,
+			ImageTraits.of(planes, normalizer))).ifPresent(warned);
 	}
 
 	private void segment(final ArrayImg<FloatType, FloatArray> slice,

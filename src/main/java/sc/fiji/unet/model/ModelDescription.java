@@ -18,6 +18,7 @@ import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
+import sc.fiji.unet.network.TrainingTraits;
 import sc.fiji.unet.network.UNetConfig;
 
 /**
@@ -53,6 +54,7 @@ public final class ModelDescription {
 	private final Calibration calibration;
 	private final int[] classValues;
 	private final List<IntensityStatistics> statistics;
+	private final TrainingTraits traits;
 	private final String trainingData;
 	private final Map<String, Double> scores;
 	private final Instant created;
@@ -75,6 +77,7 @@ public final class ModelDescription {
 		classValues = b.classValues == null ? standardValues() : b.classValues
 			.clone();
 		statistics = Collections.unmodifiableList(new ArrayList<>(b.statistics));
+		traits = b.traits;
 		trainingData = b.trainingData;
 		scores = Collections.unmodifiableMap(new LinkedHashMap<>(b.scores));
 		created = b.created.truncatedTo(ChronoUnit.SECONDS);
@@ -113,6 +116,10 @@ public final class ModelDescription {
 			throw new IllegalArgumentException("There are intensity statistics of " +
 				statistics.size() + " channels, but the network has " + network
 					.channels() + "; give one a channel, or none.");
+		if (traits != null && traits.channels() != network.channels())
+			throw new IllegalArgumentException("There are traits of " + traits
+				.channels() + " channels, but the network has " + network.channels() +
+				"; give those of each channel, or none.");
 	}
 
 	/**
@@ -190,6 +197,14 @@ public final class ModelDescription {
 		return statistics;
 	}
 
+	/**
+	 * @return what the images trained on have in common; empty if not known, as
+	 *         in models of earlier versions
+	 */
+	public Optional<TrainingTraits> traits() {
+		return Optional.ofNullable(traits);
+	}
+
 	/** @return what the model was trained on, in words; empty if not stated */
 	public String trainingData() {
 		return trainingData;
@@ -238,6 +253,7 @@ public final class ModelDescription {
 		private Calibration calibration = Calibration.identity();
 		private int[] classValues;
 		private List<IntensityStatistics> statistics = Collections.emptyList();
+		private TrainingTraits traits;
 		private String trainingData = "";
 		private Map<String, Double> scores = Collections.emptyMap();
 		private Instant created = Instant.now();
@@ -311,6 +327,12 @@ public final class ModelDescription {
 		/** @param perChannel raw grey values of the training images */
 		public Builder statistics(final List<IntensityStatistics> perChannel) {
 			statistics = perChannel;
+			return this;
+		}
+
+		/** @param value what the images trained on have in common */
+		public Builder traits(final TrainingTraits value) {
+			traits = Objects.requireNonNull(value);
 			return this;
 		}
 

@@ -131,6 +131,7 @@ final class Rdf {
 			Collectors.toList()));
 		config.put("statistics", d.statistics().stream().map(Settings::of).collect(
 			Collectors.toList()));
+		d.traits().ifPresent(traits -> config.put("traits", Settings.of(traits)));
 		config.put("training_data", d.trainingData());
 		config.put("scores", d.scores());
 		config.put("object_diameter", d.objectDiameter());
@@ -236,6 +237,8 @@ final class Rdf {
 		// Models of earlier versions lack them.
 		if (config.has("class_values")) builder.classValues(Arrays.stream(config
 			.integers("class_values")).mapToInt(Math::toIntExact).toArray());
+		if (config.has("traits")) builder.traits(Settings.traits(config.section(
+			"traits")));
 		if (config.has("parent")) builder.parent(Settings.reference(config.section(
 			"parent")));
 		if (config.has("calibration")) builder.calibration(Settings.calibration(

@@ -4,6 +4,7 @@ package sc.fiji.unet.model;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,13 @@ import java.util.stream.Collectors;
 
 import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.Calibration;
+import sc.fiji.unet.network.ImageTrait;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
+import sc.fiji.unet.network.TrainingTraits;
 import sc.fiji.unet.network.UNetConfig;
 
 /**
@@ -144,6 +147,33 @@ final class Settings {
 	static IntensityStatistics statistics(final Section s) throws IOException {
 		return new IntensityStatistics(s.integer("count"), s.number("mean"), s
 			.number("standard_deviation"), s.numbers("percentiles"));
+	}
+
+	static Map<String, Object> of(final TrainingTraits traits) {
+		final List<Map<String, Object>> channels = new ArrayList<>();
+		for (int c = 0; c < traits.channels(); c++) {
+			final Map<String, Object> channel = new LinkedHashMap<>();
+			traits.ranges(c).forEach((trait, range) -> channel.put(trait.key(), list(
+				range)));
+			channels.add(channel);
+		}
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("images", traits.images());
+		map.put("channels", channels);
+		return map;
+	}
+
+	/** Traits of other versions are passed over. */
+	static TrainingTraits traits(final Section s) throws IOException {
+		final List<Map<ImageTrait, double[]>> channels = new ArrayList<>();
+		for (final Section channel : s.sections("channels")) {
+			final Map<ImageTrait, double[]> ranges = new EnumMap<>(ImageTrait.class);
+			for (final ImageTrait trait : ImageTrait.values())
+				if (channel.has(trait.key())) ranges.put(trait, channel.numbers(trait
+					.key()));
+			channels.add(ranges);
+		}
+		return new TrainingTraits(Math.toIntExact(s.integer("images")), channels);
 	}
 
 	private static <E extends Enum<E>> E constant(final Section s,

@@ -28,8 +28,7 @@ final class Curves {
 		}
 		draw(html, chart("Loss").curve("training", values(History.Row::loss)).curve(
 			"held out", values(History.Row::validationLoss)).logWhereItHelps());
-		final LineChart scores = chart(
-			"Scores on the images held out, pixel by pixel").shares();
+		final LineChart scores = chart("Scores on the images held out").shares();
 		for (int i = 0; i < history.scoreNames().size(); i++) {
 			final int score = i;
 			scores.curve(history.scoreNames().get(i), values(row -> row

@@ -223,7 +223,7 @@ public final class TrainingReport {
 			tile(html, best.epoch() + " of " + result.history().rows().size(),
 				"epoch that was kept");
 			tile(html, String.format(Locale.ROOT, "%.3f", best.scores()[0]), result
-				.history().scoreNames().get(0) + " of pixels held out");
+				.history().scoreNames().get(0) + " on images held out");
 		}
 		html.close();
 		html.element("p", result.message());

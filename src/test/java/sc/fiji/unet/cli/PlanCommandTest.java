@@ -13,7 +13,6 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +63,7 @@ class PlanCommandTest {
 			"so the network pools", "network.base 2, patchSize 64 x 64, batchSize 1",
 			"Plan: "))
 			assertTrue(said.contains(part), part + " in\n" + said);
-		final TrainingPlan shown = PlanFile.read(plan, UnaryOperator.identity());
+		final TrainingPlan shown = PlanFile.read(plan, p -> p);
 		assertTrue(shown.auto().isEmpty());
 		assertEquals(2, shown.network().features()[0]);
 		final String model = folder.resolve("m.zip").toString();

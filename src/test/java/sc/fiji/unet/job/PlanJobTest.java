@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -47,9 +46,9 @@ class PlanJobTest {
 		final Path file = folder.resolve("plan.json");
 		final PlanJob.Result result = job().output(file, false).run();
 		assertEquals(Collections.emptySet(), result.plan().auto());
-		assertEquals(result.plan(), PlanFile.read(file, UnaryOperator.identity()));
-		assertEquals(result.plan(), new PlanJob(input(), PlanFile.read(file, UnaryOperator.identity()),
-			new BrightEngine()).run().plan(), "it is followed as it is");
+		assertEquals(result.plan(), PlanFile.read(file, p -> p));
+		assertEquals(result.plan(), new PlanJob(input(), PlanFile.read(file,
+			p -> p), new BrightEngine()).run().plan(), "it is followed as it is");
 		assertEquals(32, result.plan().patchSize()[0], "the size of the images");
 		assertTrue(result.sentences().stream().anyMatch(s -> s.startsWith(
 			"Half of the objects are up to 13 pixels across")), result.sentences()

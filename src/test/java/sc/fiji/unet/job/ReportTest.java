@@ -66,7 +66,7 @@ class ReportTest {
 			for (int x = 8; x < 40; x++) {
 				if (x >= 20 && x < 28) continue;
 				labels[y * SIZE + x] = x < 24 ? 1 : 2;
-				grey[y * SIZE + x] = y < 20 - number || x < 24 ? 200 : 10;
+				grey[y * SIZE + x] = y < 20 - number || x < 24 ? 200 : 0;
 			}
 		return new RawSample(name, ArrayImgs.floats(grey, SIZE, SIZE, 1), ArrayImgs
 			.ints(labels, SIZE, SIZE));

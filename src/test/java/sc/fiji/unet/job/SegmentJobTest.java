@@ -13,7 +13,9 @@ import ij.process.ColorProcessor;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 
 import net.imglib2.FinalInterval;
@@ -147,6 +149,30 @@ class SegmentJobTest {
 				TileProgress.NONE);
 			assertEquals(job.foregroundClasses(), Arrays.asList(result.className(0,
 				1), result.className(0, 2)));
+		}
+	}
+
+	@Test
+	void imageUnlikeThoseOfTheTrainingIsSaidAndSegmented() throws IOException {
+		final ImagePlus inverted = image(0);
+		inverted.getProcessor().invert();
+		final ImagePlus stack = IJ.createHyperStack("s", SIZE, SIZE, 1, 2, 1, 8);
+		stack.getStack().setProcessor(image(0).getProcessor(), 1);
+		stack.getStack().setProcessor(inverted.getProcessor(), 2);
+		final List<String> said = new ArrayList<>();
+		try (SegmentJob job = open(train(image(0), LabelKind.INSTANCES)).warnings(
+			said::add))
+		{
+			assertEquals(2, job.run(input(image(0)), () -> false, TileProgress.NONE)
+				.objects());
+			assertEquals(Arrays.asList(), said, "an image of the training");
+			job.run(input(inverted), () -> false, TileProgress.NONE);
+			assertEquals(1, said.size(), said.toString());
+			assertTrue(said.get(0).contains("looks inverted"), said.toString());
+			job.run(input(stack), 1, 1, null, () -> false, TileProgress.NONE);
+			assertEquals(1, said.size(), "the slice is as usual: " + said);
+			job.run(input(stack), 2, 1, null, () -> false, TileProgress.NONE);
+			assertEquals(2, said.size(), "the slice is inverted: " + said);
 		}
 	}
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.Calibration;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.ImageTrait;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Network;
@@ -41,6 +43,7 @@ import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
+import sc.fiji.unet.network.TrainingTraits;
 import sc.fiji.unet.network.UNetConfig;
 
 class ModelPackageTest {
@@ -77,9 +80,17 @@ class ModelPackageTest {
 				"no")).license("CC-BY-4.0").tags(Arrays.asList("cells", "yes"))
 			.preprocessing(Preprocessing.percentiles(2, 99)).postprocessing(
 				new Postprocessing(0.4, 12, 2).withSeeds(0.8)).calibration(CALIBRATION)
-			.statistics(Arrays.asList(statistics(3), statistics(5))).trainingData(
-				"12 images of leaves").scores(scores).created(Instant.parse(
-					"2026-02-03T04:05:06Z")).tensorflowVersion("2.18.0").build();
+			.statistics(Arrays.asList(statistics(3), statistics(5))).traits(traits())
+			.trainingData("12 images of leaves").scores(scores).created(Instant.parse(
+				"2026-02-03T04:05:06Z")).tensorflowVersion("2.18.0").build();
+	}
+
+	private static TrainingTraits traits() {
+		final Map<ImageTrait, double[]> first = new EnumMap<>(ImageTrait.class);
+		for (final ImageTrait trait : ImageTrait.values())
+			first.put(trait, new double[] { 1e-7 * trait.ordinal(), 0.3 });
+		return new TrainingTraits(12, Arrays.asList(first, Collections.singletonMap(
+			ImageTrait.LINES, new double[] { -0.5, -0.25 })));
 	}
 
 	private static IntensityStatistics statistics(final double mean) {
@@ -138,6 +149,33 @@ class ModelPackageTest {
 			assertEquals(e.standardDeviation(), a.standardDeviation());
 			assertArrayEquals(e.percentiles(), a.percentiles());
 		}
+		assertEquals(expected.traits().isPresent(), actual.traits().isPresent());
+		if (expected.traits().isPresent()) assertSame(expected.traits().get(),
+			actual.traits().get());
+	}
+
+	private static void assertSame(final TrainingTraits expected,
+		final TrainingTraits actual)
+	{
+		assertEquals(expected.images(), actual.images());
+		assertEquals(expected.channels(), actual.channels());
+		for (int c = 0; c < expected.channels(); c++) {
+			final Map<ImageTrait, double[]> ranges = actual.ranges(c);
+			assertEquals(expected.ranges(c).keySet(), ranges.keySet());
+			expected.ranges(c).forEach((trait, range) -> assertArrayEquals(range,
+				ranges.get(trait), trait.name()));
+		}
+	}
+
+	@Test
+	void traitsOfOtherChannelsAreRefused() {
+		assertThrows(IllegalArgumentException.class, () -> ModelDescription.builder(
+			"x", UNetConfig.builder().channels(3).build()).traits(traits()).build());
+		assertThrows(IllegalArgumentException.class, () -> new TrainingTraits(1,
+			Collections.singletonList(Collections.singletonMap(ImageTrait.SIZE,
+				new double[] { 2, 1 }))), "low above high");
+		assertThrows(IllegalArgumentException.class, () -> new TrainingTraits(0,
+			Collections.singletonList(Collections.emptyMap())));
 	}
 
 	@Test
