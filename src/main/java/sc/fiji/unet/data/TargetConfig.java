@@ -142,19 +142,19 @@ public final class TargetConfig implements Serializable {
 		return hasBorderClass() ? 3 : classes;
 	}
 
-	/** Height of the border term for labels of this kind. */
-	double w0() {
+	/** @return height of the border term for labels of this kind; 0 = none */
+	public double w0() {
 		return kind == LabelKind.CLASSES || hasBorderClass() ? 0
 			: kind == LabelKind.MASK ? maskW0 : weights.w0();
 	}
 
-	/** Whether background between objects gets additional weight. */
-	boolean hasBorderTerm() {
+	/** @return whether background between objects gets additional weight */
+	public boolean hasBorderTerm() {
 		return w0() > 0;
 	}
 
-	/** Whether touching objects are set apart. */
-	boolean hasRidge() {
+	/** @return whether touching objects are set apart by background */
+	public boolean hasRidge() {
 		return kind != LabelKind.CLASSES && !hasBorderClass() && weights
 			.ridgeWidth() > 0;
 	}

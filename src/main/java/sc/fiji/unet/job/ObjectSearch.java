@@ -54,8 +54,16 @@ final class ObjectSearch {
 			if (i > 0 && pixels > MOST_PIXELS) break;
 			choice.add(sample, predictions.probabilities(sample));
 		}
-		final Postprocessing chosen = choice.choose(start);
-		say.accept(choice.sentence());
-		return chosen;
+		try {
+			final Postprocessing chosen = choice.choose(start);
+			say.accept(choice.sentence());
+			return chosen;
+		}
+		catch (final OutOfMemoryError e) {
+			// No choice is worth the model.
+			say.accept(
+				"There was not enough memory to choose how objects are made; they are made as planned.");
+			return start;
+		}
 	}
 }

@@ -159,14 +159,12 @@ final class Methods {
 
 	private String loss() {
 		final TargetConfig target = plan.target();
-		final double w0 = target.kind() == LabelKind.MASK ? target.maskW0() : target
-			.weights().w0();
-		final boolean border = target.kind() != LabelKind.CLASSES && w0 > 0;
 		final List<String> weights = new ArrayList<>();
 		if (target.weights().balanceClasses()) weights.add(
 			"the frequency of the most frequent class over that of the pixel's class");
-		if (border) weights.add("a border term of height w0 = " + number(w0) +
-			" and width sigma = " + number(target.weights().sigma()) +
+		if (target.hasBorderTerm()) weights.add("a border term of height w0 = " +
+			number(target.w0()) + " and width sigma = " + number(target.weights()
+				.sigma()) +
 			" px between near objects (Ronneberger et al. 2015, equation 2)");
 		return "The loss was the cross entropy" + (weights.isEmpty()
 			? ", every pixel counting the same" : ", pixels weighing " + (target
@@ -176,10 +174,9 @@ final class Methods {
 
 	private String ridge() {
 		final TargetConfig target = plan.target();
-		final int width = target.weights().ridgeWidth();
-		return target.kind() == LabelKind.INSTANCES && width > 0
-			? " Touching objects were set apart by a line of background of " + width +
-				" px." : "";
+		return target.kind() == LabelKind.INSTANCES && target.hasRidge()
+			? " Touching objects were set apart by a line of background of " + target
+				.weights().ridgeWidth() + " px." : "";
 	}
 
 	private String augmentation() {

@@ -1,5 +1,5 @@
 
-package sc.fiji.unet.accuracy;
+package sc.fiji.unet.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * A row of the table: a data set, which of its images are for the test, and the
  * preset. Immutable.
  */
-final class Row {
+final class AccuracyRow {
 
 	/** 22 for training, 5 for validation, 6 for the test. */
 	private static final int NUCLEI_TEST = 6;
@@ -32,7 +32,7 @@ final class Row {
 	/** Names of the images for validation; empty leaves it to the program. */
 	final List<String> validation;
 
-	private Row(final String name, final String set, final String preset,
+	private AccuracyRow(final String name, final String set, final String preset,
 		final List<String> test, final List<String> validation)
 	{
 		this.name = name;
@@ -48,25 +48,25 @@ final class Row {
 	 *          extension
 	 * @return all rows of the protocol
 	 */
-	static List<Row> all(final Path data, final Names names) {
-		final List<Row> rows = new ArrayList<>();
+	static List<AccuracyRow> all(final Path data, final Names names) {
+		final List<AccuracyRow> rows = new ArrayList<>();
 		final List<String> isbi = names.of(data.resolve("isbi2012"));
 		for (int fold = 0; fold < 3; fold++) {
 			final int rest = fold;
-			rows.add(new Row("isbi2012-" + fold, "isbi2012", "", everyThird(isbi,
-				i -> i % 3 == rest), Collections.emptyList()));
+			rows.add(new AccuracyRow("isbi2012-" + fold, "isbi2012", "", everyThird(
+				isbi, i -> i % 3 == rest), Collections.emptyList()));
 		}
 		for (final String set : Arrays.asList("phc-u373", "dic-hela")) {
 			final List<String> frames = names.of(data.resolve(set));
-			rows.add(new Row(set, set, "", starting(frames, n -> n.startsWith("02")),
-				Collections.emptyList()));
-			rows.add(new Row(set + "-reversed", set, "", starting(frames, n -> n
-				.startsWith("01")), Collections.emptyList()));
+			rows.add(new AccuracyRow(set, set, "", starting(frames, n -> n.startsWith(
+				"02")), Collections.emptyList()));
+			rows.add(new AccuracyRow(set + "-reversed", set, "", starting(frames,
+				n -> n.startsWith("01")), Collections.emptyList()));
 		}
 		rows.add(nuclei(names.of(data.resolve("dsb2018-nuclei"))));
 		for (final String preset : Arrays.asList("notebook", "paper"))
-			rows.add(new Row("isbi2012-0-" + preset, "isbi2012", preset, everyThird(
-				isbi, i -> i % 3 == 0), Collections.emptyList()));
+			rows.add(new AccuracyRow("isbi2012-0-" + preset, "isbi2012", preset,
+				everyThird(isbi, i -> i % 3 == 0), Collections.emptyList()));
 		return rows;
 	}
 
@@ -83,12 +83,17 @@ final class Row {
 		return all.stream().filter(chosen).collect(Collectors.toList());
 	}
 
-	private static Row nuclei(final List<String> all) {
+	private static AccuracyRow nuclei(final List<String> all) {
 		final List<String> shuffled = new ArrayList<>(all);
 		Collections.shuffle(shuffled, new Random(NUCLEI_SEED));
-		return new Row("dsb2018-nuclei", "dsb2018-nuclei", "", shuffled.subList(0,
-			NUCLEI_TEST), shuffled.subList(NUCLEI_TEST, NUCLEI_TEST +
+		return new AccuracyRow("dsb2018-nuclei", "dsb2018-nuclei", "", shuffled
+			.subList(0, NUCLEI_TEST), shuffled.subList(NUCLEI_TEST, NUCLEI_TEST +
 				NUCLEI_VALIDATION));
+	}
+
+	/** Whether the labels are membranes, for which the challenge has scores. */
+	boolean isMembranes() {
+		return set.equals("isbi2012");
 	}
 
 	/** Looks image names up. */

@@ -1,5 +1,5 @@
 
-package sc.fiji.unet.accuracy;
+package sc.fiji.unet.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import sc.fiji.unet.job.Evaluation;
+import sc.fiji.unet.job.ThresholdJob;
+import sc.fiji.unet.model.ModelPackage;
+import sc.fiji.unet.network.Postprocessing;
 
 /**
  * Runs the protocol of docs/accuracy.md, a row after the other: trains,
@@ -47,8 +53,9 @@ public final class AccuracyProtocol implements Callable<Integer> {
 	@Option(names = "--seed", defaultValue = "1")
 	private long seed;
 
-	@Option(names = "--train-option", description = "Passed on to training.")
-	private List<String> trainOptions = new ArrayList<>();
+	@Option(names = "--set", paramLabel = "KEY=VALUE",
+		description = "A setting of the plan, for trying out; may be repeated.")
+	private List<String> settings = new ArrayList<>();
 
 	public static void main(final String... args) {
 		System.exit(new CommandLine(new AccuracyProtocol()).execute(args));
@@ -56,13 +63,14 @@ public final class AccuracyProtocol implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		final List<Row> rows = Row.all(data, AccuracyProtocol::names);
+		final List<AccuracyRow> rows = AccuracyRow.all(data,
+			AccuracyProtocol::names);
 		final List<String> known = rows.stream().map(row -> row.name).collect(
 			Collectors.toList());
 		for (final String name : wanted)
 			if (!known.contains(name)) throw new IllegalArgumentException("Row '" +
 				name + "' is none of " + String.join(", ", known) + ".");
-		for (final Row row : rows)
+		for (final AccuracyRow row : rows)
 			if (wanted.isEmpty() || wanted.contains(row.name)) run(row);
 		print(rows);
 		return 0;
@@ -78,7 +86,7 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		}
 	}
 
-	private void run(final Row row) throws IOException, InterruptedException {
+	private void run(final AccuracyRow row) throws IOException {
 		final Path folder = folder(row);
 		if (Files.exists(scores(row))) return;
 		System.out.println("== " + row.name + ", seed " + seed + ", " + minutes +
@@ -87,13 +95,14 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		final Path training = folder.resolve("model.training");
 		if (!Files.exists(model) || Files.exists(training)) train(row, model);
 		segment(row, model);
+		if (row.isMembranes()) thinned(row, model);
 		command("evaluate", "--truth", labels(row), "--csv", scores(row).toString(),
 			"--pictures", folder.resolve("errors").toString(), "--overwrite", results(
 				row).toString());
 	}
 
-	private void train(final Row row, final Path model) throws IOException,
-		InterruptedException
+	private void train(final AccuracyRow row, final Path model)
+		throws IOException
 	{
 		Files.createDirectories(model.getParent());
 		final List<String> args = new ArrayList<>(Arrays.asList("train", "--images",
@@ -104,12 +113,13 @@ public final class AccuracyProtocol implements Callable<Integer> {
 			"--validation-list", String.join(",", row.validation)));
 		if (!row.preset.isEmpty()) args.addAll(Arrays.asList("--preset",
 			row.preset));
-		args.addAll(trainOptions);
+		for (final String setting : settings)
+			args.addAll(Arrays.asList("--set", setting));
 		command(args.toArray(new String[0]));
 	}
 
-	private void segment(final Row row, final Path model) throws IOException,
-		InterruptedException
+	private void segment(final AccuracyRow row, final Path model)
+		throws IOException
 	{
 		final List<String> args = new ArrayList<>(Arrays.asList("segment",
 			"--model", model.toString(), "--output", results(row).toString(),
@@ -122,24 +132,34 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		command(args.toArray(new String[0]));
 	}
 
-	/** In a process of its own, as from a shell. */
-	private void command(final String... args) throws IOException,
-		InterruptedException
-	{
+	private static void command(final String... args) throws IOException {
 		System.out.println("unet " + String.join(" ", args));
-		final List<String> line = new ArrayList<>(Arrays.asList(Paths.get(System
-			.getProperty("java.home"), "bin", "java").toString(), "-cp", System
-				.getProperty("java.class.path"), "sc.fiji.unet.cli.UNet"));
-		line.addAll(Arrays.asList(args));
-		final int code = new ProcessBuilder(line).inheritIO().start().waitFor();
+		final int code = UNet.run(args);
 		if (code != 0) throw new IOException("The command ended with " + code +
 			"; run the protocol again to go on.");
 	}
 
+	/**
+	 * V_rand and V_info as the challenge ISBI 2012 scores them: probabilities cut
+	 * at a threshold, membranes thinned. The threshold is the one that the
+	 * validation images have chosen for telling regions apart.
+	 */
+	private void thinned(final AccuracyRow row, final Path model)
+		throws IOException
+	{
+		final Postprocessing chosen = ModelPackage.describe(model).postprocessing();
+		final Evaluation scores = ThresholdJob.score(Paths.get(labels(row)),
+			results(row), chosen.hasSeeds() ? chosen.seedThreshold() : chosen
+				.threshold(), OptionalInt.empty());
+		Files.write(folder(row).resolve("thinned.csv"), scores.toCsv().getBytes(
+			StandardCharsets.UTF_8));
+		System.out.print(scores.toCsv());
+	}
+
 	/** Every run there is, of every seed. */
-	private void print(final List<Row> rows) throws IOException {
+	private void print(final List<AccuracyRow> rows) throws IOException {
 		final List<String> lines = new ArrayList<>();
-		for (final Row row : rows)
+		for (final AccuracyRow row : rows)
 			for (final Path run : runs(row)) {
 				final List<String> table = Files.readAllLines(run.resolve("scores.csv"),
 					StandardCharsets.UTF_8);
@@ -150,7 +170,7 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		Files.write(output.resolve("accuracy.csv"), lines, StandardCharsets.UTF_8);
 	}
 
-	private List<Path> runs(final Row row) throws IOException {
+	private List<Path> runs(final AccuracyRow row) throws IOException {
 		try (Stream<Path> folders = Files.list(output)) {
 			return folders.filter(f -> f.getFileName().toString().matches(row.name +
 				"-seed\\d+") && Files.exists(f.resolve("scores.csv"))).sorted().collect(
@@ -158,23 +178,23 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		}
 	}
 
-	private Path folder(final Row row) {
+	private Path folder(final AccuracyRow row) {
 		return output.resolve(row.name + "-seed" + seed);
 	}
 
-	private Path results(final Row row) {
+	private Path results(final AccuracyRow row) {
 		return folder(row).resolve("results");
 	}
 
-	private Path scores(final Row row) {
+	private Path scores(final AccuracyRow row) {
 		return folder(row).resolve("scores.csv");
 	}
 
-	private String images(final Row row) {
+	private String images(final AccuracyRow row) {
 		return data.resolve(row.set).resolve("images").toString();
 	}
 
-	private String labels(final Row row) {
+	private String labels(final AccuracyRow row) {
 		return data.resolve(row.set).resolve("labels").toString();
 	}
 }
