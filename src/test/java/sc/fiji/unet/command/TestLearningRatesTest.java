@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,16 +140,19 @@ class TestLearningRatesTest {
 		final String macro = String.join("\n", Arrays.asList(
 			"run('Learning Rate Range Test', '" + data + "');",
 			"print('front ' + getTitle());", "Plot.getValues(x, y);",
-			"print('rates ' + x.length + ' to ' + x[49]);", "run('Train U-Net', '" +
-				data + "minutes=0.05 rangetest=true showpredictions=false model=[" +
-				model + "]');", "list = getList('image.titles');",
+			"print('rates ' + x.length + ' to ' + x[x.length - 1]);",
+			"run('Train U-Net', '" + data +
+				"minutes=0.05 rangetest=true showpredictions=false model=[" + model +
+				"]');", "list = getList('image.titles');",
 			"print('windows ' + list.length);"));
 		final PlainImageJWindow.Result run = PlainImageJWindow.in(folder.resolve(
 			"ImageJ")).runMacro(macro, Duration.ofMinutes(3), PROJECT.resolve(
 				"target/screenshots/lr-test-window.png"));
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
 		assertTrue(run.log.contains("front Learning rate test"), run.log);
-		assertTrue(run.log.contains("rates 50 to 10"), run.log);
+		// Near the end the loss may be so large that the test stops.
+		assertTrue(Pattern.compile("rates (50 to 10|4\\d to [1-9])").matcher(
+			run.log).find(), run.log);
 		assertTrue(run.log.contains("windows 2"), run.log);
 		assertTrue(Files.exists(model), run.log);
 	}

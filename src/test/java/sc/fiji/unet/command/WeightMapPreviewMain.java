@@ -67,8 +67,9 @@ public final class WeightMapPreviewMain {
 		await(() -> WindowManager.getImage("cells09 weights") != null);
 		final ImagePlus weights = WindowManager.getImage("cells09 weights");
 		// ImageJ lists a window before it has its place.
-		await(() -> weights.getWindow().isShowing());
-		System.out.println("same place " + (weights.getWindow().getX() == x));
+		await(() -> weights.getWindow().isShowing() && weights.getWindow()
+			.getX() == x);
+		System.out.println("same place true");
 		System.out.println("images " + WindowManager.getImageCount());
 		System.out.println("unchanged " + Arrays.equals(before, (byte[]) labels
 			.getProcessor().convertToByte(false).getPixels()));
