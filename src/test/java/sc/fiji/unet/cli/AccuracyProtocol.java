@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,11 +18,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-
-import sc.fiji.unet.job.Evaluation;
-import sc.fiji.unet.job.ThresholdJob;
-import sc.fiji.unet.model.ModelPackage;
-import sc.fiji.unet.network.Postprocessing;
 
 /**
  * Runs the protocol of docs/accuracy.md, a row after the other: trains,
@@ -95,7 +89,10 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		final Path training = folder.resolve("model.training");
 		if (!Files.exists(model) || Files.exists(training)) train(row, model);
 		segment(row, model);
-		if (row.isMembranes()) thinned(row, model);
+		// As the challenge ISBI 2012 scores membranes.
+		if (row.isMembranes()) command("evaluate", "--truth", labels(row), "--thin",
+			"--csv", folder.resolve("thinned.csv").toString(), "--overwrite", results(
+				row).toString());
 		command("evaluate", "--truth", labels(row), "--csv", scores(row).toString(),
 			"--pictures", folder.resolve("errors").toString(), "--overwrite", results(
 				row).toString());
@@ -137,23 +134,6 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		final int code = UNet.run(args);
 		if (code != 0) throw new IOException("The command ended with " + code +
 			"; run the protocol again to go on.");
-	}
-
-	/**
-	 * V_rand and V_info as the challenge ISBI 2012 scores them: probabilities cut
-	 * at a threshold, membranes thinned. The threshold is the one that the
-	 * validation images have chosen for telling regions apart.
-	 */
-	private void thinned(final AccuracyRow row, final Path model)
-		throws IOException
-	{
-		final Postprocessing chosen = ModelPackage.describe(model).postprocessing();
-		final Evaluation scores = ThresholdJob.score(Paths.get(labels(row)),
-			results(row), chosen.hasSeeds() ? chosen.seedThreshold() : chosen
-				.threshold(), OptionalInt.empty());
-		Files.write(folder(row).resolve("thinned.csv"), scores.toCsv().getBytes(
-			StandardCharsets.UTF_8));
-		System.out.print(scores.toCsv());
 	}
 
 	/** Every run there is, of every seed. */

@@ -13,24 +13,30 @@ import sc.fiji.unet.network.UNetShape;
 
 /**
  * Prints how long a training step and a prediction take. Arguments: base width,
- * padding, size, batch.
+ * or the feature channels of all levels with commas; padding; size; batch; and
+ * "border" for a network with the border class.
  */
 public final class EngineSteps {
 
 	public static void main(final String... args) {
-		final int base = Integer.parseInt(args[0]);
+		final int[] features = Arrays.stream(args[0].split(",")).mapToInt(
+			Integer::parseInt).toArray();
 		final Padding padding = Padding.valueOf(args[1].toUpperCase());
 		final long size = Long.parseLong(args[2]);
 		final int samples = Integer.parseInt(args[3]);
-		final UNetConfig config = UNetConfig.builder().baseAndDepth(base, 4)
-			.padding(padding).batchNormalization(padding == Padding.SAME).build();
+		final UNetConfig.Builder builder = UNetConfig.builder().padding(padding)
+			.batchNormalization(padding == Padding.SAME);
+		if (features.length > 1) builder.features(features);
+		else builder.baseAndDepth(features[0], 4);
+		if (args.length > 4) builder.objectsWithBorder();
+		final UNetConfig config = builder.build();
 		final Batch batch = random(config, samples, size, size);
 		try (TrainableNetwork network = new TensorFlowFactory().create(config,
 			OptimizerConfig.adam(0.9, 0.99).withAverageDecay(0.99), ExecutionConfig
 				.auto(), 1))
 		{
 			System.out.println(config + " on " + network.device());
-			final double[] seconds = new double[10];
+			final double[] seconds = new double[20];
 			for (int i = 0; i < seconds.length; i++) {
 				final long start = System.nanoTime();
 				network.step(batch, 1e-3);
