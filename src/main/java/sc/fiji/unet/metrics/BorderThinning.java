@@ -32,6 +32,8 @@ public final class BorderThinning {
 	private int[] layer;
 	private int[] next;
 	private int nextCount;
+	/** Pixels of the layer at one side. */
+	private final int[] sideOf;
 	private final boolean[] isNext;
 
 	private BorderThinning(final int[] values, final int columns) {
@@ -42,6 +44,7 @@ public final class BorderThinning {
 		isNext = new boolean[cell.length];
 		layer = new int[values.length];
 		next = new int[values.length];
+		sideOf = new int[values.length];
 		for (int y = -1; y <= rows; y++)
 			for (int x = -1; x <= columns; x++) {
 				final int p = (y + 1) * width + x + 1;
@@ -81,13 +84,25 @@ public final class BorderThinning {
 		for (int i = 0; i < count; i++)
 			isNext[layer[i]] = false;
 		for (final int side : SIDES)
-			for (int i = 0; i < count; i++) {
-				final int p = layer[i];
-				if (cell[p] || !cell[p + step(side)] || !isSimple(p)) continue;
-				cell[p] = true;
-				for (int k = 0; k < 8; k++)
-					enqueue(p + step(k));
-			}
+			peel(side, count);
+	}
+
+	/**
+	 * Only what lies at that side now: what comes to lie there by this very pass
+	 * would fall as well, and the membrane to its other side.
+	 */
+	private void peel(final int side, final int count) {
+		int atSide = 0;
+		for (int i = 0; i < count; i++)
+			if (!cell[layer[i]] && cell[layer[i] + step(side)]) sideOf[atSide++] =
+				layer[i];
+		for (int i = 0; i < atSide; i++) {
+			final int p = sideOf[i];
+			if (!isSimple(p)) continue;
+			cell[p] = true;
+			for (int k = 0; k < 8; k++)
+				enqueue(p + step(k));
+		}
 	}
 
 	private void enqueue(final int p) {

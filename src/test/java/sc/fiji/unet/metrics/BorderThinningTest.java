@@ -33,6 +33,31 @@ class BorderThinningTest {
 	}
 
 	@Test
+	void whateverItsWidthAndDirectionTheLineLiesInTheMiddle() {
+		final int edge = 41;
+		for (int width = 1; width <= 15; width++)
+			for (final boolean upright : new boolean[] { true, false }) {
+				final int[] mask = new int[edge * edge];
+				for (int p = 0; p < mask.length; p++) {
+					final int across = upright ? p % edge : p / edge;
+					mask[p] = across >= 12 && across < 12 + width ? 0 : 1;
+				}
+				final int[] thin = thin(edge, mask);
+				for (int along = 0; along < edge; along++) {
+					int zeros = 0;
+					for (int across = 0; across < edge; across++) {
+						if (thin[upright ? along * edge + across : across * edge +
+							along] > 0) continue;
+						zeros++;
+						assertEquals(12 + (width - 1) / 2.0, across, 1, "width " + width +
+							", upright " + upright);
+					}
+					assertEquals(1, zeros, "width " + width + ", upright " + upright);
+				}
+			}
+	}
+
+	@Test
 	void looseEndsVanish() {
 		assertArrayEquals(new int[] { //
 			1, 1, 1, 1, 1, //
