@@ -19,7 +19,6 @@ import sc.fiji.unet.job.CrossValidation;
 import sc.fiji.unet.job.CrossValidationJob;
 import sc.fiji.unet.job.Evaluation;
 import sc.fiji.unet.network.ExecutionConfig;
-import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.worker.Engine;
@@ -101,9 +100,7 @@ public class CrossValidate extends TrainingCommand {
 
 	@Override
 	TrainingPlan start() throws IOException {
-		final TrainingPlan start = super.start();
-		return minutes == 0 ? start : start.toBuilder().length(TrainingLength
-			.minutes(minutes)).build();
+		return withMinutes(super.start(), minutes);
 	}
 
 	/** The training of a fold in ImageJ's status bar and log. */
@@ -120,11 +117,9 @@ public class CrossValidate extends TrainingCommand {
 		public void step(final long update, final long total, final double loss,
 			final double rate, final double secondsLeft)
 		{
-			final String left = Double.isNaN(secondsLeft) ? "" : String.format(
-				Locale.ROOT, ", %.0f min left", Math.ceil(secondsLeft / 60));
 			progress(String.format(Locale.ROOT,
 				"Cross-validation, fold %d: update %d, loss %.3f%s", fold + 1, update,
-				loss, left), update, total);
+				loss, timeLeft(secondsLeft)), update, total);
 		}
 
 		@Override

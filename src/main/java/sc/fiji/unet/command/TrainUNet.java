@@ -25,7 +25,6 @@ import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.train.RateRangeResult;
-import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
@@ -170,9 +169,7 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 
 	@Override
 	TrainingPlan start() throws IOException {
-		final TrainingPlan start = super.start();
-		return minutes == 0 ? start : start.toBuilder().length(TrainingLength
-			.minutes(minutes)).build();
+		return withMinutes(super.start(), minutes);
 	}
 
 	/** The training in ImageJ's status bar and log. */
@@ -182,10 +179,8 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		public void step(final long update, final long total, final double loss,
 			final double rate, final double secondsLeft)
 		{
-			final String left = Double.isNaN(secondsLeft) ? "" : String.format(
-				Locale.ROOT, ", %.0f min left", Math.ceil(secondsLeft / 60));
 			progress(String.format(Locale.ROOT, "Training: update %d, loss %.3f%s",
-				update, loss, left), update, total);
+				update, loss, timeLeft(secondsLeft)), update, total);
 		}
 
 		@Override

@@ -5,6 +5,7 @@ import ij.IJ;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 import org.scijava.command.CommandInfo;
@@ -21,6 +22,7 @@ import sc.fiji.unet.job.TrainingInput;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.train.Machine;
 import sc.fiji.unet.train.Preset;
+import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.worker.Engine;
 
@@ -125,6 +127,26 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 				", but here it is " + seed + "; write seed=" + start.seed() +
 				" to make the same network again.");
 		return start.toBuilder().seed(seed).build();
+	}
+
+	/**
+	 * @param minutes training time; 0 leaves the plan as it is
+	 * @return the plan with this length
+	 */
+	static TrainingPlan withMinutes(final TrainingPlan plan,
+		final double minutes)
+	{
+		return minutes == 0 ? plan : plan.toBuilder().length(TrainingLength.minutes(
+			minutes)).build();
+	}
+
+	/**
+	 * @param seconds NaN while they are not known
+	 * @return the end of a line of progress, empty if they are not known
+	 */
+	static String timeLeft(final double seconds) {
+		return Double.isNaN(seconds) ? "" : String.format(Locale.ROOT,
+			", %.0f min left", Math.ceil(seconds / 60));
 	}
 
 	/** @return the images, opened */
