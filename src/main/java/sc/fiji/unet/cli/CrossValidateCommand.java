@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.CrossValidationJob;
+import sc.fiji.unet.train.PlanBuilder;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.worker.Engine;
 
@@ -78,7 +79,7 @@ final class CrossValidateCommand implements Callable<Integer> {
 		return 0;
 	}
 
-	private TrainingPlan.Builder options(final TrainingPlan.Builder plan) {
+	private PlanBuilder options(final PlanBuilder plan) {
 		if (length != null) plan.length(length.value());
 		if (execution.precision() != null) plan.precision(execution.precision());
 		return plan;

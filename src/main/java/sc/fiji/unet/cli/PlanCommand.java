@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.PlanJob;
+import sc.fiji.unet.train.PlanBuilder;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.worker.Engine;
 
@@ -56,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
 		return 0;
 	}
 
-	private TrainingPlan.Builder options(final TrainingPlan.Builder plan) {
+	private PlanBuilder options(final PlanBuilder plan) {
 		if (length != null) plan.length(length.value());
 		if (execution.precision() != null) plan.precision(execution.precision());
 		return plan;

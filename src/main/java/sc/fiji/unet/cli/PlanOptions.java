@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import sc.fiji.unet.job.PlanFile;
 import sc.fiji.unet.job.StartModel;
 import sc.fiji.unet.network.Padding;
+import sc.fiji.unet.train.PlanBuilder;
 import sc.fiji.unet.train.Preset;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -56,7 +57,7 @@ final class PlanOptions {
 	 * @param options of the command itself; single settings overrule them
 	 * @return the plan; the patch size is made to fit the network
 	 */
-	TrainingPlan value(final UnaryOperator<TrainingPlan.Builder> options)
+	TrainingPlan value(final UnaryOperator<PlanBuilder> options)
 		throws IOException
 	{
 		if (preset != null && planFile != null) throw new IllegalArgumentException(
@@ -67,8 +68,7 @@ final class PlanOptions {
 		final TrainingPlan before = planFile != null ? PlanFile.read(planFile,
 			change) : change.apply((preset == null ? Preset.AUTO : Preset.of(preset))
 				.plan());
-		final TrainingPlan.Builder b = before.with(String.join(", ", network()))
-			.toBuilder();
+		final PlanBuilder b = before.with(String.join(", ", network())).toBuilder();
 		if (seed != null) b.seed(seed);
 		final TrainingPlan plan = options.apply(b).build().with(String.join(", ",
 			settings));

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.RangeTestJob;
+import sc.fiji.unet.train.PlanBuilder;
 import sc.fiji.unet.train.RateRange;
 import sc.fiji.unet.train.RateRangeResult;
 import sc.fiji.unet.train.TrainingPlan;
@@ -71,7 +72,7 @@ final class RateTestCommand implements Callable<Integer> {
 		}
 	}
 
-	private TrainingPlan.Builder options(final TrainingPlan.Builder plan) {
+	private PlanBuilder options(final PlanBuilder plan) {
 		if (execution.precision() != null) plan.precision(execution.precision());
 		return plan;
 	}

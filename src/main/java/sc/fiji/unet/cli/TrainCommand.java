@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.TrainJob;
+import sc.fiji.unet.train.PlanBuilder;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
 import sc.fiji.unet.worker.Engine;
@@ -84,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
 			: 0;
 	}
 
-	private TrainingPlan.Builder options(final TrainingPlan.Builder plan) {
+	private PlanBuilder options(final PlanBuilder plan) {
 		if (length != null) plan.length(length.value());
 		if (execution.precision() != null) plan.precision(execution.precision());
 		return plan;

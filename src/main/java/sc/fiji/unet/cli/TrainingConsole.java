@@ -64,6 +64,14 @@ final class TrainingConsole implements TrainingListener {
 	}
 
 	@Override
+	public void trial(final String what, final long update, final long total,
+		final double loss)
+	{
+		progress.update("trial of " + what, update, total, String.format(
+			Locale.ROOT, "loss %.4f", loss));
+	}
+
+	@Override
 	public void epoch(final History.Row row) {
 		record.epoch(row);
 		final StringBuilder line = new StringBuilder(String.format(Locale.ROOT,

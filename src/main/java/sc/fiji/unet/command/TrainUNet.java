@@ -193,6 +193,14 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		}
 
 		@Override
+		public void trial(final String what, final long update, final long total,
+			final double loss)
+		{
+			progress(String.format(Locale.ROOT, "Trial of %s: update %d, loss %.3f",
+				what, update, loss), update, total);
+		}
+
+		@Override
 		public void rateTested(final RateRangeResult tested) {
 			if (hasWindows() && RatePlot.isPossible(tested.curve())) RatePlot.of(
 				tested.curve()).show();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,8 @@ import sc.fiji.unet.data.ImageTraits;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.ObjectSizes;
-import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.RatePlot;
-import sc.fiji.unet.labeling.ConnectedComponents;
-import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
@@ -48,6 +44,8 @@ final class ModelWriter {
 	private final List<IntensityStatistics> intensities;
 	private final TrainingData samples;
 	private final float[] testImage;
+	/** Pixels of a small object. */
+	private final long smallObject;
 	private final Consumer<String> say;
 	private Calibration calibration = Calibration.identity();
 	/** Null unless it was chosen. */
@@ -69,6 +67,7 @@ final class ModelWriter {
 		intensities = set.intensities();
 		samples = set.samples();
 		testImage = set.testImage();
+		smallObject = set.smallObject();
 	}
 
 	/** @param value of the network's probabilities */
@@ -138,7 +137,7 @@ final class ModelWriter {
 	Postprocessing postprocessing() {
 		if (chosen != null) return chosen;
 		final Postprocessing planned = plan.postprocessing().withMinimumSize(
-			smallObject() / 2);
+			smallObject / 2);
 		return plan.network().isSoftmax() ? planned : planned.withThreshold(
 			calibrated(planned.threshold()));
 	}
@@ -148,25 +147,6 @@ final class ModelWriter {
 		if (calibration.isIdentity()) return threshold;
 		final long thousandths = Math.round(1000 * calibration.apply(threshold));
 		return Math.max(1, Math.min(999, thousandths)) / 1000.0;
-	}
-
-	/**
-	 * @return number of pixels of a small object of the training; what has not
-	 *         half of them is hardly one
-	 */
-	long smallObject() {
-		final long[] sizes = samples.training().stream().flatMap(
-			ModelWriter::objectSizes).mapToLong(Long::longValue).sorted().toArray();
-		return sizes.length == 0 ? 0 : sizes[sizes.length / 50];
-	}
-
-	private static Stream<Long> objectSizes(final Sample sample) {
-		final int[] labels = ConnectedComponents.ofEqualValues(sample.labels(),
-			Connectivity.FACES).update(null).getCurrentStorageArray();
-		final long[] sizes = new long[Arrays.stream(labels).max().orElse(0) + 1];
-		for (final int label : labels)
-			if (label > 0) sizes[label]++;
-		return Arrays.stream(sizes).skip(1).boxed();
 	}
 
 	private Map<String, Double> scores(final TrainingResult result) {

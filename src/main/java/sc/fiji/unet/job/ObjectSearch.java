@@ -23,6 +23,7 @@ final class ObjectSearch {
 
 	private final TrainingSet set;
 	private final Consumer<String> say;
+	private double quality;
 
 	/** @param say hears what was chosen */
 	ObjectSearch(final TrainingSet set, final Consumer<String> say) {
@@ -32,18 +33,17 @@ final class ObjectSearch {
 
 	/**
 	 * @param start what to do where there is no better choice
-	 * @param smallObject number of pixels of a small object of the training
 	 * @param predictions of images held out, calibrated
 	 * @param cancelled true ends the search with the best so far
 	 */
-	Postprocessing choose(final Postprocessing start, final long smallObject,
+	Postprocessing choose(final Postprocessing start,
 		final ValidationPredictions predictions, final BooleanSupplier cancelled)
 	{
 		final LabelKind kind = set.labels().kind();
 		if (kind == LabelKind.CLASSES || predictions.samples().isEmpty())
 			return start;
 		final ObjectChoice choice = new ObjectChoice(kind, Readout.of(set.plan()
-			.network()), smallObject).cancelled(cancelled);
+			.network()), set.smallObject()).cancelled(cancelled);
 		final List<Sample> samples = predictions.samples();
 		final int count = Math.min(MOST_IMAGES, samples.size());
 		long pixels = 0;
@@ -56,6 +56,7 @@ final class ObjectSearch {
 		}
 		try {
 			final Postprocessing chosen = choice.choose(start);
+			quality = choice.quality();
 			say.accept(choice.sentence());
 			return chosen;
 		}
@@ -65,5 +66,10 @@ final class ObjectSearch {
 				"There was not enough memory to choose how objects are made; they are made as planned.");
 			return start;
 		}
+	}
+
+	/** @return how good the objects of the choice were; 0 without one */
+	double quality() {
+		return quality;
 	}
 }

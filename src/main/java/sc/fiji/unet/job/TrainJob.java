@@ -18,8 +18,8 @@ import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.NetworkLostException;
 import sc.fiji.unet.network.TrainableNetwork;
+import sc.fiji.unet.train.AutoSetting;
 import sc.fiji.unet.train.Trainer;
-import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingRecord;
@@ -233,15 +233,19 @@ public final class TrainJob {
 		input = null;
 		prepared.sentences().forEach(this::say);
 		prepared.reasons().forEach(this::say);
-		try (TrainableNetwork network = network(prepared.plan())) {
-			say(prepared.plan().network() + " on " + network.device() + ".");
+		final BorderTrial trial = new BorderTrial(prepared, this::network,
+			listeners, this::isEnded);
+		final TrainingSet tried = start == null && wanted.auto().contains(
+			AutoSetting.BORDER) && trial.isPossible() ? trial.choose() : prepared;
+		try (TrainableNetwork network = network(tried.plan())) {
+			say(tried.plan().network() + " on " + network.device() + ".");
 			if (start != null && !isContinued()) start.takeOver(network);
-			final RateSearch search = new RateSearch(prepared, this::say);
-			final TrainingSet set = rateTested(search, prepared, network);
+			final RateSearch search = new RateSearch(tried, this::say);
+			final TrainingSet set = rateTested(search, tried, network);
 			final ModelWriter writer = new ModelWriter(model, factory, set, this::say)
 				.card(card);
-			final TrainingResult result = train(set.plan(), network, set.samples(),
-				search);
+			final TrainingResult result = train(set, network, search, trial
+				.seconds());
 			finish(result, set, writer, network);
 			return result;
 		}
@@ -271,12 +275,13 @@ public final class TrainJob {
 			.withPrecision(complete.precision()), complete.seed());
 	}
 
-	private TrainingResult train(final TrainingPlan complete,
-		final TrainableNetwork network, final TrainingData samples,
-		final RateSearch search) throws IOException
+	private TrainingResult train(final TrainingSet set,
+		final TrainableNetwork network, final RateSearch search,
+		final double secondsSpent) throws IOException
 	{
-		final Trainer trainer = new Trainer(complete, network, samples, training(
-			model)).cancelled(this::isEnded).listener(record);
+		final Trainer trainer = new Trainer(set.plan(), network, set.samples(),
+			training(model)).cancelled(this::isEnded).secondsSpent(secondsSpent)
+			.listener(record);
 		listeners.forEach(trainer::listener);
 		// Not earlier: what can fail has been checked, so nothing is lost in vain.
 		if (!isContinued()) Trainer.discard(training(model));
@@ -330,8 +335,7 @@ public final class TrainJob {
 		final ModelCalibration known = calibrate(result, set, network);
 		writer.calibration(known.calibration());
 		writer.postprocessing(new ObjectSearch(set, this::say).choose(writer
-			.postprocessing(), writer.smallObject(), known.predictions(),
-			this::isEnded));
+			.postprocessing(), known.predictions(), this::isEnded));
 		writer.write(network, result);
 		written = true;
 		final String missing = TrainingFiles.write(model, record, result);

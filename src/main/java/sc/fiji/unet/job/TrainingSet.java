@@ -2,10 +2,15 @@
 package sc.fiji.unet.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.data.Sample;
+import sc.fiji.unet.labeling.ConnectedComponents;
+import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.network.IntensityStatistics;
 import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.TrainingData;
@@ -43,7 +48,7 @@ public final class TrainingSet {
 	}
 
 	private TrainingSet(final TrainingSet set, final TrainingPlan plan,
-		final Provenance provenance)
+		final List<String> reasons, final Provenance provenance)
 	{
 		this.plan = plan;
 		samples = set.samples;
@@ -52,13 +57,24 @@ public final class TrainingSet {
 		testImage = set.testImage;
 		this.provenance = provenance;
 		sentences.addAll(set.sentences);
-		reasons = set.reasons;
+		this.reasons = Collections.unmodifiableList(reasons);
 	}
 
 	/** @return the same images, to be learnt from at another rate */
 	TrainingSet withLearningRate(final double rate) {
 		return new TrainingSet(this, plan.toBuilder().learningRate(rate).build(),
-			provenance);
+			reasons, provenance);
+	}
+
+	/**
+	 * @param other plan for the same images
+	 * @param reason why it is another
+	 * @return the same images, to be learnt from by the plan
+	 */
+	TrainingSet with(final TrainingPlan other, final String reason) {
+		final List<String> all = new ArrayList<>(reasons);
+		all.add(reason);
+		return new TrainingSet(this, other, all, provenance);
 	}
 
 	/**
@@ -67,8 +83,8 @@ public final class TrainingSet {
 	 */
 	TrainingSet startingFrom(final StartModel start) {
 		if (start == null) return this;
-		final TrainingSet set = new TrainingSet(this, start.named(plan), provenance
-			.withStart(start.file()));
+		final TrainingSet set = new TrainingSet(this, start.named(plan), reasons,
+			provenance.withStart(start.file()));
 		set.sentences.addAll(start.sentences(set.plan));
 		return set;
 	}
@@ -99,6 +115,25 @@ public final class TrainingSet {
 	 */
 	float[] testImage() {
 		return testImage;
+	}
+
+	/**
+	 * @return number of pixels of a small object of the images trained on; what
+	 *         has not half of them is hardly one
+	 */
+	long smallObject() {
+		final long[] sizes = samples.training().stream().flatMap(
+			TrainingSet::objectSizes).mapToLong(Long::longValue).sorted().toArray();
+		return sizes.length == 0 ? 0 : sizes[sizes.length / 50];
+	}
+
+	private static Stream<Long> objectSizes(final Sample sample) {
+		final int[] labels = ConnectedComponents.ofEqualValues(sample.labels(),
+			Connectivity.FACES).update(null).getCurrentStorageArray();
+		final long[] sizes = new long[Arrays.stream(labels).max().orElse(0) + 1];
+		for (final int label : labels)
+			if (label > 0) sizes[label]++;
+		return Arrays.stream(sizes).skip(1).boxed();
 	}
 
 	/** @return where the images came from, and which were held out */

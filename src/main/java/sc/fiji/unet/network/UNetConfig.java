@@ -18,8 +18,8 @@ public final class UNetConfig implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final List<String> BORDER_NAMES = Collections.unmodifiableList(
-		Arrays.asList("background", "foreground", "border"));
+	static final List<String> BORDER_NAMES = Collections.unmodifiableList(Arrays
+		.asList("background", "foreground", "border"));
 
 	private final Axes axes;
 	private final List<String> channelNames;
@@ -39,68 +39,16 @@ public final class UNetConfig implements Serializable {
 			b.channelNames));
 		classNames = Collections.unmodifiableList(new ArrayList<>(b.classNames));
 		features = b.features.clone();
-		kernel = perLevel(b.kernel, features.length, axes.dimensions(), 3,
-			"kernel");
-		pooling = perLevel(b.pooling, features.length - 1, axes.dimensions(), 2,
-			"pooling");
+		kernel = UNetChecks.perLevel(b.kernel, features.length, axes.dimensions(),
+			3, "kernel");
+		pooling = UNetChecks.perLevel(b.pooling, features.length - 1, axes
+			.dimensions(), 2, "pooling");
 		padding = b.padding;
 		batchNormalization = b.batchNormalization;
 		dropout = b.dropout;
 		outputSize = b.outputSize == null ? null : b.outputSize.clone();
 		borderClass = b.borderClass;
-		validate();
-	}
-
-	private static int[][] perLevel(final int[][] given, final int levels,
-		final int dimensions, final int otherwise, final String what)
-	{
-		final int[][] result = new int[levels][dimensions];
-		for (final int[] level : result)
-			Arrays.fill(level, otherwise);
-		if (given == null) return result;
-		if (given.length != levels) throw new IllegalArgumentException(
-			"There are " + given.length + " entries for " + what +
-				", but the network has " + levels +
-				" levels with one; give one a level.");
-		for (int l = 0; l < levels; l++) {
-			if (given[l].length != dimensions) throw new IllegalArgumentException(
-				"The " + what + " of level " + l + " has " + given[l].length +
-					" axes, but images have " + dimensions + ".");
-			result[l] = given[l].clone();
-		}
-		return result;
-	}
-
-	private void validate() {
-		if (channelNames.isEmpty() || classNames.isEmpty())
-			throw new IllegalArgumentException(
-				"A network needs at least one input channel and one class.");
-		if (borderClass && classNames.size() != BORDER_NAMES.size())
-			throw new IllegalArgumentException(
-				"A network whose last class is the border of objects has the classes " +
-					BORDER_NAMES + ", not " + classNames + ".");
-		if (features.length < 2) throw new IllegalArgumentException(
-			"The channel list " + Arrays.toString(features) +
-				" has no level below the first; give at least input, first and second level, such as [1, 16, 32].");
-		for (final int f : features)
-			if (f < 1) throw new IllegalArgumentException("Feature channels " + Arrays
-				.toString(features) + " must be positive.");
-		for (final int[] level : kernel)
-			for (final int k : level)
-				if (k < 1 || k % 2 == 0) throw new IllegalArgumentException(
-					"Kernel size " + k + " must be odd and positive.");
-		for (final int[] level : pooling)
-			for (final int p : level)
-				if (p < 1) throw new IllegalArgumentException("Pooling factor " + p +
-					" must be 1 or more.");
-		if (!(dropout >= 0 && dropout < 1)) throw new IllegalArgumentException(
-			"Dropout " + dropout + " must lie in 0 (none) to below 1.");
-		if (outputSize != null && outputSize.length != axes.dimensions())
-			throw new IllegalArgumentException("Output size " + Arrays.toString(
-				outputSize) + " must have " + axes.dimensions() + " axes.");
-		if (outputSize != null) for (final long s : outputSize)
-			if (s < 1) throw new IllegalArgumentException("Output size " + Arrays
-				.toString(outputSize) + " must be positive.");
+		UNetChecks.check(this);
 	}
 
 	/** @return a builder that holds the defaults */

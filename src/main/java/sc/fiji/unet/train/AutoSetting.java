@@ -34,7 +34,9 @@ public enum AutoSetting {
 		/** Width of the border term. */
 		SIGMA("target.sigma"),
 		/** Whether rare classes weigh more. */
-		BALANCE("target.balanceClasses");
+		BALANCE("target.balanceClasses"),
+		/** Whether instances get a class for their borders, or border weights. */
+		BORDER("target.border");
 
 	/** Keys of a plan that decide on it; the first one is its name. */
 	private final List<String> keys;

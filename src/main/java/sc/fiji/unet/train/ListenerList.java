@@ -59,6 +59,13 @@ final class ListenerList implements TrainingListener {
 	}
 
 	@Override
+	public void trial(final String what, final long update, final long total,
+		final double loss)
+	{
+		listeners.forEach(l -> l.trial(what, update, total, loss));
+	}
+
+	@Override
 	public void rateTested(final RateRangeResult result) {
 		listeners.forEach(l -> l.rateTested(result));
 	}

@@ -172,6 +172,11 @@ public final class ObjectChoice {
 		return result;
 	}
 
+	/** @return {@link TaskQuality} of the choice; 0 without images */
+	public double quality() {
+		return best == null ? 0 : best.quality;
+	}
+
 	/** @return all that was tried, in order */
 	public List<Candidate> tried() {
 		return Collections.unmodifiableList(tried);

@@ -27,8 +27,8 @@ final class PlanCompletion {
 	}
 
 	private TrainingPlan complete() {
-		final TrainingPlan.Builder b = plan.toBuilder().network(network()).target(
-			target()).auto(Collections.emptySet());
+		final PlanBuilder b = plan.toBuilder().network(network()).target(target())
+			.auto(Collections.emptySet());
 		b.patchSize(source(AutoSetting.PATCH_SIZE).patchSize());
 		b.batchSize(source(AutoSetting.BATCH_SIZE).batchSize());
 		b.accumulation(source(AutoSetting.ACCUMULATION).accumulation());
@@ -60,6 +60,6 @@ final class PlanCompletion {
 					AutoSetting.BALANCE).target().weights().balanceClasses()).build();
 		return new TargetConfig(plan.target().kind(), plan.target().classes(),
 			weights).withMaskW0(source(AutoSetting.MASK_W0).target().maskW0())
-			.withBorder(plan.target().border());
+			.withBorder(source(AutoSetting.BORDER).target().border());
 	}
 }

@@ -154,7 +154,7 @@ final class PlanJson {
 		final JsonFields json = new JsonFields("", element);
 		final TrainingPlan preset = change.apply(Preset.of(json.text("preset",
 			Preset.AUTO.toString())).plan());
-		final TrainingPlan.Builder b = preset.toBuilder();
+		final PlanBuilder b = preset.toBuilder();
 		readParts(json, preset, b);
 		readValues(json, preset, b);
 		b.auto(auto(json, preset, element.getAsJsonObject()));
@@ -179,7 +179,7 @@ final class PlanJson {
 	}
 
 	private static void readParts(final JsonFields json,
-		final TrainingPlan preset, final TrainingPlan.Builder b)
+		final TrainingPlan preset, final PlanBuilder b)
 	{
 		final UNetConfig network = json.has("network") ? NetworkJson.read(json
 			.object("network"), preset.network()) : preset.network();
@@ -205,7 +205,7 @@ final class PlanJson {
 	}
 
 	private static void readValues(final JsonFields json,
-		final TrainingPlan preset, final TrainingPlan.Builder b)
+		final TrainingPlan preset, final PlanBuilder b)
 	{
 		b.patchSize(json.integers("patchSize", preset.patchSize()));
 		b.batchSize(json.integer("batchSize", preset.batchSize()));

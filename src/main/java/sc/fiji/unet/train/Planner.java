@@ -299,8 +299,7 @@ public final class Planner {
 	private TargetConfig target() {
 		final TargetConfig own = start.target();
 		final WeightMapConfig.Builder weights = own.weights().toBuilder();
-		if (own.kind() != LabelKind.CLASSES && !own.hasBorderClass()) weights.sigma(
-			sigma());
+		if (own.kind() != LabelKind.CLASSES) weights.sigma(sigma());
 		final double sigma = weights.build().sigma();
 		// Where a class of its own keeps objects apart, the term is not made.
 		final boolean near = own.hasBorderClass() || facts

@@ -44,6 +44,7 @@ public final class Trainer {
 	private final List<TrainingListener> listeners = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
 	private ValidationScore score;
+	private double secondsSpent;
 	private LongSupplier nanoTime = System::nanoTime;
 
 	/**
@@ -110,6 +111,15 @@ public final class Trainer {
 	/** @param value instead of {@link ValidationScore#of} */
 	public Trainer score(final ValidationScore value) {
 		score = Objects.requireNonNull(value);
+		return this;
+	}
+
+	/**
+	 * @param value seconds of a time budget that are gone before the training
+	 *          begins; a training that goes on knows its own
+	 */
+	public Trainer secondsSpent(final double value) {
+		secondsSpent = value;
 		return this;
 	}
 
@@ -216,6 +226,7 @@ public final class Trainer {
 		state.plan(plan);
 		state.data = DataFingerprint.of(data);
 		state.updatesBefore = network.updates();
+		state.seconds = secondsSpent;
 		state.steps = firstSteps();
 		checkpoints.publish(plan);
 		return train(checkpoints, state, new History(score.names()));

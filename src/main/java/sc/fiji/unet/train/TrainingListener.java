@@ -76,6 +76,19 @@ public interface TrainingListener {
 	/** The learning rate range test has ended. */
 	default void rateTested(final RateRangeResult result) {}
 
+	/**
+	 * Before a training that begins: an update of a short training was made that
+	 * tries a setting out.
+	 *
+	 * @param what is tried, for the user
+	 * @param update number of updates so far
+	 * @param total number of updates of the trial; 0 while it is unknown
+	 * @param loss mean training loss of the update's batches, dimensionless
+	 */
+	default void trial(final String what, final long update, final long total,
+		final double loss)
+	{}
+
 	/** @param sentence something the user should know */
 	default void message(final String sentence) {}
 

@@ -1,10 +1,6 @@
 
 package sc.fiji.unet.train;
 
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +50,7 @@ public final class TrainingPlan {
 	/** Null for a training from scratch. */
 	private final ModelReference startFrom;
 
-	private TrainingPlan(final Builder b) {
+	TrainingPlan(final PlanBuilder b) {
 		target = Objects.requireNonNull(b.target);
 		network = target.answeredBy(b.network);
 		patchSize = PlanChecks.perAxis(b.patchSize, network.dimensions());
@@ -78,37 +74,18 @@ public final class TrainingPlan {
 	}
 
 	/** @return a builder that starts from {@link Preset#FAST} */
-	public static Builder builder() {
+	public static PlanBuilder builder() {
 		return Preset.FAST.plan().toBuilder();
 	}
 
 	/** @return a builder without any values */
-	static Builder blank() {
-		return new Builder();
+	static PlanBuilder blank() {
+		return new PlanBuilder();
 	}
 
 	/** @return a builder that starts from the values of this plan */
-	public Builder toBuilder() {
-		final Builder b = new Builder();
-		b.network = network;
-		b.patchSize = patchSize;
-		b.batchSize = batchSize;
-		b.accumulation = accumulation;
-		b.optimizer = optimizer;
-		b.learningRate = learningRate;
-		b.schedule = schedule;
-		b.length = length;
-		b.updatesPerEpoch = updatesPerEpoch;
-		b.patience = patience;
-		b.best = best;
-		b.preprocessing = preprocessing;
-		b.augmentation = augmentation;
-		b.target = target;
-		b.precision = precision;
-		b.seed = seed;
-		b.auto = auto;
-		b.startFrom = startFrom;
-		return b;
+	public PlanBuilder toBuilder() {
+		return new PlanBuilder(this);
 	}
 
 	/** @return the plan as readable JSON, the same text for equal plans */
@@ -302,170 +279,5 @@ public final class TrainingPlan {
 	@Override
 	public String toString() {
 		return toJson();
-	}
-
-	/** Collects the values of a {@link TrainingPlan}. Not thread-safe. */
-	public static final class Builder {
-
-		private UNetConfig network;
-		private long[] patchSize;
-		private int batchSize;
-		private int accumulation = 1;
-		private OptimizerConfig optimizer;
-		private double learningRate;
-		private Schedule schedule;
-		private TrainingLength length;
-		private int updatesPerEpoch;
-		private int patience;
-		private Criterion best = Criterion.LOSS;
-		private Preprocessing preprocessing;
-		private AugmentationConfig augmentation;
-		private TargetConfig target;
-		private Precision precision = Precision.AUTO;
-		private long seed = 1;
-		private Set<AutoSetting> auto = Collections.emptySet();
-		private ModelReference startFrom;
-
-		private Builder() {}
-
-		/** @param value the architecture, channels and classes included */
-		public Builder network(final UNetConfig value) {
-			network = value;
-			return decided(AutoSetting.DEPTH, AutoSetting.BASE);
-		}
-
-		/** @return the architecture so far, to start a changed one from */
-		public UNetConfig network() {
-			return network;
-		}
-
-		/**
-		 * @param value size x, y[, z] in pixels that the network can take; a single
-		 *          number stands for every axis
-		 */
-		public Builder patchSize(final long... value) {
-			patchSize = value.clone();
-			return decided(AutoSetting.PATCH_SIZE);
-		}
-
-		/**
-		 * Makes the patch size the next larger one that the network can take, after
-		 * another architecture was chosen.
-		 */
-		public Builder fitPatchSize() {
-			patchSize = PlanChecks.fit(network, patchSize);
-			return this;
-		}
-
-		/** @param value number of patches in a batch */
-		public Builder batchSize(final int value) {
-			batchSize = value;
-			return decided(AutoSetting.BATCH_SIZE);
-		}
-
-		/** @param value number of batches whose gradients make up one update */
-		public Builder accumulation(final int value) {
-			accumulation = value;
-			return decided(AutoSetting.ACCUMULATION);
-		}
-
-		public Builder optimizer(final OptimizerConfig value) {
-			optimizer = value;
-			return this;
-		}
-
-		/** @param peak highest learning rate */
-		public Builder learningRate(final double peak) {
-			learningRate = peak;
-			return this;
-		}
-
-		public Builder schedule(final Schedule value) {
-			schedule = value;
-			return this;
-		}
-
-		public Builder length(final TrainingLength value) {
-			length = value;
-			return this;
-		}
-
-		/** @param value see {@link TrainingPlan#updatesPerEpoch()} */
-		public Builder updatesPerEpoch(final int value) {
-			updatesPerEpoch = value;
-			return this;
-		}
-
-		/** @param value see {@link TrainingPlan#patience()} */
-		public Builder patience(final int value) {
-			patience = value;
-			return this;
-		}
-
-		/** @param value see {@link TrainingPlan#best()} */
-		public Builder best(final Criterion value) {
-			best = value;
-			return this;
-		}
-
-		public Builder preprocessing(final Preprocessing value) {
-			preprocessing = value;
-			return decided(AutoSetting.HIGH_PERCENTILE);
-		}
-
-		public Builder augmentation(final AugmentationConfig value) {
-			augmentation = value;
-			return this;
-		}
-
-		public Builder target(final TargetConfig value) {
-			target = value;
-			return decided(AutoSetting.W0, AutoSetting.MASK_W0, AutoSetting.SIGMA,
-				AutoSetting.BALANCE);
-		}
-
-		public Builder precision(final Precision value) {
-			precision = value;
-			return this;
-		}
-
-		/** @param value seed of weights, dropout, patches and augmentation */
-		public Builder seed(final long value) {
-			seed = value;
-			return this;
-		}
-
-		/** What is given is not derived. */
-		private Builder decided(final AutoSetting... settings) {
-			final Set<AutoSetting> left = EnumSet.noneOf(AutoSetting.class);
-			left.addAll(auto);
-			left.removeAll(Arrays.asList(settings));
-			return auto(left);
-		}
-
-		/**
-		 * @param value settings that are to be derived from images and machine;
-		 *          giving one of them a value later takes it out again
-		 */
-		public Builder auto(final Collection<AutoSetting> value) {
-			final Set<AutoSetting> copy = EnumSet.noneOf(AutoSetting.class);
-			copy.addAll(value);
-			auto = Collections.unmodifiableSet(copy);
-			return this;
-		}
-
-		/** @param value model that the weights come from; null: none */
-		public Builder startFrom(final ModelReference value) {
-			startFrom = value;
-			return this;
-		}
-
-		/**
-		 * @throws IllegalArgumentException if values are out of range or contradict
-		 *           each other
-		 */
-		public TrainingPlan build() {
-			return new TrainingPlan(this);
-		}
 	}
 }

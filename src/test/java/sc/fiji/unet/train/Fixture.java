@@ -24,7 +24,7 @@ final class Fixture {
 	static final int HEIGHT = 18;
 
 	/** Twelve updates in epochs of four, two batches an update. */
-	static TrainingPlan.Builder plan() {
+	static PlanBuilder plan() {
 		return TrainingPlan.builder().network(UNetConfig.builder().baseAndDepth(1,
 			1).build()).patchSize(8).batchSize(3).accumulation(2).optimizer(
 				OptimizerConfig.sgd(0.5).withAverageDecay(0.9)).learningRate(0.5)

@@ -196,8 +196,9 @@ class PlannerTest {
 		assertEquals(0, result.plan().target().weights().w0(), "16 > 3 sigma");
 		assertEquals(FAST.target().maskW0(), result.plan().target().maskW0());
 		assertSays(result, "no need for a border weight");
-		assertEquals(FAST.target(), derive(AUTO, small).plan().target(),
-			"a class of its own needs no border term");
+		final TargetConfig withClass = derive(AUTO, small).plan().target();
+		assertEquals(FAST.target().border(), withClass.border());
+		assertEquals(2.5, withClass.weights().sigma(), "in case weights are tried");
 		assertSays(derive(AUTO, small), "learnt as a class of its own");
 		assertEquals(0, derive(masks(), DataFacts.builder().kind(LabelKind.MASK)
 			.objects(1, 60, 80).build()).plan().target().maskW0(), "nothing beside");
@@ -249,7 +250,7 @@ class PlannerTest {
 			"network.base=4, patchSize=64, target.sigma=7, batchSize=3");
 		assertEquals(EnumSet.of(AutoSetting.DEPTH, AutoSetting.ACCUMULATION,
 			AutoSetting.HIGH_PERCENTILE, AutoSetting.W0, AutoSetting.MASK_W0,
-			AutoSetting.BALANCE), given.auto());
+			AutoSetting.BALANCE, AutoSetting.BORDER), given.auto());
 		final Planner.Result result = derive(given, objects(170));
 		final TrainingPlan plan = result.plan();
 		assertEquals(4, plan.network().features()[0]);

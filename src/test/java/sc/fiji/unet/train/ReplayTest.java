@@ -27,7 +27,7 @@ class ReplayTest {
 	Path temporary;
 
 	/** A minute of epochs of twenty updates, at a rate where losses jump. */
-	private static TrainingPlan.Builder timed() {
+	private static PlanBuilder timed() {
 		return Fixture.plan().length(TrainingLength.minutes(1)).updatesPerEpoch(20)
 			.learningRate(5).optimizer(OptimizerConfig.sgd(0.5).withAverageDecay(
 				0.3));

@@ -223,7 +223,7 @@ class TrainingPlanTest {
 
 	@Test
 	void patchSizeFollowsTheArchitectureOnRequest() {
-		final TrainingPlan.Builder b = TrainingPlan.builder();
+		final PlanBuilder b = TrainingPlan.builder();
 		b.network(b.network().toBuilder().padding(Padding.VALID).build());
 		assertThrows(IllegalArgumentException.class, b::build);
 		assertArrayEquals(new long[] { 268, 268 }, b.fitPatchSize().build()

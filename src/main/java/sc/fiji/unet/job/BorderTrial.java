@@ -1,0 +1,151 @@
+
+package sc.fiji.unet.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import sc.fiji.unet.network.TrainableNetwork;
+import sc.fiji.unet.train.TaskQuality;
+import sc.fiji.unet.train.Trainer;
+import sc.fiji.unet.train.TrainingLength;
+import sc.fiji.unet.train.TrainingListener;
+import sc.fiji.unet.train.TrainingPlan;
+import sc.fiji.unet.train.TrainingResult;
+import sc.fiji.unet.train.TrainingResult.Status;
+
+/**
+ * Finds out what keeps neighbouring objects apart better: a class of its own
+ * for their borders, or weights on the background between them. Trains both for
+ * a short part of the time and compares the best objects that can be made of
+ * either on the images held out. To be used once.
+ */
+final class BorderTrial {
+
+	/** Share of the training time for each of the two. */
+	private static final double SHARE = 0.06;
+	/** After less, both are too raw to be compared. */
+	private static final double LEAST_MINUTES = 0.5;
+
+	private final TrainingSet set;
+	private final Function<TrainingPlan, TrainableNetwork> networks;
+	private final List<TrainingListener> listeners;
+	private final BooleanSupplier cancelled;
+	private double seconds;
+
+	/**
+	 * @param set what is trained on
+	 * @param networks makes the network of a plan
+	 * @param listeners hear how the trial goes
+	 * @param cancelled asked after every batch; true ends the trial
+	 */
+	BorderTrial(final TrainingSet set,
+		final Function<TrainingPlan, TrainableNetwork> networks,
+		final List<TrainingListener> listeners, final BooleanSupplier cancelled)
+	{
+		this.set = set;
+		this.networks = networks;
+		this.listeners = listeners;
+		this.cancelled = cancelled;
+	}
+
+	/**
+	 * @return whether there is a choice: objects with a border class planned,
+	 *         time for a trial, and images to judge by
+	 */
+	boolean isPossible() {
+		return set.plan().target().hasBorderClass() && set.plan().length()
+			.isTimed() && minutes() >= LEAST_MINUTES && !set.samples().validation()
+				.isEmpty();
+	}
+
+	private double minutes() {
+		return SHARE * set.plan().length().minutes();
+	}
+
+	/**
+	 * Trains and compares; blocks until done.
+	 *
+	 * @return the images, with the better one in the plan
+	 * @throws CancellationException if it was cancelled
+	 */
+	TrainingSet choose() throws IOException {
+		final long start = System.nanoTime();
+		final TrainingPlan withClass = set.plan();
+		final TrainingPlan withWeights = withClass.toBuilder().target(withClass
+			.target().withBorder(0)).build();
+		final double ofClass = quality(withClass, "border class");
+		final double ofWeights = quality(withWeights, "border weights");
+		seconds = (System.nanoTime() - start) * 1e-9;
+		final boolean isClass = !(ofWeights > ofClass);
+		final String reason = String.format(Locale.ROOT,
+			"After %s of training each, neighbouring objects were kept apart better by %s (%s %.3f) than by %s (%.3f) on the images held out, so that is what is learnt; the trial took %s of the training time.",
+			Seconds.inWords(60 * minutes()), isClass ? "a class for their borders"
+				: "weights on the background between them", TaskQuality.name(set
+					.labels().kind()), Math.max(ofClass, ofWeights), isClass
+						? "weights on the background between them"
+						: "a class for their borders", Math.min(ofClass, ofWeights), Seconds
+							.inWords(seconds));
+		listeners.forEach(l -> l.message(reason));
+		return set.with(isClass ? withClass : withWeights, reason);
+	}
+
+	/** @return seconds that the trial took; 0 without one */
+	double seconds() {
+		return seconds;
+	}
+
+	/** @return 0 where training came to nothing */
+	private double quality(final TrainingPlan plan, final String what)
+		throws IOException
+	{
+		final TrainingPlan brief = plan.toBuilder().length(TrainingLength.minutes(
+			minutes())).build();
+		final Path folder = Files.createTempDirectory("unet-trial-");
+		try (TrainableNetwork network = networks.apply(brief)) {
+			final TrainingResult result = new Trainer(brief, network, set.samples(),
+				folder).cancelled(cancelled).listener(new Progress(what)).run();
+			if (cancelled.getAsBoolean()) throw new CancellationException(
+				"The training was stopped while it was found out how to keep objects apart, so there is no model.");
+			if (result.status() == Status.DIVERGED) return 0;
+			network.restore(result.bestNetwork());
+			return quality(brief, network);
+		}
+		finally {
+			Trainer.discard(folder);
+		}
+	}
+
+	private double quality(final TrainingPlan plan,
+		final TrainableNetwork network)
+	{
+		final TrainingSet brief = set.with(plan, "");
+		final ObjectSearch search = new ObjectSearch(brief, sentence -> {});
+		search.choose(plan.postprocessing(), ModelCalibration.of(network, brief,
+			cancelled).predictions(), cancelled);
+		return search.quality();
+	}
+
+	/** Lets the listeners of the training hear how far the trial is. */
+	private final class Progress implements TrainingListener {
+
+		private final String what;
+
+		private Progress(final String what) {
+			this.what = what;
+		}
+
+		@Override
+		public void step(final long update, final long total, final double loss,
+			final double rate, final double secondsLeft)
+		{
+			listeners.forEach(l -> l.trial(what, update, total, loss));
+		}
+	}
+}
