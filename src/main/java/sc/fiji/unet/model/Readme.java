@@ -105,8 +105,10 @@ final class Readme {
 			? "inside and border together as foreground, " : "") +
 			"probabilities from " + p.threshold() + " on, " + (p.hasSeeds()
 				? "let objects grow over them from where the probability of the inside reaches " +
-					p.seedThreshold() + ", " : "") + "drop objects below " + p
-						.minimumSize() + " pixels, and let objects grow by " + p
-							.ridgeWidth() + " pixels over the ridge between them";
+					p.seedThreshold() + (p.neck() > 0
+						? ", parted where the foreground is narrower than around the smaller part by a share of " +
+							p.neck() : "") + ", " : "") + "drop objects below " + p
+								.minimumSize() + " pixels, and let objects grow by " + p
+									.ridgeWidth() + " pixels over the ridge between them";
 	}
 }

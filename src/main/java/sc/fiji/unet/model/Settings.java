@@ -31,6 +31,7 @@ final class Settings {
 
 	private static final String BORDER_CLASS = "border_class";
 	private static final String SEED_THRESHOLD = "seed_threshold";
+	private static final String NECK = "neck";
 
 	private Settings() {}
 
@@ -114,14 +115,16 @@ final class Settings {
 		map.put("ridge_width", postprocessing.ridgeWidth());
 		if (postprocessing.hasSeeds()) map.put(SEED_THRESHOLD, postprocessing
 			.seedThreshold());
+		if (postprocessing.neck() > 0) map.put(NECK, postprocessing.neck());
 		return map;
 	}
 
 	static Postprocessing postprocessing(final Section s) throws IOException {
 		final Postprocessing components = new Postprocessing(s.number("threshold"),
 			s.integer("minimum_size"), Math.toIntExact(s.integer("ridge_width")));
-		return s.has(SEED_THRESHOLD) ? components.withSeeds(s.number(
-			SEED_THRESHOLD)) : components;
+		if (!s.has(SEED_THRESHOLD)) return components;
+		final Postprocessing seeds = components.withSeeds(s.number(SEED_THRESHOLD));
+		return s.has(NECK) ? seeds.withNeck(s.number(NECK)) : seeds;
 	}
 
 	static Map<String, Object> of(final ModelReference model) {

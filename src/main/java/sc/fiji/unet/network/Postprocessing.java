@@ -15,6 +15,7 @@ public final class Postprocessing implements Serializable {
 	private final long minimumSize;
 	private final int ridgeWidth;
 	private final double seedThreshold;
+	private final double neck;
 
 	/**
 	 * Objects are what hangs together at the threshold.
@@ -29,11 +30,11 @@ public final class Postprocessing implements Serializable {
 	public Postprocessing(final double threshold, final long minimumSize,
 		final int ridgeWidth)
 	{
-		this(threshold, minimumSize, ridgeWidth, NONE);
+		this(threshold, minimumSize, ridgeWidth, NONE, 0);
 	}
 
 	private Postprocessing(final double threshold, final long minimumSize,
-		final int ridgeWidth, final double seedThreshold)
+		final int ridgeWidth, final double seedThreshold, final double neck)
 	{
 		if (!(threshold >= 0 && threshold <= 1)) throw new IllegalArgumentException(
 			"Threshold " + threshold + " must lie between 0 and 1.");
@@ -47,7 +48,10 @@ public final class Postprocessing implements Serializable {
 		this.threshold = threshold;
 		this.minimumSize = minimumSize;
 		this.ridgeWidth = ridgeWidth;
+		if (!(neck >= 0 && neck < 1)) throw new IllegalArgumentException("Neck " +
+			neck + " must be 0 (nothing is parted) to below 1.");
 		this.seedThreshold = seedThreshold;
+		this.neck = neck;
 	}
 
 	/**
@@ -61,22 +65,39 @@ public final class Postprocessing implements Serializable {
 	public Postprocessing withSeeds(final double value) {
 		if (Double.isNaN(value)) throw new IllegalArgumentException(
 			"Seed threshold must be a number between 0 and 1.");
-		return new Postprocessing(threshold, minimumSize, ridgeWidth, value);
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, value, neck);
+	}
+
+	/**
+	 * @param value share (0 to below 1) by which foreground must be narrower
+	 *          between two middles than around the smaller one, so that seeds are
+	 *          parted there, see {@link sc.fiji.unet.labeling.NeckParts}; 0 parts
+	 *          none
+	 * @throws IllegalArgumentException if it is out of range, or there are no
+	 *           seeds to part
+	 */
+	public Postprocessing withNeck(final double value) {
+		if (value > 0 && !hasSeeds()) throw new IllegalArgumentException(
+			"Only seeds can be parted at necks; set a seed threshold.");
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, seedThreshold,
+			value);
 	}
 
 	/** @return the same without seeds: objects are what hangs together */
 	public Postprocessing withoutSeeds() {
-		return new Postprocessing(threshold, minimumSize, ridgeWidth, NONE);
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, NONE, 0);
 	}
 
 	/** @param value probability (0 to 1) from which on a pixel is foreground */
 	public Postprocessing withThreshold(final double value) {
-		return new Postprocessing(value, minimumSize, ridgeWidth, seedThreshold);
+		return new Postprocessing(value, minimumSize, ridgeWidth, seedThreshold,
+			neck);
 	}
 
 	/** @param pixels size of the smallest object that is kept */
 	public Postprocessing withMinimumSize(final long pixels) {
-		return new Postprocessing(threshold, pixels, ridgeWidth, seedThreshold);
+		return new Postprocessing(threshold, pixels, ridgeWidth, seedThreshold,
+			neck);
 	}
 
 	/** @return threshold 0.5, every object kept, nothing grown */
@@ -102,6 +123,11 @@ public final class Postprocessing implements Serializable {
 		return !Double.isNaN(seedThreshold);
 	}
 
+	/** @return share by which necks must be narrower; 0 parts nothing */
+	public double neck() {
+		return neck;
+	}
+
 	/** @return smallest object in pixels that is kept */
 	public long minimumSize() {
 		return minimumSize;
@@ -120,11 +146,12 @@ public final class Postprocessing implements Serializable {
 		final Postprocessing p = (Postprocessing) o;
 		return threshold == p.threshold && minimumSize == p.minimumSize &&
 			ridgeWidth == p.ridgeWidth && Double.compare(seedThreshold,
-				p.seedThreshold) == 0;
+				p.seedThreshold) == 0 && neck == p.neck;
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(threshold, minimumSize, ridgeWidth, seedThreshold);
+		return Objects.hash(threshold, minimumSize, ridgeWidth, seedThreshold,
+			neck);
 	}
 }

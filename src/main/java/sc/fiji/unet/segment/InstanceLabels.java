@@ -21,7 +21,8 @@ import sc.fiji.unet.network.Readout;
  * what reaches the threshold, or with several classes the pixels whose most
  * probable class is not the background. Objects are connected components of
  * equal class, across all tiles; or, with seeds, what grows from the components
- * of a higher threshold.
+ * of a higher threshold, parted where the foreground has a neck if that is
+ * wished.
  * <p>
  * Pixels hang together by faces (4 neighbours in 2-D, 6 in 3-D): networks learn
  * to keep touching objects apart by a ridge that is often only one pixel wide,
@@ -31,7 +32,8 @@ import sc.fiji.unet.network.Readout;
  * <p>
  * Besides the label image, which may be of any size, memory is needed only for
  * a few lines and 16 bytes a component; with seeds, which take images below
- * 2^31 pixels only, for 9 bytes a pixel. Not thread-safe.
+ * 2^31 pixels only, for 9 bytes a pixel, and 18 more where they are parted. Not
+ * thread-safe.
  * </p>
  */
 public final class InstanceLabels implements TileSink {
@@ -128,6 +130,8 @@ public final class InstanceLabels implements TileSink {
 
 	private void growSeeds(final BooleanSupplier cancelled) {
 		relabel(scan(cancelled).number(0), cancelled);
+		if (postprocessing.neck() > 0) growth.part(postprocessing.neck(),
+			cancelled);
 		growth.grow(() -> check(cancelled));
 		final int objects = growth.dropBelow(postprocessing.minimumSize());
 		classOfObject = new int[objects + 1];

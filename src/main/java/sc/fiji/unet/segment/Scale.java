@@ -73,6 +73,6 @@ public final class Scale {
 			.round(scaled.minimumSize() / area), scaled.ridgeWidth() == 0 ? 0
 				: (int) Math.max(1, ridge));
 		return scaled.hasSeeds() ? converted.withSeeds(scaled.seedThreshold())
-			: converted;
+			.withNeck(scaled.neck()) : converted;
 	}
 }

@@ -2,7 +2,10 @@
 package sc.fiji.unet.segment;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -12,6 +15,7 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
+import sc.fiji.unet.labeling.NeckParts;
 import sc.fiji.unet.labeling.SeededWatershed;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Readout;
@@ -66,6 +70,34 @@ final class SeedGrowth {
 		if (!(readout.foreground(probabilities, pixel, 0) >= threshold)) return 0;
 		return 1 + (int) ((HIGHEST - 1) * Math.min(1, readout.inside(probabilities,
 			pixel)));
+	}
+
+	/**
+	 * Parts seeds at the necks of the foreground. To be called once, when the
+	 * labels are seeds, before they grow.
+	 *
+	 * @param neck share by which a neck is narrower than the smaller part
+	 * @param cancelled asked from time to time
+	 * @throws CancellationException if {@code cancelled} says so
+	 */
+	void part(final double neck, final BooleanSupplier cancelled) {
+		final int[] parts = NeckParts.of(levels, labels.dimensionsAsLongArray(),
+			neck, cancelled);
+		if (parts == null) throw new CancellationException(
+			"Segmentation was cancelled.");
+		final Map<Long, Integer> numbers = new HashMap<>();
+		int i = 0;
+		for (final IntType label : Views.flatIterable(labels)) {
+			final long part = parts[i++];
+			if (label.get() == 0) continue;
+			final long key = (long) label.get() << 32 | part;
+			Integer number = numbers.get(key);
+			if (number == null) {
+				number = numbers.size() + 1;
+				numbers.put(key, number);
+			}
+			label.set(number);
+		}
 	}
 
 	/**

@@ -24,9 +24,10 @@ import sc.fiji.unet.segment.InstanceLabels;
 /**
  * Chooses how probabilities become objects: threshold, seeds and minimum size,
  * by the {@link TaskQuality} of the images held out. First the threshold, then
- * seeds with every threshold, then the minimum size. Seeds are taken only if
- * they are better by more than {@value #MARGIN}: a few images cannot tell more.
- * To be used once.
+ * seeds with every threshold, then, for instances, whether they are parted at
+ * necks, then the minimum size. Seeds and necks are taken only if they are
+ * better by more than {@value #MARGIN}: a few images cannot tell more. To be
+ * used once.
  */
 public final class ObjectChoice {
 
@@ -36,6 +37,7 @@ public final class ObjectChoice {
 		0.8 };
 	private static final double[] SEEDS = { 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9,
 		0.95 };
+	private static final double[] NECKS = { 0.05, 0.1, 0.2 };
 	/** Of the size of a small object. */
 	private static final double[] SIZES = { 0, 0.1, 0.25, 0.5, 1 };
 
@@ -121,8 +123,17 @@ public final class ObjectChoice {
 		best = judged(start);
 		best = bestOf(withThresholds(start.withoutSeeds()), 0);
 		best = bestOf(withSeeds(start), MARGIN);
+		if (kind == LabelKind.INSTANCES) best = bestOf(withNecks(
+			best.postprocessing), MARGIN);
 		best = bestOf(withSizes(best.postprocessing), 0);
 		return best.postprocessing;
+	}
+
+	private static List<Postprocessing> withNecks(final Postprocessing start) {
+		final Postprocessing seeds = start.hasSeeds() ? start : start.withSeeds(
+			start.threshold());
+		return Arrays.stream(NECKS).mapToObj(seeds::withNeck).collect(Collectors
+			.toList());
 	}
 
 	private static List<Postprocessing> withThresholds(
@@ -190,7 +201,8 @@ public final class ObjectChoice {
 			"On %s held out, objects are best %s (%s %.3f; %s): of %d ways that were tried.",
 			images.size() == 1 ? "the image" : "the " + images.size() + " images",
 			chosen.hasSeeds() ? "grown from seeds of probability " + chosen
-				.seedThreshold() + " over what reaches " + chosen.threshold()
+				.seedThreshold() + (chosen.neck() > 0 ? ", parted at necks," : "") +
+				" over what reaches " + chosen.threshold()
 				: "taken as what hangs together from probability " + chosen
 					.threshold() + " on", TaskQuality.name(kind), best.quality, best(
 						!chosen.hasSeeds()), tried.size());

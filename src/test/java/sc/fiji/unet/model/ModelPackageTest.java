@@ -79,10 +79,11 @@ class ModelPackageTest {
 			"Cells: \"touching\"\nand walls").authors(Arrays.asList("A. Author",
 				"no")).license("CC-BY-4.0").tags(Arrays.asList("cells", "yes"))
 			.preprocessing(Preprocessing.percentiles(2, 99)).postprocessing(
-				new Postprocessing(0.4, 12, 2).withSeeds(0.8)).calibration(CALIBRATION)
-			.statistics(Arrays.asList(statistics(3), statistics(5))).traits(traits())
-			.trainingData("12 images of leaves").scores(scores).created(Instant.parse(
-				"2026-02-03T04:05:06Z")).tensorflowVersion("2.18.0").build();
+				new Postprocessing(0.4, 12, 2).withSeeds(0.8).withNeck(0.1))
+			.calibration(CALIBRATION).statistics(Arrays.asList(statistics(3),
+				statistics(5))).traits(traits()).trainingData("12 images of leaves")
+			.scores(scores).created(Instant.parse("2026-02-03T04:05:06Z"))
+			.tensorflowVersion("2.18.0").build();
 	}
 
 	private static TrainingTraits traits() {

@@ -327,6 +327,21 @@ class InstanceLabelsTest {
 	}
 
 	@Test
+	void seedsArePartedAtNecksIfThatIsWished() {
+		final Postprocessing seeds = new Postprocessing(0.5, 0, 0).withSeeds(0.85);
+		final String[] image = { "0000000000000", "0999990999990", "0999990999990",
+			"0999999999990", "0999990999990", "0999990999990", "0000000000000" };
+		assertArrayEquals(new String[] { ".............", ".11111.11111.",
+			".11111.11111.", ".11111111111.", ".11111.11111.", ".11111.11111.",
+			"............." }, grown(seeds, image));
+		final String[] parted = grown(seeds.withNeck(0.2), image);
+		assertEquals(".11111.22222.", parted[1]);
+		assertEquals(".11111.22222.", parted[5]);
+		assertThrows(IllegalArgumentException.class, () -> Postprocessing.plain()
+			.withNeck(0.2));
+	}
+
+	@Test
 	void objectsFromSeedsAreDroppedBySizeAfterTheyHaveGrown() {
 		final Postprocessing seeds = new Postprocessing(0.5, 3, 0).withSeeds(0.85);
 		assertArrayEquals(new String[] { "....111" }, grown(seeds, "9700797"));

@@ -264,8 +264,8 @@ class ScaledTilesTest {
 			model));
 		assertEquals(new Postprocessing(0.3, 40, 3), Scale.NONE.inImagePixels(
 			model));
-		assertEquals(new Postprocessing(0.3, 160, 6).withSeeds(0.7), new Scale(0.5,
-			0.5).inImagePixels(model.withSeeds(0.7)));
+		assertEquals(new Postprocessing(0.3, 160, 6).withSeeds(0.7).withNeck(0.1),
+			new Scale(0.5, 0.5).inImagePixels(model.withSeeds(0.7).withNeck(0.1)));
 		assertEquals(0, new Scale(0.5, 0.5).inImagePixels(Postprocessing.plain())
 			.ridgeWidth());
 	}

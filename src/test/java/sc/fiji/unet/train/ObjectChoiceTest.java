@@ -80,6 +80,28 @@ class ObjectChoiceTest {
 			.sentence().contains("PQ 1.000"), choice.sentence());
 	}
 
+	/** Two disks that touch, all equally probable: their shape alone tells. */
+	@Test
+	void partsInstancesAtNecksWhereProbabilitiesTellNothing() {
+		final int[] labels = new int[EDGE * EDGE];
+		final float[] probabilities = new float[labels.length];
+		for (int i = 0; i < labels.length; i++) {
+			final double y = i / EDGE - 12;
+			final int x = i % EDGE;
+			if (Math.hypot(x - 6, y) <= 5.2) labels[i] = 1;
+			else if (Math.hypot(x - 16, y) <= 5.2) labels[i] = 2;
+			probabilities[i] = labels[i] > 0 ? 0.97f : 0.03f;
+		}
+		final Postprocessing found = new ObjectChoice(LabelKind.INSTANCES, Readout
+			.ofClasses(1), 60).add(sample(labels), probabilities).choose(
+				Postprocessing.plain());
+		assertTrue(found.neck() > 0 && found.hasSeeds(), "" + found.neck());
+		final ObjectChoice ofMask = new ObjectChoice(LabelKind.MASK, Readout
+			.ofClasses(1), 60).add(sample(labels), probabilities);
+		assertEquals(0, ofMask.choose(Postprocessing.plain()).neck(),
+			"what touches in a mask is one region");
+	}
+
 	@Test
 	void dropsObjectsThatAreTooSmallToBeTrue() {
 		final float[] probabilities = probabilities(0.9f, 0.1f, 0.1f);
