@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
+import sc.fiji.unet.train.Criterion;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.LossTrace;
 import sc.fiji.unet.train.TrainingRecord;
@@ -104,7 +105,7 @@ public final class TrainingCurves {
 			"training, each update");
 		line(plot, training, BLUE, LINE, legend, "training, mean of an epoch");
 		line(plot, validation, ORANGE, LINE, legend, "validation");
-		best(plot, validation, legend);
+		kept(plot, validation, ORANGE, legend);
 		limits(plot, isLog ? min / 1.2 : 0, isLog ? max * 1.2 : 1.05 * max);
 		legend(plot, legend);
 		return plot;
@@ -129,6 +130,8 @@ public final class TrainingCurves {
 			line(plot, values(row -> row.scores()[score]), classes ? ofClasses(i)
 				: SCORES[i], classes && i == 0 ? BOLD : LINE, legend, names.get(i));
 		}
+		if (record.start().plan().best() == Criterion.SCORE) kept(plot, values(
+			row -> row.scores()[0]), classes ? ofClasses(0) : SCORES[0], legend);
 		limits(plot, 0, 1);
 		if (!classes) legend(plot, legend);
 		return plot;
@@ -203,19 +206,29 @@ public final class TrainingCurves {
 		legend.append(name).append('\n');
 	}
 
-	private void best(final Plot plot, final double[] validation,
+	/** Marks the epoch whose weights are kept on a curve. */
+	private void kept(final Plot plot, final double[] y, final Color colour,
 		final StringBuilder legend)
 	{
-		int best = -1;
-		for (int i = 0; i < validation.length; i++)
-			if (Double.isFinite(validation[i]) && (best < 0 ||
-				validation[i] < validation[best])) best = i;
-		if (best < 0) return;
-		plot.setColor(ORANGE);
+		final int kept = kept();
+		if (kept < 0 || !Double.isFinite(y[kept])) return;
+		plot.setColor(colour);
 		plot.setLineWidth(LINE);
-		plot.addPoints(new double[] { updates[best] }, new double[] {
-			validation[best] }, Plot.CIRCLE);
-		legend.append("lowest: epoch ").append(epochs.get(best).epoch());
+		plot.addPoints(new double[] { updates[kept] }, new double[] { y[kept] },
+			Plot.CIRCLE);
+		legend.append("kept: epoch ").append(epochs.get(kept).epoch());
+	}
+
+	/** @return index of the best epoch so far; -1 before there is one */
+	private int kept() {
+		final double[] costs = values(row -> record.start().plan()
+			.best() == Criterion.LOSS ? row.validationLoss() : row
+				.scores().length == 0 ? Double.NaN : -row.scores()[0]);
+		int kept = -1;
+		for (int i = 0; i < costs.length; i++)
+			if (Double.isFinite(costs[i]) && (kept < 0 || costs[i] < costs[kept]))
+				kept = i;
+		return kept;
 	}
 
 	private void limits(final Plot plot, final double low, final double high) {
