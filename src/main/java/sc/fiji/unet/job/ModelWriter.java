@@ -37,6 +37,9 @@ import sc.fiji.unet.train.TrainingResult;
 /** Writes what a training has come to as a model package. */
 final class ModelWriter {
 
+	/** Of all objects, as many are smaller. */
+	private static final double SMALL = 0.02;
+
 	private final Path target;
 	private final NetworkFactory factory;
 	private final TrainingPlan plan;
@@ -44,7 +47,7 @@ final class ModelWriter {
 	private final List<IntensityStatistics> intensities;
 	private final TrainingData samples;
 	private final float[] testImage;
-	/** Pixels of a small object. */
+	/** Pixels of a small object; what has not half of them is hardly one. */
 	private final long smallObject;
 	private final Consumer<String> say;
 	private Calibration calibration = Calibration.identity();
@@ -67,7 +70,7 @@ final class ModelWriter {
 		intensities = set.intensities();
 		samples = set.samples();
 		testImage = set.testImage();
-		smallObject = set.smallObject();
+		smallObject = set.objectSize(SMALL);
 	}
 
 	/** @param value of the network's probabilities */

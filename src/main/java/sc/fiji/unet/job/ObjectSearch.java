@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,6 +21,11 @@ final class ObjectSearch {
 	/** More do not change the choice, but take time. */
 	private static final int MOST_IMAGES = 12;
 	private static final long MOST_PIXELS = 1L << 23;
+	/** Minimum sizes as shares of a small and of a typical object. */
+	private static final double[] OF_SMALL = { 0, 0.25, 0.5, 1 };
+	private static final double[] OF_TYPICAL = { 0.05, 0.1, 0.2 };
+	private static final double SMALL = 0.02;
+	private static final double TYPICAL = 0.5;
 
 	private final TrainingSet set;
 	private final Consumer<String> say;
@@ -43,7 +49,7 @@ final class ObjectSearch {
 		if (kind == LabelKind.CLASSES || predictions.samples().isEmpty())
 			return start;
 		final ObjectChoice choice = new ObjectChoice(kind, Readout.of(set.plan()
-			.network()), set.smallObject()).cancelled(cancelled);
+			.network()), sizes()).cancelled(cancelled);
 		final List<Sample> samples = predictions.samples();
 		final int count = Math.min(MOST_IMAGES, samples.size());
 		long pixels = 0;
@@ -66,6 +72,15 @@ final class ObjectSearch {
 				"There was not enough memory to choose how objects are made; they are made as planned.");
 			return start;
 		}
+	}
+
+	private List<Long> sizes() {
+		final List<Long> sizes = new ArrayList<>();
+		for (final double share : OF_SMALL)
+			sizes.add(Math.round(share * set.objectSize(SMALL)));
+		for (final double share : OF_TYPICAL)
+			sizes.add(Math.round(share * set.objectSize(TYPICAL)));
+		return sizes;
 	}
 
 	/** @return how good the objects of the choice were; 0 without one */

@@ -118,13 +118,14 @@ public final class TrainingSet {
 	}
 
 	/**
-	 * @return number of pixels of a small object of the images trained on; what
-	 *         has not half of them is hardly one
+	 * @param share 0: the smallest object of the images trained on, 0.5: the
+	 *          middle one in the order of size
+	 * @return its number of pixels; 0 without objects
 	 */
-	long smallObject() {
+	long objectSize(final double share) {
 		final long[] sizes = samples.training().stream().flatMap(
 			TrainingSet::objectSizes).mapToLong(Long::longValue).sorted().toArray();
-		return sizes.length == 0 ? 0 : sizes[sizes.length / 50];
+		return sizes.length == 0 ? 0 : sizes[(int) (share * sizes.length)];
 	}
 
 	private static Stream<Long> objectSizes(final Sample sample) {

@@ -3,10 +3,13 @@ package sc.fiji.unet.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +19,7 @@ import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.ObjectSizes;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Readout;
@@ -38,8 +42,13 @@ public final class ObjectChoice {
 	private static final double[] SEEDS = { 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9,
 		0.95 };
 	private static final double[] NECKS = { 0.05, 0.1, 0.2 };
-	/** Of the size of a small object. */
-	private static final double[] SIZES = { 0, 0.1, 0.25, 0.5, 1 };
+	/**
+	 * A single object of the images held out must not move thresholds far from
+	 * the middle: what moving them by 1 costs, times the square root of the
+	 * number of objects.
+	 */
+	private static final double COST_OF_EXTREMES = 0.3;
+	private static final double MIDDLE = 0.5;
 
 	/** A way to make objects, and how good they were. */
 	public static final class Candidate {
@@ -78,23 +87,25 @@ public final class ObjectChoice {
 
 	private final LabelKind kind;
 	private final Readout readout;
-	private final long smallObject;
+	private final List<Long> sizes;
 	private final List<Image> images = new ArrayList<>();
 	private final List<Candidate> tried = new ArrayList<>();
 	private BooleanSupplier cancelled = () -> false;
 	private Candidate best;
+	/** Number of true objects. */
+	private int objects;
 
 	/**
 	 * @param kind MASK or INSTANCES
 	 * @param readout how the output of the network is read
-	 * @param smallObject number of pixels of a small object of the training
+	 * @param sizes minimum sizes to try, in pixels
 	 */
 	public ObjectChoice(final LabelKind kind, final Readout readout,
-		final long smallObject)
+		final Collection<Long> sizes)
 	{
 		this.readout = readout;
 		this.kind = Objects.requireNonNull(kind);
-		this.smallObject = smallObject;
+		this.sizes = new ArrayList<>(new TreeSet<>(sizes));
 	}
 
 	/**
@@ -103,6 +114,7 @@ public final class ObjectChoice {
 	 */
 	public ObjectChoice add(final Sample sample, final float[] probabilities) {
 		images.add(new Image(sample, probabilities));
+		objects += ObjectSizes.of(Collections.singletonList(sample), kind).count();
 		return this;
 	}
 
@@ -122,16 +134,18 @@ public final class ObjectChoice {
 		if (images.isEmpty()) return start;
 		best = judged(start);
 		best = bestOf(withThresholds(start.withoutSeeds()), 0);
-		best = bestOf(withSeeds(start), MARGIN);
-		if (kind == LabelKind.INSTANCES) best = bestOf(withNecks(
-			best.postprocessing), MARGIN);
-		best = bestOf(withSizes(best.postprocessing), 0);
+		// Specks are not to be what thresholds and seeds are chosen by.
+		best = bestOf(withSizes(), Double.NEGATIVE_INFINITY);
+		best = bestOf(withSeeds(), MARGIN);
+		if (kind == LabelKind.INSTANCES) best = bestOf(withNecks(), MARGIN);
+		best = bestOf(withSizes(), Double.NEGATIVE_INFINITY);
 		return best.postprocessing;
 	}
 
-	private static List<Postprocessing> withNecks(final Postprocessing start) {
-		final Postprocessing seeds = start.hasSeeds() ? start : start.withSeeds(
-			start.threshold());
+	private List<Postprocessing> withNecks() {
+		final Postprocessing found = best.postprocessing;
+		final Postprocessing seeds = found.hasSeeds() ? found : found.withSeeds(
+			found.threshold());
 		return Arrays.stream(NECKS).mapToObj(seeds::withNeck).collect(Collectors
 			.toList());
 	}
@@ -143,31 +157,45 @@ public final class ObjectChoice {
 			Collectors.toList());
 	}
 
-	private List<Postprocessing> withSeeds(final Postprocessing start) {
-		return Arrays.stream(SEEDS).boxed().flatMap(seeds -> withThresholds(start)
-			.stream().filter(p -> readout.hasBorder() || p.threshold() < seeds).map(
-				p -> p.withSeeds(seeds))).collect(Collectors.toList());
+	private List<Postprocessing> withSeeds() {
+		return Arrays.stream(SEEDS).boxed().flatMap(seeds -> withThresholds(
+			best.postprocessing).stream().filter(p -> readout.hasBorder() || p
+				.threshold() < seeds).map(p -> p.withSeeds(seeds))).collect(Collectors
+					.toList());
 	}
 
-	private List<Postprocessing> withSizes(final Postprocessing start) {
-		return Arrays.stream(SIZES).mapToObj(share -> start.withMinimumSize(Math
-			.round(share * smallObject))).collect(Collectors.toList());
+	/** The larger of two that are equally good comes first: it drops more. */
+	private List<Postprocessing> withSizes() {
+		return sizes.stream().sorted(Comparator.reverseOrder()).map(
+			best.postprocessing::withMinimumSize).collect(Collectors.toList());
 	}
 
-	/** @return the best so far, unless one of these is better by a margin */
+	/**
+	 * @return the best so far, unless one of these is better by a margin; with a
+	 *         margin of minus infinity the best of these
+	 */
 	private Candidate bestOf(final List<Postprocessing> candidates,
 		final double margin)
 	{
 		Candidate result = best;
-		double toBeat = best.quality + margin;
+		double toBeat = best.quality - costs(best.postprocessing) + margin;
 		for (final Postprocessing candidate : candidates) {
 			if (cancelled.getAsBoolean()) break;
 			final Candidate judged = judged(candidate);
-			if (!(judged.quality > toBeat)) continue;
+			final double value = judged.quality - costs(candidate);
+			if (!(value > toBeat)) continue;
 			result = judged;
-			toBeat = judged.quality;
+			toBeat = value;
 		}
 		return result;
+	}
+
+	/** How much better than others something extreme must be. */
+	private double costs(final Postprocessing candidate) {
+		final double seeds = candidate.hasSeeds() ? candidate.seedThreshold()
+			: MIDDLE;
+		return COST_OF_EXTREMES * (Math.abs(candidate.threshold() - MIDDLE) + Math
+			.abs(seeds - MIDDLE)) / Math.sqrt(Math.max(1, objects));
 	}
 
 	private Candidate judged(final Postprocessing candidate) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -49,8 +51,8 @@ class ObjectChoiceTest {
 	@Test
 	void findsTheThresholdThatShiftedProbabilitiesNeed() {
 		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, Readout
-			.ofClasses(1), 100).add(sample(squares()), probabilities(0.38f, 0.1f,
-				0.25f));
+			.ofClasses(1), Arrays.asList(0L, 10L, 50L)).add(sample(squares()),
+				probabilities(0.38f, 0.1f, 0.25f));
 		final Postprocessing found = choice.choose(Postprocessing.plain());
 		assertEquals(0.3, found.threshold());
 		assertFalse(found.hasSeeds());
@@ -73,7 +75,8 @@ class ObjectChoiceTest {
 				if (y < 9 || y > 12 || x < 4 || x > 19) probabilities[y * EDGE + x] =
 					0.55f;
 		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, Readout
-			.ofClasses(1), 100).add(sample(labels), probabilities);
+			.ofClasses(1), Arrays.asList(0L, 10L, 50L)).add(sample(labels),
+				probabilities);
 		final Postprocessing found = choice.choose(Postprocessing.plain());
 		assertTrue(found.hasSeeds());
 		assertTrue(choice.sentence().contains("grown from seeds") && choice
@@ -93,13 +96,32 @@ class ObjectChoiceTest {
 			probabilities[i] = labels[i] > 0 ? 0.97f : 0.03f;
 		}
 		final Postprocessing found = new ObjectChoice(LabelKind.INSTANCES, Readout
-			.ofClasses(1), 60).add(sample(labels), probabilities).choose(
-				Postprocessing.plain());
+			.ofClasses(1), Arrays.asList(0L, 6L, 30L)).add(sample(labels),
+				probabilities).choose(Postprocessing.plain());
 		assertTrue(found.neck() > 0 && found.hasSeeds(), "" + found.neck());
 		final ObjectChoice ofMask = new ObjectChoice(LabelKind.MASK, Readout
-			.ofClasses(1), 60).add(sample(labels), probabilities);
+			.ofClasses(1), Arrays.asList(0L, 6L, 30L)).add(sample(labels),
+				probabilities);
 		assertEquals(0, ofMask.choose(Postprocessing.plain()).neck(),
 			"what touches in a mask is one region");
+	}
+
+	/** One object more or less of two says little about thresholds. */
+	@Test
+	void aFewObjectsDoNotMoveThresholdsFarFromTheMiddle() {
+		final float[] probabilities = probabilities(0.97f, 0.05f, 0.05f);
+		// Of the left object a corner is weak: it is a little better at 0.2.
+		for (int y = 6; y < 9; y++)
+			for (int x = 1; x < 4; x++)
+				probabilities[y * EDGE + x] = 0.22f;
+		final ObjectChoice few = new ObjectChoice(LabelKind.INSTANCES, Readout
+			.ofClasses(1), Arrays.asList(0L)).add(sample(squares()), probabilities);
+		assertEquals(0.5, few.choose(Postprocessing.plain()).threshold());
+		final ObjectChoice many = new ObjectChoice(LabelKind.INSTANCES, Readout
+			.ofClasses(1), Arrays.asList(0L));
+		for (int i = 0; i < 50; i++)
+			many.add(sample(squares()), probabilities);
+		assertEquals(0.2, many.choose(Postprocessing.plain()).threshold());
 	}
 
 	@Test
@@ -109,8 +131,10 @@ class ObjectChoiceTest {
 			4 })
 			probabilities[speck] = probabilities[speck + 1] = 0.9f;
 		final ObjectChoice choice = new ObjectChoice(LabelKind.INSTANCES, Readout
-			.ofClasses(1), 100).add(sample(squares()), probabilities);
-		assertEquals(10, choice.choose(Postprocessing.plain()).minimumSize());
+			.ofClasses(1), Arrays.asList(0L, 10L, 50L, 200L)).add(sample(squares()),
+				probabilities);
+		assertEquals(50, choice.choose(Postprocessing.plain()).minimumSize(),
+			"the largest that costs no object");
 	}
 
 	@Test
@@ -119,7 +143,8 @@ class ObjectChoiceTest {
 		for (int i = 0; i < mask.length; i++)
 			mask[i] = Math.min(1, mask[i]);
 		final ObjectChoice choice = new ObjectChoice(LabelKind.MASK, Readout
-			.ofClasses(1), 100).add(sample(mask), probabilities(0.75f, 0.62f, 0.05f));
+			.ofClasses(1), Arrays.asList(0L, 10L, 50L)).add(sample(mask),
+				probabilities(0.75f, 0.62f, 0.05f));
 		final Postprocessing found = choice.choose(Postprocessing.plain());
 		assertEquals(0.7, found.threshold(), "the gap is background");
 		assertTrue(choice.sentence().contains("IoU_Vrand 1.000"), choice
@@ -130,6 +155,6 @@ class ObjectChoiceTest {
 	void withoutImagesNothingIsChosen() {
 		final Postprocessing start = new Postprocessing(0.4, 7, 2);
 		assertEquals(start, new ObjectChoice(LabelKind.MASK, Readout.ofClasses(1),
-			100).choose(start));
+			Arrays.asList(0L)).choose(start));
 	}
 }
