@@ -8,11 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,11 +19,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +60,7 @@ class ModelPackageTest {
 		zip = folder.resolve("cells.zip");
 	}
 
-	private static ModelDescription description() {
+	static ModelDescription description() {
 		final UNetConfig network = UNetConfig.builder().axes(Axes.calibrated(
 			"\u00b5m", 0.5, 0.25)).channelNames(Arrays.asList("DAPI 405", "2nd"))
 			.classNames(Arrays.asList("background", "cell", "wall")).features(4, 8,
@@ -259,7 +253,8 @@ class ModelPackageTest {
 	@Test
 	void modelsFromBeforeAreNotCalibrated() throws IOException {
 		write();
-		replace(Rdf.FILE, s -> s.replace("    calibration:\n", "    other:\n"));
+		DamagedPackageTest.replace(zip, Rdf.FILE, s -> s.replace(
+			"    calibration:\n", "    other:\n"));
 		assertEquals(Calibration.identity(), ModelPackage.describe(zip)
 			.calibration());
 		try (ModelPackage opened = ModelPackage.open(zip);
@@ -272,8 +267,9 @@ class ModelPackageTest {
 	@Test
 	void aCalibrationOfOtherClassesIsNamed() throws IOException {
 		write();
-		replace(Rdf.FILE, s -> s.replaceFirst("biases:\\s+- 0\\.5", "biases:"));
-		assertMessage("The calibration has 2 biases", zip);
+		DamagedPackageTest.replace(zip, Rdf.FILE, s -> s.replaceFirst(
+			"biases:\\s+- 0\\.5", "biases:"));
+		DamagedPackageTest.assertMessage("The calibration has 2 biases", zip);
 	}
 
 	@Test
@@ -360,110 +356,5 @@ class ModelPackageTest {
 			".hidden", "weights", "exported", "folders", "" })
 			assertThrows(IllegalArgumentException.class, () -> write(description(),
 				Collections.singletonMap(name, exported)), name);
-	}
-
-	@Test
-	void whatIsNoModelIsNamed() throws IOException {
-		assertMessage("There is no file", folder.resolve("none.zip"));
-		final Path text = Files.writeString(folder.resolve("text.zip"), "hello");
-		assertMessage("text.zip is no zip archive, or is cut short", text);
-		final Path empty = folder.resolve("empty.zip");
-		zipOf(empty, "a.txt", "hello");
-		assertMessage("empty.zip is no model: it contains no rdf.yaml", empty);
-		zipOf(empty, Rdf.FILE, "name: other");
-		assertMessage("empty.zip is a model of other software", empty);
-		zipOf(empty, Rdf.FILE, "a: b: c");
-		assertMessage("rdf.yaml is damaged", empty);
-	}
-
-	private static void zipOf(final Path zip, final String name,
-		final String content) throws IOException
-	{
-		try (OutputStream out = Files.newOutputStream(zip);
-				ZipOutputStream z = new ZipOutputStream(out))
-		{
-			z.putNextEntry(new ZipEntry(name));
-			z.write(content.getBytes(StandardCharsets.UTF_8));
-		}
-	}
-
-	@Test
-	void cutPackageIsNamed() throws IOException {
-		write();
-		final byte[] content = Files.readAllBytes(zip);
-		Files.write(zip, Arrays.copyOf(content, content.length / 2));
-		assertMessage("cells.zip is no zip archive, or is cut short", zip);
-	}
-
-	@Test
-	void changedWeightsAreNamed() throws IOException {
-		write();
-		replace(Rdf.WEIGHTS, s -> s + "x");
-		assertMessage("weights.zip does not have the checksum", zip);
-	}
-
-	@Test
-	void missingFileIsNamed() throws IOException {
-		write();
-		try (FileSystem content = FileSystems.newFileSystem(zip,
-			(ClassLoader) null))
-		{
-			Files.delete(content.getPath(Rdf.TEST_OUTPUT));
-		}
-		assertMessage("lacks the file test_output.npy", zip);
-	}
-
-	@Test
-	void newerFormatIsNamed() throws IOException {
-		write();
-		replace(Rdf.FILE, s -> s.replaceAll("format_version: 1\\b",
-			"format_version: 2"));
-		assertMessage("was written by a newer version of this program (format 2",
-			zip);
-	}
-
-	@Test
-	void wrongEntriesAreNamed() throws IOException {
-		write();
-		replace(Rdf.FILE, s -> s.replace("features:", "feathers:"));
-		assertMessage("features", zip);
-		Files.delete(zip);
-		write();
-		replace(Rdf.FILE, s -> s.replace("padding: valid", "padding: reflect"));
-		assertMessage("padding is 'reflect'", zip);
-		Files.delete(zip);
-		write();
-		replace(Rdf.FILE, s -> s.replace("dropout: 0.5", "dropout: much"));
-		assertMessage("dropout has the value 'much'", zip);
-	}
-
-	@Test
-	void archiveThatReachesOutsideIsRefused() throws IOException {
-		write();
-		replace(Rdf.FILE, s -> s.replace("source: weights.zip",
-			"source: ../../weights.zip"));
-		assertMessage("is not to be trusted", zip);
-	}
-
-	/** Changes a file in the package; Latin 1, so that all bytes survive. */
-	private void replace(final String name, final UnaryOperator<String> change)
-		throws IOException
-	{
-		try (FileSystem content = FileSystems.newFileSystem(zip,
-			(ClassLoader) null))
-		{
-			final Path file = content.getPath(name);
-			final String old = Files.readString(file, StandardCharsets.ISO_8859_1);
-			final String changed = change.apply(old);
-			assertFalse(old.equals(changed), "nothing changed in " + name);
-			Files.writeString(file, changed, StandardCharsets.ISO_8859_1);
-		}
-	}
-
-	private static void assertMessage(final String expected, final Path zip) {
-		final String message = assertThrows(IOException.class, () -> ModelPackage
-			.open(zip).close()).getMessage();
-		assertTrue(message.contains(expected), "expected '" + expected + "' in '" +
-			message + "'");
 	}
 }
