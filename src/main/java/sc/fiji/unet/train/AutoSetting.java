@@ -35,6 +35,8 @@ public enum AutoSetting {
 		SIGMA("target.sigma"),
 		/** Whether rare classes weigh more. */
 		BALANCE("target.balanceClasses"),
+		/** Whether patches are turned by any angle, scaled and deformed. */
+		AUGMENTATION("augmentation"),
 		/** Whether instances get a class for their borders, or border weights. */
 		BORDER("target.border");
 
@@ -58,13 +60,15 @@ public enum AutoSetting {
 	/**
 	 * @param key key of a plan file, a dot between a key and one within it
 	 * @return the settings that are no longer open once somebody has given a
-	 *         value to the key, or to the object that it names
+	 *         value to the key, to the object that it names, or to a part of what
+	 *         it names
 	 */
 	static Set<AutoSetting> decidedBy(final String key) {
 		final Set<AutoSetting> decided = EnumSet.noneOf(AutoSetting.class);
 		for (final AutoSetting setting : values())
 			for (final String own : setting.keys)
-				if (own.equals(key) || own.startsWith(key + ".")) decided.add(setting);
+				if ((own + ".").startsWith(key + ".") || key.startsWith(own + "."))
+					decided.add(setting);
 		return decided;
 	}
 

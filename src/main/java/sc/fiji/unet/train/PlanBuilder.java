@@ -149,7 +149,7 @@ public final class PlanBuilder {
 
 	public PlanBuilder augmentation(final AugmentationConfig value) {
 		augmentation = value;
-		return this;
+		return decided(AutoSetting.AUGMENTATION);
 	}
 
 	public PlanBuilder target(final TargetConfig value) {

@@ -32,6 +32,7 @@ final class PlanCompletion {
 		b.patchSize(source(AutoSetting.PATCH_SIZE).patchSize());
 		b.batchSize(source(AutoSetting.BATCH_SIZE).batchSize());
 		b.accumulation(source(AutoSetting.ACCUMULATION).accumulation());
+		b.augmentation(source(AutoSetting.AUGMENTATION).augmentation());
 		b.preprocessing(source(AutoSetting.HIGH_PERCENTILE).preprocessing());
 		return b.build();
 	}

@@ -117,6 +117,17 @@ final class PlanWords {
 					chosen.highPercentile()) + " becomes 1.";
 	}
 
+	/** @param many whether there are enough objects to do without distortions */
+	String augmentation(final boolean many) {
+		final String what = facts.kind() == LabelKind.MASK ? "regions" : "objects";
+		return many ? "There are " + facts.objects() + " " + what +
+			" to learn from, so patches are mirrored and transposed, but neither turned by other angles nor scaled nor deformed."
+			: facts.objects() == 0
+				? "Patches are mirrored, turned by any angle, scaled and deformed, so that the network learns from more than there is."
+				: "There are " + facts.objects() + " " + what +
+					" to learn from, which is few, so patches are mirrored, turned by any angle, scaled and deformed.";
+	}
+
 	/**
 	 * @param near whether a border term would have any effect
 	 * @param rarest share of the rarest class
@@ -197,6 +208,8 @@ final class PlanWords {
 				return size(plan.patchSize());
 			case HIGH_PERCENTILE:
 				return plan.settings().getOrDefault(setting.key(), "none");
+			case AUGMENTATION:
+				return "with its transforms";
 			default:
 				return plan.settings().get(setting.key());
 		}

@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
+import sc.fiji.unet.data.AugmentationConfig;
 import sc.fiji.unet.data.DataFacts;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.data.Transform;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.Preprocessing.Normalization;
@@ -58,6 +60,9 @@ public final class Planner {
 	 * makes them too large at the usual threshold, so it is a last resort.
 	 */
 	private static final double RARE_OBJECTS = 0.005;
+
+	/** From so many objects on, what is distorted teaches what never occurs. */
+	private static final int MANY_OBJECTS = 500;
 
 	private final TrainingPlan start;
 	private final DataFacts facts;
@@ -139,7 +144,8 @@ public final class Planner {
 		final Preprocessing preprocessing = preprocessing();
 		final TrainingPlan plan = start.toBuilder().network(network).patchSize(
 			patch).batchSize(batch).accumulation(accumulation).preprocessing(
-				preprocessing).target(target()).auto(Collections.emptySet()).build();
+				preprocessing).augmentation(augmentation()).target(target()).auto(
+					Collections.emptySet()).build();
 		sayFixed(plan);
 		return new Result(plan, sentences);
 	}
@@ -294,6 +300,16 @@ public final class Planner {
 			.lowPercentile(), 100) : own;
 		sentences.add(words.grey(chosen, tiny));
 		return chosen;
+	}
+
+	/** Turns by right angles and mirror images keep the texture as it is. */
+	private AugmentationConfig augmentation() {
+		final AugmentationConfig own = start.augmentation();
+		if (!isOpen(AutoSetting.AUGMENTATION)) return own;
+		final boolean many = facts.objects() >= MANY_OBJECTS;
+		sentences.add(words.augmentation(many));
+		return many ? own.toBuilder().with(Transform.ROTATE, 0, 0).with(
+			Transform.SCALE, 0, 0).with(Transform.ELASTIC_GRID, 0, 0).build() : own;
 	}
 
 	private TargetConfig target() {

@@ -15,9 +15,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.unet.data.AugmentationConfig;
 import sc.fiji.unet.data.DataFacts;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.TargetConfig;
+import sc.fiji.unet.data.Transform;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.network.UNetShape;
@@ -245,12 +247,33 @@ class PlannerTest {
 	}
 
 	@Test
+	void fewObjectsAreDistortedAndManyAreNot() {
+		final Planner.Result few = derive(AUTO, objects(60));
+		assertEquals(FAST.augmentation(), few.plan().augmentation());
+		assertSays(few, "50 objects to learn from, which is few");
+		final DataFacts crowd = DataFacts.builder().objects(500, 60, 60).build();
+		final AugmentationConfig many = derive(AUTO, crowd).plan().augmentation();
+		for (final Transform transform : Transform.values()) {
+			final boolean distorts = transform == Transform.ROTATE ||
+				transform == Transform.SCALE || transform == Transform.ELASTIC_GRID;
+			assertEquals(distorts ? 0 : FAST.augmentation().probability(transform),
+				many.probability(transform), transform.name());
+		}
+		assertSays(derive(AUTO, crowd), "nor deformed");
+		final TrainingPlan given = AUTO.with("augmentation.noise.range=0.1");
+		assertFalse(given.auto().contains(AutoSetting.AUGMENTATION));
+		assertEquals(given.augmentation(), derive(given, crowd).plan()
+			.augmentation());
+	}
+
+	@Test
 	void whatIsGivenWinsAndIsNamed() {
 		final TrainingPlan given = AUTO.with(
 			"network.base=4, patchSize=64, target.sigma=7, batchSize=3");
 		assertEquals(EnumSet.of(AutoSetting.DEPTH, AutoSetting.ACCUMULATION,
 			AutoSetting.HIGH_PERCENTILE, AutoSetting.W0, AutoSetting.MASK_W0,
-			AutoSetting.BALANCE, AutoSetting.BORDER), given.auto());
+			AutoSetting.BALANCE, AutoSetting.AUGMENTATION, AutoSetting.BORDER), given
+				.auto());
 		final Planner.Result result = derive(given, objects(170));
 		final TrainingPlan plan = result.plan();
 		assertEquals(4, plan.network().features()[0]);
