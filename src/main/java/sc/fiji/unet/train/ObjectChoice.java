@@ -26,22 +26,25 @@ import sc.fiji.unet.network.Readout;
 import sc.fiji.unet.segment.InstanceLabels;
 
 /**
- * Chooses how probabilities become objects: threshold, seeds and minimum size,
- * by the {@link TaskQuality} of the images held out. First the threshold, then
- * seeds with every threshold, then, for instances, whether they are parted at
- * necks, then the minimum size. Seeds and necks are taken only if they are
- * better by more than {@value #MARGIN}: a few images cannot tell more. To be
- * used once.
+ * Chooses how probabilities become objects: threshold, seeds, necks and minimum
+ * size, by the {@link TaskQuality} of the images held out. First the threshold
+ * and the minimum size, then seeds with every threshold, then, for instances,
+ * at which necks they are parted, then the minimum size again. What goes
+ * further than the usual is taken only if it is better by more than
+ * {@value #MARGIN}: a few images cannot tell more. To be used once.
  */
 public final class ObjectChoice {
 
 	/** What is simpler stays if seeds are not better by more. */
 	private static final double MARGIN = 0.002;
+	/** Qualities that differ by less are the same. */
+	private static final double EQUAL = 1e-9;
 	private static final double[] THRESHOLDS = { 0.2, 0.3, 0.4, 0.5, 0.6, 0.7,
 		0.8 };
 	private static final double[] SEEDS = { 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9,
 		0.95 };
-	private static final double[] NECKS = { 0.05, 0.1, 0.2 };
+	/** From what nobody would take for one object to what many are like. */
+	private static final double[] NECKS = { 0.5, 0.35, 0.2, 0.1, 0.05 };
 	/**
 	 * A single object of the images held out must not move thresholds far from
 	 * the middle: what moving them by 1 costs, times the square root of the
@@ -137,17 +140,24 @@ public final class ObjectChoice {
 		// Specks are not to be what thresholds and seeds are chosen by.
 		best = bestOf(withSizes(), Double.NEGATIVE_INFINITY);
 		best = bestOf(withSeeds(), MARGIN);
-		if (kind == LabelKind.INSTANCES) best = bestOf(withNecks(), MARGIN);
+		if (kind == LabelKind.INSTANCES) part();
 		best = bestOf(withSizes(), Double.NEGATIVE_INFINITY);
 		return best.postprocessing;
 	}
 
-	private List<Postprocessing> withNecks() {
+	/**
+	 * The images held out need not show what touches in others, so that the
+	 * narrowest necks are parted unless that makes objects worse.
+	 */
+	private void part() {
 		final Postprocessing found = best.postprocessing;
 		final Postprocessing seeds = found.hasSeeds() ? found : found.withSeeds(
 			found.threshold());
-		return Arrays.stream(NECKS).mapToObj(seeds::withNeck).collect(Collectors
-			.toList());
+		double margin = -EQUAL;
+		for (final double neck : NECKS) {
+			best = bestOf(Collections.singletonList(seeds.withNeck(neck)), margin);
+			margin = MARGIN;
+		}
 	}
 
 	private static List<Postprocessing> withThresholds(
@@ -192,10 +202,16 @@ public final class ObjectChoice {
 
 	/** How much better than others something extreme must be. */
 	private double costs(final Postprocessing candidate) {
-		final double seeds = candidate.hasSeeds() ? candidate.seedThreshold()
+		final double seeds = isSeeded(candidate) ? candidate.seedThreshold()
 			: MIDDLE;
 		return COST_OF_EXTREMES * (Math.abs(candidate.threshold() - MIDDLE) + Math
 			.abs(seeds - MIDDLE)) / Math.sqrt(Math.max(1, objects));
+	}
+
+	/** Seeds from the threshold itself on are no choice of their own. */
+	private boolean isSeeded(final Postprocessing candidate) {
+		return candidate.hasSeeds() && (readout.hasBorder() || candidate
+			.seedThreshold() != candidate.threshold());
 	}
 
 	private Candidate judged(final Postprocessing candidate) {
@@ -226,20 +242,20 @@ public final class ObjectChoice {
 		if (best == null) return "";
 		final Postprocessing chosen = best.postprocessing;
 		return String.format(Locale.ROOT,
-			"On %s held out, objects are best %s (%s %.3f; %s): of %d ways that were tried.",
+			"On %s held out, objects are best %s%s (%s %.3f; %s): of %d ways that were tried.",
 			images.size() == 1 ? "the image" : "the " + images.size() + " images",
-			chosen.hasSeeds() ? "grown from seeds of probability " + chosen
-				.seedThreshold() + (chosen.neck() > 0 ? ", parted at necks," : "") +
-				" over what reaches " + chosen.threshold()
+			isSeeded(chosen) ? "grown from seeds of probability " + chosen
+				.seedThreshold() + " over what reaches " + chosen.threshold()
 				: "taken as what hangs together from probability " + chosen
-					.threshold() + " on", TaskQuality.name(kind), best.quality, best(
-						!chosen.hasSeeds()), tried.size());
+					.threshold() + " on", chosen.neck() > 0 ? " and parted at necks" : "",
+			TaskQuality.name(kind), best.quality, best(!isSeeded(chosen)), tried
+				.size());
 	}
 
 	/** The best of the other kind, for comparison. */
 	private String best(final boolean withSeeds) {
-		final double[] others = tried.stream().filter(c -> c.postprocessing
-			.hasSeeds() == withSeeds).mapToDouble(c -> c.quality).toArray();
+		final double[] others = tried.stream().filter(c -> isSeeded(
+			c.postprocessing) == withSeeds).mapToDouble(c -> c.quality).toArray();
 		return (withSeeds ? "with seeds " : "without seeds ") + (others.length == 0
 			? "not tried" : String.format(Locale.ROOT, "%.3f", Arrays.stream(others)
 				.max().getAsDouble()));

@@ -41,8 +41,10 @@ final class RunState {
 	EpochStatistics epoch = new EpochStatistics();
 	/** Learning rate of the last update. */
 	double learningRate;
-	/** Seconds of training so far. */
+	/** Seconds of training so far, with those before it began. */
 	double seconds;
+	/** Seconds of a time budget that were gone before the training began. */
+	double secondsBefore;
 	/** Reviews of the time budget so far. */
 	int reviews;
 	/** Smallest value that the best checkpoint was chosen by. */

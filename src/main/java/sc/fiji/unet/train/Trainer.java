@@ -226,6 +226,7 @@ public final class Trainer {
 		state.plan(plan);
 		state.data = DataFingerprint.of(data);
 		state.updatesBefore = network.updates();
+		state.secondsBefore = secondsSpent;
 		state.seconds = secondsSpent;
 		state.steps = firstSteps();
 		checkpoints.publish(plan);

@@ -59,7 +59,8 @@ final class TrainingRun {
 		pace = new Pace(plan.accumulation(), validation == null ? 0 : validation
 			.batches());
 		budget = plan.length().isTimed() ? new TimeBudget(60 * plan.length()
-			.minutes(), pace, plan.updatesPerEpoch(), state.reviews) : null;
+			.minutes() - state.secondsBefore, pace, plan.updatesPerEpoch(),
+			state.reviews) : null;
 		record = plan.length().record();
 		stopping = new EarlyStopping(plan.patience(), state.best,
 			state.epochsSinceBest);
@@ -170,7 +171,7 @@ final class TrainingRun {
 
 	private void revisePlan() {
 		final StepPlan revised = budget.revise(state.steps, state.updates, journal
-			.seconds());
+			.seconds() - state.secondsBefore);
 		state.reviews = budget.reviews();
 		if (revised == state.steps) return;
 		if (state.steps.isProvisional()) listener.message("In " + number(plan

@@ -2,7 +2,6 @@
 package sc.fiji.unet.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -55,9 +54,11 @@ class ObjectChoiceTest {
 				probabilities(0.38f, 0.1f, 0.25f));
 		final Postprocessing found = choice.choose(Postprocessing.plain());
 		assertEquals(0.3, found.threshold());
-		assertFalse(found.hasSeeds());
-		assertTrue(choice.sentence().contains("from probability 0.3 on (PQ 1.000"),
+		assertTrue(choice.sentence().contains(
+			"what hangs together from probability 0.3 on and parted at necks (PQ 1.000"),
 			choice.sentence());
+		assertEquals(0.5, found.neck(),
+			"what the images held out do not show may touch in others");
 	}
 
 	@Test

@@ -342,4 +342,22 @@ class TrainerTest {
 		assertTrue(notes.rates.get(notes.rates.size() - 1) < 0.01,
 			"the cosine has come down to " + notes.rates.get(notes.rates.size() - 1));
 	}
+
+	@Test
+	void secondsSpentBeforehandCount() throws IOException {
+		final TrainingPlan plan = Fixture.plan().length(TrainingLength.minutes(1))
+			.updatesPerEpoch(20).build();
+		final FakeNetwork network = new FakeNetwork(plan);
+		final long[] nanos = { 0 };
+		// As an engine that prepares itself in its first update.
+		network.onLearn = () -> nanos[0] += nanos[0] == 0 ? 2_000_000_000
+			: 50_000_000;
+		final TrainingResult result = trainer(plan, network).clock(() -> nanos[0])
+			.secondsSpent(20).run();
+		assertEquals(Status.FINISHED, result.status());
+		assertEquals(60, result.seconds(), 2, "with those before");
+		assertEquals(40, nanos[0] * 1e-9, 2, "of its own");
+		// Two batches an update.
+		assertTrue(notes.rates.size() > 350, notes.rates.size() + " updates");
+	}
 }
