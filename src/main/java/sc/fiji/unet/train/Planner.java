@@ -62,7 +62,7 @@ public final class Planner {
 	private static final double RARE_OBJECTS = 0.005;
 
 	/** From so many objects on, what is distorted teaches what never occurs. */
-	private static final int MANY_OBJECTS = 500;
+	private static final int MANY_OBJECTS = 1000;
 
 	private final TrainingPlan start;
 	private final DataFacts facts;

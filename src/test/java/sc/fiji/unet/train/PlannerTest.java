@@ -251,7 +251,7 @@ class PlannerTest {
 		final Planner.Result few = derive(AUTO, objects(60));
 		assertEquals(FAST.augmentation(), few.plan().augmentation());
 		assertSays(few, "50 objects to learn from, which is few");
-		final DataFacts crowd = DataFacts.builder().objects(500, 60, 60).build();
+		final DataFacts crowd = DataFacts.builder().objects(1000, 60, 60).build();
 		final AugmentationConfig many = derive(AUTO, crowd).plan().augmentation();
 		for (final Transform transform : Transform.values()) {
 			final boolean distorts = transform == Transform.ROTATE ||
