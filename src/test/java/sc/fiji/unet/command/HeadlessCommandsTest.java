@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
-import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 
@@ -81,7 +80,7 @@ public class HeadlessCommandsTest {
 		return image;
 	}
 
-	private static ImagePlus labels(final int slices) {
+	static ImagePlus labels(final int slices) {
 		final ImagePlus image = stack("labels", slices);
 		for (int i = 1; i <= slices; i++)
 			image.getStack().setProcessor(boxes(255, 255), i);
@@ -97,7 +96,7 @@ public class HeadlessCommandsTest {
 		return boxes;
 	}
 
-	private static CommandModule run(final Class<? extends UNetCommand> command,
+	static CommandModule run(final Class<? extends UNetCommand> command,
 		final Object... inputs) throws Exception
 	{
 		try (Context context = new Context()) {
@@ -116,13 +115,11 @@ public class HeadlessCommandsTest {
 		return run(SegmentImage.class, all);
 	}
 
-	private static void assertDone(final CommandModule module) {
+	static void assertDone(final CommandModule module) {
 		assertFalse(module.isCanceled(), module.getCancelReason());
 	}
 
-	private static void assertRefused(final CommandModule module,
-		final String... parts)
-	{
+	static void assertRefused(final CommandModule module, final String... parts) {
 		assertTrue(module.isCanceled(), "it was done");
 		for (final String part : parts)
 			assertTrue(module.getCancelReason().contains(part), module
@@ -225,72 +222,6 @@ public class HeadlessCommandsTest {
 		finally {
 			Locale.setDefault(before);
 		}
-	}
-
-	@Test
-	void weighsEverySliceAndSaysWhatItTookTheLabelsFor() throws Exception {
-		final ImagePlus labels = labels(2);
-		labels.getProcessor().invertLut();
-		final CommandModule[] module = new CommandModule[1];
-		final String said = said(() -> module[0] = run(ComputeWeightMap.class,
-			"image", labels));
-		assertDone(module[0]);
-		assertTrue(said.contains("The labels are a mask"), said);
-		assertTrue(said.contains("inverting lookup table"), said);
-		final ImagePlus weights = (ImagePlus) module[0].getOutput("weights");
-		assertEquals(32, weights.getBitDepth());
-		assertArrayEquals(labels.getDimensions(), weights.getDimensions());
-		assertEquals(0.25, weights.getCalibration().pixelWidth);
-		assertTrue(weights.getProcessor().getf(14, 13) > 5, "between the boxes " +
-			weights.getProcessor().getf(14, 13));
-		assertNull(module[0].getOutput("border"));
-		final CommandModule both = run(ComputeWeightMap.class, "image", labels,
-			"show", "both", "volume", true);
-		assertDone(both);
-		assertNotNull(both.getOutput("border"));
-		assertNotNull(both.getOutput("weights"));
-		assertRefused(run(ComputeWeightMap.class, "image", labels, "show", "all"),
-			"weights, border, both");
-	}
-
-	@Test
-	void theBorderAloneHasNoWeights() throws Exception {
-		final CommandModule module = run(ComputeWeightMap.class, "image", labels(1),
-			"show", "border", "preview", true);
-		assertDone(module);
-		assertNull(module.getOutput("weights"));
-		final ImagePlus border = (ImagePlus) module.getOutput("border");
-		assertEquals("labels border", border.getTitle());
-		assertEquals(0, border.getProcessor().getf(5, 5), "within an object");
-		assertEquals(0, border.getProcessor().getf(31, 0), 0.01, "far from both");
-		assertTrue(border.getProcessor().getf(14, 13) > 5, "between the boxes");
-	}
-
-	@Test
-	void nothingIsPreviewedWithoutADisplay() throws Exception {
-		final CommandModule module = new CommandModule(new CommandInfo(
-			ComputeWeightMap.class));
-		module.setInput("image", labels(1));
-		module.setInput("preview", true);
-		module.preview();
-		module.cancel();
-		assertEquals(0, WindowManager.getImageCount());
-	}
-
-	@Test
-	void aBarExplainsTheColoursAndLeavesThePixels() throws Exception {
-		final ImagePlus[] weights = new ImagePlus[2];
-		for (int i = 0; i < 2; i++)
-			weights[i] = (ImagePlus) run(ComputeWeightMap.class, "image", labels(1),
-				"bar", i == 1).getOutput("weights");
-		assertNull(weights[0].getOverlay());
-		assertTrue(weights[1].getOverlay().size() > 4, "bar, frame and labels");
-		assertArrayEquals((float[]) weights[0].getProcessor().getPixels(),
-			(float[]) weights[1].getProcessor().getPixels());
-		assertEquals(0, weights[1].getDisplayRangeMin());
-		assertEquals(weights[1].getStatistics().max, weights[1]
-			.getDisplayRangeMax(), 1e-6);
-		assertFalse(weights[1].getProcessor().isDefaultLut(), "in colours");
 	}
 
 	/** What a macro hands over: titles of images that need not have a window. */
@@ -403,7 +334,7 @@ public class HeadlessCommandsTest {
 		assertRefused(segment(stack("s", 1), "model", none), "none");
 	}
 
-	private static String said(final Callable<?> test) throws Exception {
+	static String said(final Callable<?> test) throws Exception {
 		final PrintStream out = System.out;
 		final ByteArrayOutputStream said = new ByteArrayOutputStream();
 		System.setOut(new PrintStream(said, true));
