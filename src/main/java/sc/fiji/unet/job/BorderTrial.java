@@ -32,6 +32,9 @@ final class BorderTrial {
 	private static final double SHARE = 0.06;
 	/** After less, both are too raw to be compared. */
 	private static final double LEAST_MINUTES = 0.5;
+	private static final String CLASS = "a class for their borders";
+	private static final String WEIGHTS =
+		"weights on the background between them";
 
 	private final TrainingSet set;
 	private final Function<TrainingPlan, TrainableNetwork> networks;
@@ -84,16 +87,19 @@ final class BorderTrial {
 		final double ofWeights = quality(withWeights, "border weights");
 		seconds = (System.nanoTime() - start) * 1e-9;
 		final boolean isClass = !(ofWeights > ofClass);
-		final String reason = String.format(Locale.ROOT,
-			"After %s of training each, neighbouring objects were kept apart better by %s (%s %.3f) than by %s (%.3f) on the images held out, so that is what is learnt; the trial took %s of the training time.",
-			Seconds.inWords(60 * minutes()), isClass ? "a class for their borders"
-				: "weights on the background between them", TaskQuality.name(set
-					.labels().kind()), Math.max(ofClass, ofWeights), isClass
-						? "weights on the background between them"
-						: "a class for their borders", Math.min(ofClass, ofWeights), Seconds
-							.inWords(seconds));
+		final String reason = isClass ? reason(CLASS, ofClass, WEIGHTS, ofWeights)
+			: reason(WEIGHTS, ofWeights, CLASS, ofClass);
 		listeners.forEach(l -> l.message(reason));
 		return set.with(isClass ? withClass : withWeights, reason);
+	}
+
+	private String reason(final String better, final double quality,
+		final String worse, final double lower)
+	{
+		return String.format(Locale.ROOT,
+			"After %s of training each, neighbouring objects were kept apart better by %s (%s %.3f) than by %s (%.3f) on the images held out, so that is what is learnt; the trial took %s of the training time.",
+			Seconds.inWords(60 * minutes()), better, TaskQuality.name(set.labels()
+				.kind()), quality, worse, lower, Seconds.inWords(seconds));
 	}
 
 	/** @return seconds that the trial took; 0 without one */
@@ -125,7 +131,7 @@ final class BorderTrial {
 	private double quality(final TrainingPlan plan,
 		final TrainableNetwork network)
 	{
-		final TrainingSet brief = set.with(plan, "");
+		final TrainingSet brief = set.with(plan);
 		final ObjectSearch search = new ObjectSearch(brief, sentence -> {});
 		search.choose(plan.postprocessing(), ModelCalibration.of(network, brief,
 			cancelled).predictions(), cancelled);

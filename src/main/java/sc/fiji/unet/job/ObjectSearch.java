@@ -75,11 +75,13 @@ final class ObjectSearch {
 	}
 
 	private List<Long> sizes() {
+		final long small = set.objectSize(SMALL);
+		final long typical = set.objectSize(TYPICAL);
 		final List<Long> sizes = new ArrayList<>();
 		for (final double share : OF_SMALL)
-			sizes.add(Math.round(share * set.objectSize(SMALL)));
+			sizes.add(Math.round(share * small));
 		for (final double share : OF_TYPICAL)
-			sizes.add(Math.round(share * set.objectSize(TYPICAL)));
+			sizes.add(Math.round(share * typical));
 		return sizes;
 	}
 

@@ -62,8 +62,15 @@ public final class TrainingSet {
 
 	/** @return the same images, to be learnt from at another rate */
 	TrainingSet withLearningRate(final double rate) {
-		return new TrainingSet(this, plan.toBuilder().learningRate(rate).build(),
-			reasons, provenance);
+		return with(plan.toBuilder().learningRate(rate).build());
+	}
+
+	/**
+	 * @param other plan for the same images
+	 * @return the same images, to be learnt from by the plan
+	 */
+	TrainingSet with(final TrainingPlan other) {
+		return new TrainingSet(this, other, reasons, provenance);
 	}
 
 	/**
