@@ -10,7 +10,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import sc.fiji.unet.data.ObjectGaps;
+import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.train.TaskQuality;
 import sc.fiji.unet.train.Trainer;
@@ -60,12 +63,13 @@ final class BorderTrial {
 
 	/**
 	 * @return whether there is a choice: objects with a border class planned,
-	 *         time for a trial, and images to judge by
+	 *         time for a trial, and images to judge by, in which objects touch
 	 */
 	boolean isPossible() {
 		return set.plan().target().hasBorderClass() && set.plan().length()
-			.isTimed() && minutes() >= LEAST_MINUTES && !set.samples().validation()
-				.isEmpty();
+			.isTimed() && minutes() >= LEAST_MINUTES && ObjectGaps.of(set.samples()
+				.validation().stream().map(Sample::labels).collect(Collectors.toList()))
+				.touching() > 0;
 	}
 
 	private double minutes() {

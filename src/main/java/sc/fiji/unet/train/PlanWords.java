@@ -121,7 +121,7 @@ final class PlanWords {
 	String augmentation(final boolean many) {
 		final String what = facts.kind() == LabelKind.MASK ? "regions" : "objects";
 		return many ? "There are " + facts.objects() + " " + what +
-			" to learn from, so patches are mirrored and transposed, but neither turned by other angles nor scaled nor deformed."
+			" to learn from, so patches are mirrored and transposed, but only three in ten are turned by any angle, three in ten scaled, and three in ten deformed."
 			: facts.objects() == 0
 				? "Patches are mirrored, turned by any angle, scaled and deformed, so that the network learns from more than there is."
 				: "There are " + facts.objects() + " " + what +

@@ -61,8 +61,10 @@ public final class Planner {
 	 */
 	private static final double RARE_OBJECTS = 0.005;
 
-	/** From so many objects on, what is distorted teaches what never occurs. */
+	/** From so many objects on, most patches are as the images are. */
 	private static final int MANY_OBJECTS = 1000;
+	/** Probability of each distortion then. */
+	private static final double SELDOM = 0.3;
 
 	private final TrainingPlan start;
 	private final DataFacts facts;
@@ -302,14 +304,18 @@ public final class Planner {
 		return chosen;
 	}
 
-	/** Turns by right angles and mirror images keep the texture as it is. */
+	/** Mirror images keep the texture as it is; distorting smooths it. */
 	private AugmentationConfig augmentation() {
 		final AugmentationConfig own = start.augmentation();
 		if (!isOpen(AutoSetting.AUGMENTATION)) return own;
 		final boolean many = facts.objects() >= MANY_OBJECTS;
 		sentences.add(words.augmentation(many));
-		return many ? own.toBuilder().with(Transform.ROTATE, 0, 0).with(
-			Transform.SCALE, 0, 0).with(Transform.ELASTIC_GRID, 0, 0).build() : own;
+		if (!many) return own;
+		final AugmentationConfig.Builder seldom = own.toBuilder();
+		for (final Transform t : new Transform[] { Transform.ROTATE,
+			Transform.SCALE, Transform.ELASTIC_GRID })
+			seldom.with(t, Math.min(SELDOM, own.probability(t)), own.range(t));
+		return seldom.build();
 	}
 
 	private TargetConfig target() {

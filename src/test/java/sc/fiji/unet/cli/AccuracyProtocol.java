@@ -22,12 +22,16 @@ import picocli.CommandLine.Option;
 /**
  * Runs the protocol of docs/accuracy.md, a row after the other: trains,
  * segments the images for the test, which training and choices have not seen,
- * and scores them. Does what a user would do, by the command line, and prints
- * each of its commands. What is finished is not done again; a training that was
- * stopped goes on.
+ * once as they are and once averaged over symmetries, and scores both. Does
+ * what a user would do, by the command line, and prints each of its commands.
+ * What is finished is not done again; a training that was stopped goes on.
  */
 @Command(name = "accuracy", mixinStandardHelpOptions = true)
 public final class AccuracyProtocol implements Callable<Integer> {
+
+	/** As it is by default, and as well as can be. */
+	private static final List<String> AVERAGING = Arrays.asList("none",
+		"symmetries");
 
 	@Option(names = "--data", required = true,
 		description = "Folder of the data sets, each with images and labels.")
@@ -82,20 +86,28 @@ public final class AccuracyProtocol implements Callable<Integer> {
 
 	private void run(final AccuracyRow row) throws IOException {
 		final Path folder = folder(row);
-		if (Files.exists(scores(row))) return;
 		System.out.println("== " + row.name + ", seed " + seed + ", " + minutes +
 			" minutes");
 		final Path model = folder.resolve("model.zip");
 		final Path training = folder.resolve("model.training");
 		if (!Files.exists(model) || Files.exists(training)) train(row, model);
-		segment(row, model);
+		for (final String averaging : AVERAGING)
+			if (!Files.exists(scores(folder, averaging))) score(row, model,
+				averaging);
+	}
+
+	private void score(final AccuracyRow row, final Path model,
+		final String averaging) throws IOException
+	{
+		final Path results = folder(row).resolve("results-" + averaging);
+		segment(row, model, averaging, results);
 		// As the challenge ISBI 2012 scores membranes.
 		if (row.isMembranes()) command("evaluate", "--truth", labels(row), "--thin",
-			"--csv", folder.resolve("thinned.csv").toString(), "--overwrite", results(
-				row).toString());
-		command("evaluate", "--truth", labels(row), "--csv", scores(row).toString(),
-			"--pictures", folder.resolve("errors").toString(), "--overwrite", results(
-				row).toString());
+			"--csv", folder(row).resolve("thinned-" + averaging + ".csv").toString(),
+			"--overwrite", results.toString());
+		command("evaluate", "--truth", labels(row), "--csv", scores(folder(row),
+			averaging).toString(), "--pictures", folder(row).resolve("errors-" +
+				averaging).toString(), "--overwrite", results.toString());
 	}
 
 	private void train(final AccuracyRow row, final Path model)
@@ -115,12 +127,12 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		command(args.toArray(new String[0]));
 	}
 
-	private void segment(final AccuracyRow row, final Path model)
-		throws IOException
+	private void segment(final AccuracyRow row, final Path model,
+		final String averaging, final Path results) throws IOException
 	{
 		final List<String> args = new ArrayList<>(Arrays.asList("segment",
-			"--model", model.toString(), "--output", results(row).toString(),
-			"--overwrite"));
+			"--model", model.toString(), "--averaging", averaging, "--output", results
+				.toString(), "--overwrite"));
 		try (Stream<Path> files = Files.list(Paths.get(images(row)))) {
 			files.filter(f -> row.test.contains(f.getFileName().toString()
 				.replaceFirst("\\.[^.]*$", ""))).sorted().forEach(f -> args.add(f
@@ -140,12 +152,14 @@ public final class AccuracyProtocol implements Callable<Integer> {
 	private void print(final List<AccuracyRow> rows) throws IOException {
 		final List<String> lines = new ArrayList<>();
 		for (final AccuracyRow row : rows)
-			for (final Path run : runs(row)) {
-				final List<String> table = Files.readAllLines(run.resolve("scores.csv"),
-					StandardCharsets.UTF_8);
-				if (lines.isEmpty()) lines.add("run," + table.get(0));
-				lines.add(run.getFileName() + "," + table.get(table.size() - 1));
-			}
+			for (final Path run : runs(row))
+				for (final String averaging : AVERAGING) {
+					final List<String> table = Files.readAllLines(scores(run, averaging),
+						StandardCharsets.UTF_8);
+					if (lines.isEmpty()) lines.add("run,averaging," + table.get(0));
+					lines.add(run.getFileName() + "," + averaging + "," + table.get(table
+						.size() - 1));
+				}
 		lines.forEach(System.out::println);
 		Files.write(output.resolve("accuracy.csv"), lines, StandardCharsets.UTF_8);
 	}
@@ -153,8 +167,8 @@ public final class AccuracyProtocol implements Callable<Integer> {
 	private List<Path> runs(final AccuracyRow row) throws IOException {
 		try (Stream<Path> folders = Files.list(output)) {
 			return folders.filter(f -> f.getFileName().toString().matches(row.name +
-				"-seed\\d+") && Files.exists(f.resolve("scores.csv"))).sorted().collect(
-					Collectors.toList());
+				"-seed\\d+") && AVERAGING.stream().allMatch(a -> Files.exists(scores(f,
+					a)))).sorted().collect(Collectors.toList());
 		}
 	}
 
@@ -162,12 +176,8 @@ public final class AccuracyProtocol implements Callable<Integer> {
 		return output.resolve(row.name + "-seed" + seed);
 	}
 
-	private Path results(final AccuracyRow row) {
-		return folder(row).resolve("results");
-	}
-
-	private Path scores(final AccuracyRow row) {
-		return folder(row).resolve("scores.csv");
+	private static Path scores(final Path run, final String averaging) {
+		return run.resolve("scores-" + averaging + ".csv");
 	}
 
 	private String images(final AccuracyRow row) {

@@ -141,6 +141,10 @@ class BorderTrialTest {
 		assertFalse(trial(a, b, TrainingLength.epochs(1000)).isPossible());
 		assertFalse(trial(TrainJobTest.input(Arrays.asList(a, b), "").prepare(plan(
 			TrainingLength.minutes(20)))).isPossible(), "nothing held out");
+		assertFalse(trial(a, squares("b", 1), TrainingLength.minutes(20))
+			.isPossible(), "nothing touches where it would be judged");
+		assertTrue(trial(squares("a", 1), b, TrainingLength.minutes(20))
+			.isPossible(), "what is learnt from does not matter");
 		assertFalse(trial(TrainJobTest.input(Arrays.asList(a, b), "b").prepare(
 			TrainJobTest.plan().toBuilder().length(TrainingLength.minutes(20))
 				.build())).isPossible(), "no border class planned");

@@ -247,7 +247,7 @@ class PlannerTest {
 	}
 
 	@Test
-	void fewObjectsAreDistortedAndManyAreNot() {
+	void fewObjectsAreDistortedAlwaysAndManySeldom() {
 		final Planner.Result few = derive(AUTO, objects(60));
 		assertEquals(FAST.augmentation(), few.plan().augmentation());
 		assertSays(few, "50 objects to learn from, which is few");
@@ -256,10 +256,12 @@ class PlannerTest {
 		for (final Transform transform : Transform.values()) {
 			final boolean distorts = transform == Transform.ROTATE ||
 				transform == Transform.SCALE || transform == Transform.ELASTIC_GRID;
-			assertEquals(distorts ? 0 : FAST.augmentation().probability(transform),
+			assertEquals(distorts ? 0.3 : FAST.augmentation().probability(transform),
 				many.probability(transform), transform.name());
+			assertEquals(FAST.augmentation().range(transform), many.range(transform),
+				transform.name());
 		}
-		assertSays(derive(AUTO, crowd), "nor deformed");
+		assertSays(derive(AUTO, crowd), "and three in ten deformed");
 		final TrainingPlan given = AUTO.with("augmentation.noise.range=0.1");
 		assertFalse(given.auto().contains(AutoSetting.AUGMENTATION));
 		assertEquals(given.augmentation(), derive(given, crowd).plan()
