@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +24,8 @@ enum Document {
 
 		README("README.md"), TUTORIAL("docs/tutorial.md"), REFERENCE(
 			"docs/reference.md"), EXPLANATION("docs/explanation.md"), NOTEBOOK(
-				"docs/notebook.md"), NUCLEI("docs/nuclei-model.md");
+				"docs/notebook.md"), NUCLEI("docs/nuclei-model.md"), ACCURACY(
+					"docs/accuracy.md");
 
 	private final String text;
 
@@ -75,5 +79,18 @@ enum Document {
 	/** @return content of a cell without the marks of code */
 	static String plain(final String cell) {
 		return cell.replace("`", "");
+	}
+
+	/** @return four digits, and no more than are needed */
+	static String number(final String text) {
+		return new BigDecimal(text).round(new MathContext(4)).stripTrailingZeros()
+			.toPlainString();
+	}
+
+	/** @return one a line, sorted, so that differences are easily seen */
+	static String lines(final Iterable<?> items) {
+		final TreeSet<String> lines = new TreeSet<>();
+		items.forEach(item -> lines.add(item.toString()));
+		return String.join("\n", lines);
 	}
 }

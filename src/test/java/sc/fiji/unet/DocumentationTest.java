@@ -3,17 +3,11 @@ package sc.fiji.unet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -44,6 +38,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
+import sc.fiji.unet.cli.AccuracyProtocol;
 import sc.fiji.unet.cli.UNet;
 import sc.fiji.unet.command.ComputeWeightMap;
 import sc.fiji.unet.command.CrossValidate;
@@ -59,15 +54,12 @@ import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.job.EvaluateJob;
 import sc.fiji.unet.network.UNetConfig;
-import sc.fiji.unet.train.AutoSetting;
 import sc.fiji.unet.train.ForegroundScore;
 import sc.fiji.unet.train.History;
-import sc.fiji.unet.train.Preset;
-import sc.fiji.unet.train.TrainingPlan;
 
 /**
- * What the documentation says of options, parameters, plan keys and defaults is
- * what the program knows, and every example in it is understood.
+ * What the documentation says of options, parameters, columns and files is what
+ * the program knows, and every example in it is understood.
  */
 class DocumentationTest {
 
@@ -97,7 +89,8 @@ class DocumentationTest {
 			final List<List<String>> written = Document.REFERENCE.rows("### " + title(
 				command)).stream().map(row -> row.subList(0, 3)).collect(Collectors
 					.toList());
-			assertEquals(lines(expected), lines(written), title(command));
+			assertEquals(Document.lines(expected), Document.lines(written), title(
+				command));
 		}
 	}
 
@@ -129,6 +122,8 @@ class DocumentationTest {
 		final TreeSet<String> known = new TreeSet<>(STANDARD);
 		for (final CommandLine command : commandLine().getSubcommands().values())
 			known.addAll(arguments(command.getCommandSpec()).keySet());
+		known.addAll(arguments(CommandSpec.forAnnotatedObject(
+			new AccuracyProtocol())).keySet());
 		for (final Document file : Document.values()) {
 			final TreeSet<String> unknown = new TreeSet<>(file.matches(
 				"(?<![-\\w])(--[a-z][-a-z0-9]*)"));
@@ -211,99 +206,6 @@ class DocumentationTest {
 		return parameters(command(title)).stream().filter(f -> !f.getType()
 			.getName().startsWith("ij.")).map(Field::getName).collect(Collectors
 				.toCollection(TreeSet::new));
-	}
-
-	@Test
-	void everyPlanInTheDocumentationCanBeRead() {
-		final List<String> plans = Document.REFERENCE.matches(
-			"(?ms)^(    \\{$.*?^    \\})$");
-		plans.addAll(Document.TUTORIAL.matches("`(\\{ \".*?\\})`"));
-		assertEquals(2, plans.size(), plans.toString());
-		plans.forEach(TrainingPlan::fromJson);
-	}
-
-	@Test
-	void everyKeyOfAPlanIsListedAndNoOther() {
-		final TreeSet<String> known = new TreeSet<>();
-		known.addAll(knownKeys("", "{ \"?\": 1 }"));
-		for (final String part : Arrays.asList("network", "optimizer",
-			"preprocessing", "target", "startFrom"))
-			known.addAll(knownKeys(part + ".", "{ \"" + part + "\": { \"?\": 1 } }"));
-		known.removeAll(Arrays.asList("network", "optimizer", "preprocessing",
-			"target", "startFrom"));
-		final TreeSet<String> written = Document.REFERENCE.rows("### Plan keys")
-			.stream().flatMap(row -> Document.matches("`([\\w.]+)`", row.get(0))
-				.stream()).collect(Collectors.toCollection(TreeSet::new));
-		assertEquals(known, written);
-		assertEquals(knownKeys("", "{ \"augmentation\": { \"?\": 1 } }"),
-			Document.REFERENCE.rows("### Augmentation").stream().map(row -> Document
-				.plain(row.get(0))).collect(Collectors.toCollection(TreeSet::new)));
-		for (final String key : knownKeys("",
-			"{ \"augmentation\": { \"flip\": { \"?\": 1 } } }"))
-			assertTrue(Document.REFERENCE.hasCode(key), key);
-	}
-
-	/** A plan with an unknown key is refused, and the known ones are listed. */
-	private static TreeSet<String> knownKeys(final String prefix,
-		final String json)
-	{
-		final String message = assertThrows(IllegalArgumentException.class,
-			() -> TrainingPlan.fromJson(json)).getMessage();
-		return Arrays.stream(Document.matches("known are (.*)\\.$", message).get(0)
-			.split(", ")).map(key -> prefix + key).collect(Collectors.toCollection(
-				TreeSet::new));
-	}
-
-	@Test
-	void thePresetsHaveTheValuesThatAreListed() {
-		final List<List<String>> rows = new ArrayList<>(Document.REFERENCE.rows(
-			"### Presets"));
-		Document.REFERENCE.rows("### Augmentation").forEach(row -> rows.add(Stream
-			.concat(Stream.of("augmentation." + Document.plain(row.get(0))), row
-				.stream().skip(2)).collect(Collectors.toList())));
-		final List<Preset> listed = new ArrayList<>(Arrays.asList(Preset.values()));
-		// As FAST but for what is derived.
-		listed.remove(Preset.AUTO);
-		for (final Preset preset : listed) {
-			final int column = 1 + listed.indexOf(preset);
-			final Map<String, String> expected = new LinkedHashMap<>();
-			flatten("", JsonParser.parseString(preset.plan().toJson()), expected);
-			final Map<String, String> written = new LinkedHashMap<>();
-			for (final List<String> row : rows)
-				if (!row.get(column).isEmpty()) written.put(Document.plain(row.get(0)),
-					row.get(column));
-			assertEquals(lines(expected.entrySet()), lines(written.entrySet()), preset
-				.toString());
-		}
-	}
-
-	@Test
-	void everySettingThatIsDerivedIsListedAndNoOther() {
-		final TreeSet<String> written = Document.REFERENCE.rows(
-			"### Derived settings").stream().flatMap(row -> Document.matches(
-				"`([\\w.]+)`", row.get(0)).stream()).collect(Collectors.toCollection(
-					TreeSet::new));
-		assertEquals(Preset.AUTO.plan().auto().stream().map(AutoSetting::key)
-			.collect(Collectors.toCollection(TreeSet::new)), written);
-	}
-
-	/** Puts key by key, a transform as "probability; range". */
-	private static void flatten(final String key, final JsonElement element,
-		final Map<String, String> values)
-	{
-		if (element.isJsonArray()) {
-			final List<String> texts = new ArrayList<>();
-			element.getAsJsonArray().forEach(e -> texts.add(text(e)));
-			values.put(key, String.join(", ", texts));
-		}
-		else if (!element.isJsonObject()) values.put(key, text(element));
-		else {
-			final JsonObject object = element.getAsJsonObject();
-			if (object.has("range")) values.put(key, text(object.get("probability")) +
-				"; " + text(object.get("range")));
-			else object.entrySet().forEach(e -> flatten(key.isEmpty() ? e.getKey()
-				: key + "." + e.getKey(), e.getValue(), values));
-		}
 	}
 
 	@Test
@@ -391,25 +293,7 @@ class DocumentationTest {
 
 	private static String text(final Object value) {
 		if (value == null) return "";
-		return value instanceof Double ? number(value.toString()) : value
+		return value instanceof Double ? Document.number(value.toString()) : value
 			.toString();
-	}
-
-	private static String text(final JsonElement value) {
-		return value.getAsJsonPrimitive().isNumber() ? number(value.getAsString())
-			: value.getAsString();
-	}
-
-	/** @return four digits, and no more than are needed */
-	private static String number(final String text) {
-		return new BigDecimal(text).round(new MathContext(4)).stripTrailingZeros()
-			.toPlainString();
-	}
-
-	/** @return one a line, sorted, so that differences are easily seen */
-	private static String lines(final Iterable<?> items) {
-		final TreeSet<String> lines = new TreeSet<>();
-		items.forEach(item -> lines.add(item.toString()));
-		return String.join("\n", lines);
 	}
 }

@@ -12,6 +12,7 @@ import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 
 import sc.fiji.unet.labeling.ConnectedComponents;
+import sc.fiji.unet.labeling.Connectivity;
 
 /**
  * How many objects some label images show, and how large they are. In a mask
@@ -55,13 +56,14 @@ public final class ObjectSizes {
 
 	/**
 	 * @return labels of the sample with one number an object (x, y[, z]): regions
-	 *         that hang together for masks, as they are for other labels
+	 *         that hang together by sides of pixels for masks, as they are for
+	 *         other labels
 	 */
 	public static ArrayImg<IntType, IntArray> objects(final Sample sample,
 		final LabelKind kind)
 	{
-		return kind == LabelKind.MASK ? ConnectedComponents.ofMask(sample.labels())
-			: sample.labels();
+		return kind == LabelKind.MASK ? ConnectedComponents.ofMask(sample.labels(),
+			Connectivity.FACES) : sample.labels();
 	}
 
 	/** @return label to {pixels, first x, last x, first y, last y, ...} */

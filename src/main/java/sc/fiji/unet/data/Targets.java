@@ -56,19 +56,24 @@ public final class Targets {
 	public static Targets of(final TargetConfig config,
 		final List<Sample> training)
 	{
-		final long[] counts = new long[config.targets()];
+		final float[] weights = new float[config.targets()];
+		Arrays.fill(weights, 1);
+		if (config.kind() == LabelKind.CLASSES) for (final Sample sample : training)
+			check(sample, config);
+		if (config.weights().balanceClasses()) balance(weights, training, config);
+		return new Targets(config, weights);
+	}
+
+	private static void balance(final float[] weights,
+		final List<Sample> training, final TargetConfig config)
+	{
+		final long[] counts = new long[weights.length];
 		for (final Sample sample : training)
 			for (final int label : classes(sample, config))
-				if (label != Sample.IGNORE) counts[config.kind() == LabelKind.CLASSES
-					? checked(label, sample, config) : label]++;
-		long most = 0;
-		for (final long count : counts)
-			most = Math.max(most, count);
-		final float[] weights = new float[counts.length];
+				if (label != Sample.IGNORE) counts[label]++;
+		final long most = Arrays.stream(counts).max().orElse(0);
 		for (int c = 0; c < weights.length; c++)
-			weights[c] = config.weights().balanceClasses() && counts[c] > 0
-				? (float) ((double) most / counts[c]) : 1;
-		return new Targets(config, weights);
+			if (counts[c] > 0) weights[c] = (float) ((double) most / counts[c]);
 	}
 
 	/** Classes of the pixels as they are in the labels, undeformed. */
@@ -80,14 +85,12 @@ public final class Targets {
 			.toArray();
 	}
 
-	private static int checked(final int label, final Sample sample,
-		final TargetConfig config)
-	{
-		if (label < 0 || label >= config.classes())
-			throw new IllegalArgumentException("The labels of '" + sample.name() +
-				"' contain " + label + ", which is none of the classes 0 to " + (config
-					.classes() - 1) + ".");
-		return label;
+	private static void check(final Sample sample, final TargetConfig config) {
+		for (final int label : sample.labelArray())
+			if (label != Sample.IGNORE && (label < 0 || label >= config.classes()))
+				throw new IllegalArgumentException("The labels of '" + sample.name() +
+					"' contain " + label + ", which is none of the classes 0 to " +
+					(config.classes() - 1) + ".");
 	}
 
 	/** @return how labels become targets */

@@ -26,7 +26,8 @@ public final class TrainingCurves {
 	private static final Color BLUE = new Color(31, 119, 180);
 	private static final Color ORANGE = new Color(225, 100, 0);
 	private static final Color GREEN = new Color(44, 140, 44);
-	private static final Color[] SCORES = { GREEN, new Color(148, 80, 180) };
+	private static final Color[] SCORES = { GREEN, new Color(148, 80, 180),
+		new Color(0x8c564b) };
 	/** Of classes: mean, IoU and F1 of the foreground, IoU of the background. */
 	private static final Color[] OVERALL = { Color.BLACK, new Color(0x606060),
 		new Color(0xb0b0b0), new Color(0x8c564b) };

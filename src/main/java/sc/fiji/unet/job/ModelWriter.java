@@ -37,9 +37,6 @@ import sc.fiji.unet.train.TrainingResult;
 /** Writes what a training has come to as a model package. */
 final class ModelWriter {
 
-	/** Of all objects, as many are smaller. */
-	private static final double SMALL = 0.02;
-
 	private final Path target;
 	private final NetworkFactory factory;
 	private final TrainingPlan plan;
@@ -47,8 +44,7 @@ final class ModelWriter {
 	private final List<IntensityStatistics> intensities;
 	private final TrainingData samples;
 	private final float[] testImage;
-	/** Pixels of a small object; what has not half of them is hardly one. */
-	private final long smallObject;
+	private final Postprocessing planned;
 	private final Consumer<String> say;
 	private Calibration calibration = Calibration.identity();
 	/** Null unless it was chosen. */
@@ -70,7 +66,7 @@ final class ModelWriter {
 		intensities = set.intensities();
 		samples = set.samples();
 		testImage = set.testImage();
-		smallObject = set.objectSize(SMALL);
+		planned = set.postprocessing();
 	}
 
 	/** @param value of the network's probabilities */
@@ -139,8 +135,6 @@ final class ModelWriter {
 	/** @return how calibrated probabilities of the model become objects */
 	Postprocessing postprocessing() {
 		if (chosen != null) return chosen;
-		final Postprocessing planned = plan.postprocessing().withMinimumSize(
-			smallObject / 2);
 		return plan.network().isSoftmax() ? planned : planned.withThreshold(
 			calibrated(planned.threshold()));
 	}

@@ -24,7 +24,6 @@ final class ObjectSearch {
 	/** Minimum sizes as shares of a small and of a typical object. */
 	private static final double[] OF_SMALL = { 0, 0.25, 0.5, 1 };
 	private static final double[] OF_TYPICAL = { 0.05, 0.1, 0.2 };
-	private static final double SMALL = 0.02;
 	private static final double TYPICAL = 0.5;
 
 	private final TrainingSet set;
@@ -75,7 +74,7 @@ final class ObjectSearch {
 	}
 
 	private List<Long> sizes() {
-		final long small = set.objectSize(SMALL);
+		final long small = set.objectSize(TrainingSet.SMALL);
 		final long typical = set.objectSize(TYPICAL);
 		final List<Long> sizes = new ArrayList<>();
 		for (final double share : OF_SMALL)

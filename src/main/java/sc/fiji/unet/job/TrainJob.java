@@ -145,9 +145,9 @@ public final class TrainJob {
 
 	/**
 	 * @param receiver gets what the finished network, with its best weights, says
-	 *          about the validation images, at most {@value #MOST_PREDICTIONS} of
-	 *          them and for no longer than about a minute; nothing of a network
-	 *          that resizes its output
+	 *          about the validation images; after a training that was stopped at
+	 *          most 20 of them and for no longer than about a minute; nothing of
+	 *          a network that resizes its output
 	 */
 	public TrainJob predictions(final Consumer<Comparison> receiver) {
 		predictions = receiver;
@@ -227,12 +227,12 @@ public final class TrainJob {
 		// What was derived when it began counts, not what would be now.
 		final TrainingPlan wanted = isContinued() ? plan.completedFrom(Trainer.plan(
 			training(model))) : plan;
-		final TrainingSet prepared = input.prepare(wanted, () -> ThisMachine.facts(
-			factory, execution)).startingFrom(start);
+		final TrainingSet prepared = prepared(wanted);
 		// As read, the images would double the memory that the training takes.
 		input = null;
 		prepared.sentences().forEach(this::say);
-		prepared.reasons().forEach(this::say);
+		// Of one that goes on they have been said.
+		if (!isContinued()) prepared.reasons().forEach(this::say);
 		final BorderTrial trial = new BorderTrial(prepared, this::network,
 			listeners, this::isEnded);
 		final TrainingSet tried = start == null && wanted.auto().contains(
@@ -249,6 +249,14 @@ public final class TrainJob {
 			finish(result, set, writer, network);
 			return result;
 		}
+	}
+
+	/** What was derived when it began keeps its reasons. */
+	private TrainingSet prepared(final TrainingPlan wanted) throws IOException {
+		final TrainingSet set = input.prepare(wanted, () -> ThisMachine.facts(
+			factory, execution)).startingFrom(start);
+		return isContinued() ? set.withReasons(Trainer.reasons(training(model)))
+			: set;
 	}
 
 	/** A training that goes on keeps the rate that was found when it began. */
@@ -281,7 +289,7 @@ public final class TrainJob {
 	{
 		final Trainer trainer = new Trainer(set.plan(), network, set.samples(),
 			training(model)).cancelled(this::isEnded).secondsSpent(secondsSpent)
-			.listener(record);
+			.reasons(set.reasons()).listener(record);
 		listeners.forEach(trainer::listener);
 		// Not earlier: what can fail has been checked, so nothing is lost in vain.
 		if (!isContinued()) Trainer.discard(training(model));
@@ -293,42 +301,44 @@ public final class TrainJob {
 		final ModelWriter writer, final TrainableNetwork network) throws IOException
 	{
 		if (result.status() == Status.DIVERGED) return;
-		if (isDiscarded(result)) {
+		if (!isTrained(result)) say(
+			"Training was stopped before the first update, so " + (Files.exists(model)
+				? "the model '" + model + "' is left as it was."
+				: "there is no model."));
+		else if (isDiscarded(result) || !write(result, set, writer, network)) {
 			say("No model was written" + (Files.exists(model) ? "; '" + model +
 				"' is left as it was" : "") +
 				". The training can be resumed (resume=true, --resume); if it is not wanted any more, delete the folder '" +
 				training(model) + "'.");
 			return;
 		}
-		if (isTrained(result)) write(result, set, writer, network);
-		else say("Training was stopped before the first update, so " + (Files
-			.exists(model) ? "the model '" + model + "' is left as it was."
-				: "there is no model."));
 		if (result.status() != Status.CANCELLED || !isTrained(result)) Trainer
 			.discard(training(model));
 	}
 
-	/** What came to its end before the wish was heard is kept. */
 	private boolean isDiscarded(final TrainingResult result) {
-		return result.status() == Status.CANCELLED && isTrained(result) && discarded
-			.getAsBoolean();
+		return result.status() == Status.CANCELLED && discarded.getAsBoolean();
 	}
 
-	private void write(final TrainingResult result, final TrainingSet set,
+	private boolean write(final TrainingResult result, final TrainingSet set,
 		final ModelWriter writer, final TrainableNetwork network) throws IOException
 	{
 		try {
-			write(result, set, network, writer);
+			return write(result, set, network, writer);
 		}
 		catch (final NetworkLostException e) {
 			// Its weights are on the disk.
 			try (TrainableNetwork another = network(set.plan())) {
-				write(result, set, another, writer);
+				return write(result, set, another, writer);
 			}
 		}
 	}
 
-	private void write(final TrainingResult result, final TrainingSet set,
+	/**
+	 * @return false if the model is not wanted any more: it would lack what was
+	 *         being chosen meanwhile
+	 */
+	private boolean write(final TrainingResult result, final TrainingSet set,
 		final TrainableNetwork network, final ModelWriter writer) throws IOException
 	{
 		network.restore(result.bestNetwork());
@@ -336,6 +346,7 @@ public final class TrainJob {
 		writer.calibration(known.calibration());
 		writer.postprocessing(new ObjectSearch(set, this::say).choose(writer
 			.postprocessing(), known.predictions(), this::isEnded));
+		if (discarded.getAsBoolean()) return false;
 		writer.write(network, result);
 		written = true;
 		final String missing = TrainingFiles.write(model, record, result);
@@ -343,6 +354,7 @@ public final class TrainJob {
 		report(result, set, network, new HeldOutImages(CalibratedNetwork.of(network,
 			known.calibration()), set, writer.postprocessing()).predictions(known
 				.predictions()).receiver(predictions));
+		return true;
 	}
 
 	/** Once: what an engine dies of is not asked of another one again. */

@@ -12,6 +12,7 @@ import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.network.IntensityStatistics;
+import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.report.Provenance;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
@@ -20,6 +21,9 @@ import sc.fiji.unet.train.TrainingPlan;
  * Images that can be trained on, and what follows from them. Immutable.
  */
 public final class TrainingSet {
+
+	/** Of all objects, as many are smaller. */
+	static final double SMALL = 0.02;
 
 	private final TrainingPlan plan;
 	private final TrainingData samples;
@@ -48,10 +52,11 @@ public final class TrainingSet {
 	}
 
 	private TrainingSet(final TrainingSet set, final TrainingPlan plan,
-		final List<String> reasons, final Provenance provenance)
+		final TrainingData samples, final List<String> reasons,
+		final Provenance provenance)
 	{
 		this.plan = plan;
-		samples = set.samples;
+		this.samples = samples;
 		labels = set.labels;
 		intensities = set.intensities;
 		testImage = set.testImage;
@@ -70,7 +75,24 @@ public final class TrainingSet {
 	 * @return the same images, to be learnt from by the plan
 	 */
 	TrainingSet with(final TrainingPlan other) {
-		return new TrainingSet(this, other, reasons, provenance);
+		return new TrainingSet(this, other, samples, reasons, provenance);
+	}
+
+	/**
+	 * @param heldOut instead of those held out
+	 * @return the same images to train on, with these to judge by
+	 */
+	TrainingSet judgedBy(final List<Sample> heldOut) {
+		return new TrainingSet(this, plan, new TrainingData(samples.training(),
+			heldOut), reasons, provenance);
+	}
+
+	/**
+	 * @param value why the plan is as it is
+	 * @return the same images
+	 */
+	TrainingSet withReasons(final List<String> value) {
+		return new TrainingSet(this, plan, samples, value, provenance);
 	}
 
 	/**
@@ -81,7 +103,7 @@ public final class TrainingSet {
 	TrainingSet with(final TrainingPlan other, final String reason) {
 		final List<String> all = new ArrayList<>(reasons);
 		all.add(reason);
-		return new TrainingSet(this, other, all, provenance);
+		return new TrainingSet(this, other, samples, all, provenance);
 	}
 
 	/**
@@ -90,8 +112,8 @@ public final class TrainingSet {
 	 */
 	TrainingSet startingFrom(final StartModel start) {
 		if (start == null) return this;
-		final TrainingSet set = new TrainingSet(this, start.named(plan), reasons,
-			provenance.withStart(start.file()));
+		final TrainingSet set = new TrainingSet(this, start.named(plan), samples,
+			reasons, provenance.withStart(start.file()));
 		set.sentences.addAll(start.sentences(set.plan));
 		return set;
 	}
@@ -133,6 +155,14 @@ public final class TrainingSet {
 		final long[] sizes = samples.training().stream().flatMap(
 			TrainingSet::objectSizes).mapToLong(Long::longValue).sorted().toArray();
 		return sizes.length == 0 ? 0 : sizes[(int) (share * sizes.length)];
+	}
+
+	/**
+	 * @return how the plan makes objects of probabilities, without those that are
+	 *         hardly any: smaller than half a small one
+	 */
+	Postprocessing postprocessing() {
+		return plan.postprocessing().withMinimumSize(objectSize(SMALL) / 2);
 	}
 
 	private static Stream<Long> objectSizes(final Sample sample) {

@@ -10,12 +10,13 @@ import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 
 /**
- * Tells the inside of objects from their border: the pixels whose distance to
- * the nearest pixel of another object or of background is below a share of the
- * largest such distance in the object, its depth. So the insides of objects
- * that touch are far apart, in proportion to their size, and a network that
- * draws them badly still draws them apart. Where the image ends objects have no
- * border.
+ * Tells the inside of objects from their border: the pixels whose distance from
+ * the outline, half a pixel before the nearest pixel of another object or of
+ * background, is below a share of the largest such distance in the object, its
+ * depth. So the insides of objects that touch are far apart, in proportion to
+ * their size, and a network that draws them badly still draws them apart. Where
+ * the image ends objects have no border, nor have those of up to two pixels
+ * across.
  */
 public final class ObjectBorder {
 
@@ -25,6 +26,8 @@ public final class ObjectBorder {
 	public static final int BORDER = 2;
 	/** Of large objects, the border is that wide, in pixels: wide enough. */
 	private static final double WIDEST = 16;
+	/** Distances are between the middles of pixels. */
+	private static final double TO_OUTLINE = 0.5;
 
 	private ObjectBorder() {}
 
@@ -50,8 +53,8 @@ public final class ObjectBorder {
 		final int[] classes = new int[values.length];
 		for (int p = 0; p < classes.length; p++) {
 			if (values[p] <= 0) classes[p] = Math.min(0, values[p]);
-			else classes[p] = distances[p] < Math.min(WIDEST, share * depths.get(
-				values[p])) ? BORDER : INSIDE;
+			else classes[p] = distances[p] - TO_OUTLINE < Math.min(WIDEST, share *
+				(depths.get(values[p]) - TO_OUTLINE)) ? BORDER : INSIDE;
 		}
 		return pixels.imageOf(classes);
 	}

@@ -13,4 +13,15 @@ public class NetworkLostException extends NetworkException {
 	public NetworkLostException(final String message) {
 		super(message);
 	}
+
+	/**
+	 * @param message for the user: what happened, and what to do
+	 * @param cause how it was told before
+	 */
+	public NetworkLostException(final String message,
+		final NetworkLostException cause)
+	{
+		super(message);
+		initCause(cause);
+	}
 }

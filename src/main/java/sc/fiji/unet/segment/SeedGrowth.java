@@ -2,8 +2,6 @@
 package sc.fiji.unet.segment;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -85,19 +83,21 @@ final class SeedGrowth {
 			neck, cancelled);
 		if (parts == null) throw new CancellationException(
 			"Segmentation was cancelled.");
-		final Map<Long, Integer> numbers = new HashMap<>();
+		write(new SeedPieces(read(), parts).objects());
+	}
+
+	private int[] read() {
+		final int[] pixels = new int[levels.length];
 		int i = 0;
-		for (final IntType label : Views.flatIterable(labels)) {
-			final long part = parts[i++];
-			if (label.get() == 0) continue;
-			final long key = (long) label.get() << 32 | part;
-			Integer number = numbers.get(key);
-			if (number == null) {
-				number = numbers.size() + 1;
-				numbers.put(key, number);
-			}
-			label.set(number);
-		}
+		for (final IntType label : Views.flatIterable(labels))
+			pixels[i++] = label.get();
+		return pixels;
+	}
+
+	private void write(final int[] pixels) {
+		int i = 0;
+		for (final IntType label : Views.flatIterable(labels))
+			label.set(pixels[i++]);
 	}
 
 	/**
@@ -107,17 +107,12 @@ final class SeedGrowth {
 	 * @throws CancellationException if {@code check} does
 	 */
 	void grow(final Runnable check) {
-		final int[] pixels = new int[levels.length];
-		int i = 0;
-		for (final IntType label : Views.flatIterable(labels))
-			pixels[i++] = label.get();
+		final int[] pixels = read();
 		SeededWatershed.grow(pixels, levels, labels.dimensionsAsLongArray(), () -> {
 			check.run();
 			return false;
 		});
-		i = 0;
-		for (final IntType label : Views.flatIterable(labels))
-			label.set(pixels[i++]);
+		write(pixels);
 	}
 
 	/**

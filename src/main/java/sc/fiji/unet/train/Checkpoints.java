@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -115,11 +116,11 @@ final class Checkpoints implements AutoCloseable {
 		return folder.resolve(RATES);
 	}
 
-	/** @return the plan of the last checkpoint, of which there must be one */
-	static TrainingPlan plan(final Path folder) throws IOException {
+	/** @return the state of the last checkpoint, of which there must be one */
+	static RunState state(final Path folder) throws IOException {
 		final List<String> names = names(folder, COMPLETE);
 		return RunState.read(folder.resolve(names.get(names.size() - 1)).resolve(
-			STATE)).plan();
+			STATE));
 	}
 
 	/** @return names of what the folder holds of a kind, in order */
@@ -309,7 +310,10 @@ final class Checkpoints implements AutoCloseable {
 		if (!Files.isDirectory(folder)) return;
 		refuseForeign(folder);
 		try (Checkpoints checkpoints = open(folder)) {
-			for (final String name : names(folder, COMPLETE))
+			// The last one first: it names the others, which must not be missing.
+			final List<String> names = names(folder, COMPLETE);
+			Collections.reverse(names);
+			for (final String name : names)
 				checkpoints.remove(name);
 			for (final Path entry : entries(folder))
 				if (!entry.getFileName().toString().equals(LOCK) && isFile(entry,

@@ -182,22 +182,28 @@ public final class ObjectChoice {
 
 	/**
 	 * @return the best so far, unless one of these is better by a margin; with a
-	 *         margin of minus infinity the best of these
+	 *         margin of minus infinity the best of these; if it is cancelled, no
+	 *         worse than the best so far
 	 */
 	private Candidate bestOf(final List<Postprocessing> candidates,
 		final double margin)
 	{
 		Candidate result = best;
-		double toBeat = best.quality - costs(best.postprocessing) + margin;
+		double toBeat = value(best) + margin;
 		for (final Postprocessing candidate : candidates) {
-			if (cancelled.getAsBoolean()) break;
+			if (cancelled.getAsBoolean()) return value(result) < value(best) ? best
+				: result;
 			final Candidate judged = judged(candidate);
-			final double value = judged.quality - costs(candidate);
+			final double value = value(judged);
 			if (!(value > toBeat)) continue;
 			result = judged;
 			toBeat = value;
 		}
 		return result;
+	}
+
+	private double value(final Candidate candidate) {
+		return candidate.quality - costs(candidate.postprocessing);
 	}
 
 	/** How much better than others something extreme must be. */

@@ -107,9 +107,11 @@ final class PlanWords {
 			: ".");
 	}
 
-	String grey(final Preprocessing chosen, final boolean tiny) {
-		return tiny ? "Foreground covers less than " + percent(2 * facts
-			.typicalForeground()) +
+	/** @param limit share of foreground below which it is tiny */
+	String grey(final Preprocessing chosen, final boolean tiny,
+		final double limit)
+	{
+		return tiny ? "Foreground covers less than " + percent(limit) +
 			" of a typical image, so the very brightest pixel becomes 1, and percentile " +
 			number(chosen.lowPercentile()) + " becomes 0."
 			: "Grey values differ from image to image, so percentile " + number(chosen
@@ -138,18 +140,22 @@ final class PlanWords {
 	{
 		final List<String> sentences = new ArrayList<>();
 		if (target.kind() != LabelKind.CLASSES && facts.objects() > 1) sentences
-			.add(neighbours(target, near));
+			.add(neighbours(target, near, open));
 		if (open.contains(AutoSetting.BALANCE)) sentences.add(balance(target
 			.weights().balanceClasses(), rarest, rare));
 		return sentences;
 	}
 
-	private String neighbours(final TargetConfig target, final boolean near) {
+	private String neighbours(final TargetConfig target, final boolean near,
+		final Set<AutoSetting> open)
+	{
 		final double w0 = target.kind() == LabelKind.MASK ? target.maskW0() : target
 			.weights().w0();
 		if (target.hasBorderClass()) return distances() + "; the outer " + percent(
 			target.border()) +
-			" of each object's depth is learnt as a class of its own, which keeps neighbours apart.";
+			" of each object's depth is a class of its own, to keep neighbours apart" +
+			(open.contains(AutoSetting.BORDER)
+				? ", unless a trial shows that border weights do so better." : ".");
 		if (near && w0 == 0) return distances() +
 			"; background between neighbours weighs as much as any other (w0 0).";
 		return distances() + (w0 > 0

@@ -300,7 +300,7 @@ public final class Planner {
 		final boolean tiny = facts.typicalForeground() < 2 * cut;
 		final Preprocessing chosen = tiny ? Preprocessing.percentiles(own
 			.lowPercentile(), 100) : own;
-		sentences.add(words.grey(chosen, tiny));
+		sentences.add(words.grey(chosen, tiny, 2 * cut));
 		return chosen;
 	}
 
@@ -354,9 +354,13 @@ public final class Planner {
 		return facts.kind() == LabelKind.CLASSES ? RARE_CLASS : RARE_OBJECTS;
 	}
 
-	/** A class that does not occur at all can have no weight. */
+	/**
+	 * Background may be as rare as it likes where there are objects. A class that
+	 * does not occur at all can have no weight.
+	 */
 	private double rarest() {
-		return Arrays.stream(facts.classShares()).filter(share -> share > 0).min()
+		return Arrays.stream(facts.classShares()).skip(facts
+			.kind() == LabelKind.CLASSES ? 0 : 1).filter(share -> share > 0).min()
 			.orElse(1);
 	}
 

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where a training stands, apart from the network: what a checkpoint holds so
@@ -24,6 +26,8 @@ final class RunState {
 
 	private int formatVersion = FORMAT;
 	private JsonObject plan;
+	/** Why the plan is as it is. */
+	List<String> reasons = new ArrayList<>();
 	/** What tells the images of the run from others. */
 	DataFingerprint data;
 	StepPlan steps;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -45,6 +46,7 @@ public final class Trainer {
 	private BooleanSupplier cancelled = () -> false;
 	private ValidationScore score;
 	private double secondsSpent;
+	private List<String> reasons = Collections.emptyList();
 	private LongSupplier nanoTime = System::nanoTime;
 
 	/**
@@ -123,6 +125,12 @@ public final class Trainer {
 		return this;
 	}
 
+	/** @param value why the plan is as it is, to be kept with the training */
+	public Trainer reasons(final List<String> value) {
+		reasons = Objects.requireNonNull(value);
+		return this;
+	}
+
 	/** @param value clock, instead of the system's */
 	Trainer clock(final LongSupplier value) {
 		nanoTime = value;
@@ -144,7 +152,16 @@ public final class Trainer {
 	 * @throws IOException if it cannot be read
 	 */
 	public static TrainingPlan plan(final Path folder) throws IOException {
-		return Checkpoints.plan(folder);
+		return Checkpoints.state(folder).plan();
+	}
+
+	/**
+	 * @param folder folder of a training that {@link #isResumable}
+	 * @return why its plan is as it is
+	 * @throws IOException if it cannot be read
+	 */
+	public static List<String> reasons(final Path folder) throws IOException {
+		return Checkpoints.state(folder).reasons;
 	}
 
 	/**
@@ -224,6 +241,7 @@ public final class Trainer {
 	{
 		final RunState state = new RunState();
 		state.plan(plan);
+		state.reasons = new ArrayList<>(reasons);
 		state.data = DataFingerprint.of(data);
 		state.updatesBefore = network.updates();
 		state.secondsBefore = secondsSpent;

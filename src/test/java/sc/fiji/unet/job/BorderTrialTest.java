@@ -102,10 +102,10 @@ class BorderTrialTest {
 		assertEquals(BRIEF, set.plan().length().minutes(), "that of the training");
 		assertEquals(Arrays.asList("border class", "border weights"), heard.stream()
 			.distinct().collect(Collectors.toList()));
-		assertTrue(said.get(0).matches(
-			"After .* of training each, neighbouring objects were kept apart better by a class for their borders \\(PQ 1\\.000\\) than by weights on the background between them \\(0\\.000\\) on the images held out.*"),
-			said.get(0));
-		assertTrue(set.reasons().contains(said.get(0)), "also in the report");
+		assertTrue(said.get(1).matches(
+			"After .* of training each, neighbouring objects were kept apart better by a class for their borders \\(PQ 1\\.000\\) than by weights on the background between them, w0 10 and sigma 5 \\(0\\.000\\) on images held out.*"),
+			said.get(1));
+		assertTrue(set.reasons().contains(said.get(1)), "also in the report");
 		assertTrue(trial.seconds() > 2 * 60 * 0.06 * BRIEF * 0.5, "" + trial
 			.seconds());
 		assertEquals(2, engine.created);
@@ -118,9 +118,9 @@ class BorderTrialTest {
 			TrainingLength.minutes(BRIEF)).choose();
 		assertEquals(0, set.plan().target().border());
 		assertEquals(1, set.plan().network().classes());
-		assertTrue(said.get(0).matches(
-			".*better by weights on the background between them \\(PQ [01]\\.\\d+\\) than by a class for their borders \\(0\\.000\\).*"),
-			said.get(0));
+		assertTrue(said.get(1).matches(
+			".*better by weights on the background between them, w0 10 and sigma 5 \\(PQ [01]\\.\\d+\\) than by a class for their borders \\(0\\.000\\).*"),
+			said.get(1));
 	}
 
 	@Test
@@ -130,6 +130,8 @@ class BorderTrialTest {
 			TrainingLength.minutes(BRIEF));
 		assertThrows(CancellationException.class, trial::choose);
 		assertEquals(1, engine.created, "the second one is not begun");
+		assertTrue(said.get(1).contains("neither a model nor anything to resume"),
+			said.toString());
 	}
 
 	@Test

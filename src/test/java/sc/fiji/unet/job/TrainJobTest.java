@@ -190,6 +190,8 @@ class TrainJobTest {
 			features), features);
 		assertTrue(said.stream().noneMatch(s -> s.contains("processor cores")), said
 			.toString());
+		assertTrue(Files.readString(folder.resolve("cells.html")).contains(
+			"There are 2 processor cores and 20 minutes"), "reasons in the report");
 		job(plan).execution(threads(64)).overwrite(true).cancelled(after(3)).run();
 		assertFalse(ModelPackage.text(model, ModelPackage.PLAN).get().contains(
 			features), "begun anew it is wider than " + features);
@@ -330,8 +332,11 @@ class TrainJobTest {
 			.size());
 	}
 
+	/** Calibration and thresholds would be missing. */
 	@Test
-	void aWishToDiscardThatComesTooLateChangesNothing() throws IOException {
+	void aTrainingThatHasEndedCanStillBeDiscardedAndFinishedLater()
+		throws IOException
+	{
 		final boolean[] late = new boolean[1];
 		final TrainJob job = job(plan()).discarded(() -> late[0]).listener(
 			new TrainingListener()
@@ -343,7 +348,12 @@ class TrainJobTest {
 				}
 			});
 		assertEquals(TrainingResult.Status.FINISHED, job.run().status());
-		assertTrue(job.isWritten());
+		assertFalse(job.isWritten());
+		assertFalse(Files.exists(model));
+		final TrainJob resumed = job(plan()).resume(true);
+		assertEquals(4, resumed.run().updates());
+		assertTrue(resumed.isWritten());
+		assertFalse(Files.exists(training), "nothing is left to do");
 	}
 
 	@Test

@@ -22,11 +22,33 @@ class ObjectBorderTest {
 				labels[y * 40 + x] = x < 20 ? 1 : 2;
 		final int[] classes = classes(labels, 0.4, 40, 12);
 		for (int x = 0; x < 40; x++) {
-			// Depth 20 beside the end of the image, so the border is below 8.
-			final boolean border = x > 12 && x < 27;
+			// Depth 19.5 beside the end of the image, so the border is below 7.8.
+			final boolean border = x > 11 && x < 28;
 			assertEquals(border ? ObjectBorder.BORDER : ObjectBorder.INSIDE,
 				classes[5 * 40 + x], "x = " + x);
 		}
+	}
+
+	/** Bacteria, say. */
+	@Test
+	void thinObjectsThatTouchHaveABorderBetweenThem() {
+		assertEquals("02122120", acrossTwo(3));
+		assertEquals("0211221120", acrossTwo(4));
+		assertEquals("011110", acrossTwo(2), "too thin");
+	}
+
+	/** @return classes on a line across two long objects that touch */
+	private static String acrossTwo(final int thickness) {
+		final int height = 60;
+		final int width = 2 * thickness + 2;
+		final int[] labels = new int[width * height];
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < 2 * thickness; x++)
+				labels[y * width + x + 1] = 1 + x / thickness;
+		final int[] classes = classes(labels, 0.4, width, height);
+		final int middle = height / 2 * width;
+		return Arrays.toString(Arrays.copyOfRange(classes, middle, middle + width))
+			.replaceAll("[^0-9]", "");
 	}
 
 	@Test
@@ -90,7 +112,8 @@ class ObjectBorderTest {
 		for (int q = 0; q < labels.length; q++)
 			if (labels[q] == labels[p]) depth = Math.max(depth, toOther(labels, width,
 				q));
-		return toOther(labels, width, p) < Math.min(16, share * depth) ? 2 : 1;
+		return toOther(labels, width, p) - 0.5 < Math.min(16, share * (depth - 0.5))
+			? 2 : 1;
 	}
 
 	private static float toOther(final int[] labels, final int width,

@@ -201,7 +201,7 @@ class PlannerTest {
 		final TargetConfig withClass = derive(AUTO, small).plan().target();
 		assertEquals(FAST.target().border(), withClass.border());
 		assertEquals(2.5, withClass.weights().sigma(), "in case weights are tried");
-		assertSays(derive(AUTO, small), "learnt as a class of its own");
+		assertSays(derive(AUTO, small), "is a class of its own");
 		assertEquals(0, derive(masks(), DataFacts.builder().kind(LabelKind.MASK)
 			.objects(1, 60, 80).build()).plan().target().maskW0(), "nothing beside");
 	}
