@@ -43,7 +43,7 @@ final class PlanOptions {
 	private Padding padding;
 
 	@Option(names = "--set", paramLabel = "KEY=VALUE",
-		description = "Any setting of a plan file, such as learningRate=0.01 or target.w0=5; may be repeated, and overrules all else.")
+		description = "Any setting of a plan file, such as learningRate=0.01 or target.border=0; may be repeated, and overrules all else.")
 	private List<String> settings = new ArrayList<>();
 
 	/** Null until {@link #from} has been read, and without it. */

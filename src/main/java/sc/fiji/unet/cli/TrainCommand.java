@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.unet.job.TrainJob;
+import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.train.PlanBuilder;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
@@ -65,10 +66,11 @@ final class TrainCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		TrainJob.checkTarget(model, overwrite, resume);
 		final TrainingPlan plan = settings.value(this::options);
+		final ModelCard written = card.value();
 		final TrainJob job = new TrainJob(data.value(), plan, model, Engine
 			.factory()).execution(execution.value()).resume(resume).overwrite(
-				overwrite).rateTest(rateTest).startFrom(settings.start()).card(card
-					.value()).listener(new TrainingConsole());
+				overwrite).rateTest(rateTest).startFrom(settings.start()).card(written)
+			.listener(new TrainingConsole());
 		try (Interrupt interrupt = new Interrupt()) {
 			return report(job.cancelled(interrupt::isRequested).run());
 		}

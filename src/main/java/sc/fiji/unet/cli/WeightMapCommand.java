@@ -4,6 +4,7 @@ package sc.fiji.unet.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -90,6 +91,11 @@ final class WeightMapCommand implements Callable<Integer> {
 			.filter(Objects::nonNull).collect(Collectors.toList());
 		if (outputs.isEmpty()) throw new IllegalArgumentException(
 			"There is nothing to write; name a file with --output, --border-output or --ridge-output.");
+		outputs.forEach(WeightMapCommand::checkName);
+		if (outputs.stream().map(Path::toAbsolutePath).distinct().count() < outputs
+			.size()) throw new IllegalArgumentException(
+				"Two outputs have the same name, " + outputs.get(0) +
+					" among them; give each a file of its own.");
 		Outputs.checkWithFolders(outputs, overwrite);
 		final LabelFile file = LabelFile.open(labels);
 		file.warnings().forEach(System.out::println);
@@ -107,6 +113,13 @@ final class WeightMapCommand implements Callable<Integer> {
 		outputs.forEach(path -> System.out.println("Wrote " + path
 			.toAbsolutePath()));
 		return 0;
+	}
+
+	/** Other formats would hold colours, not weights. */
+	private static void checkName(final Path output) {
+		if (!output.getFileName().toString().toLowerCase(Locale.ROOT).matches(
+			".*\\.tiff?")) throw new IllegalArgumentException("Output '" + output +
+				"' must have a name that ends in .tif, which holds weights as they are.");
 	}
 
 	private WeightMapJob.Result run(final WeightMapJob job, final LabelFile file)

@@ -82,7 +82,7 @@ final class CommandDialog {
 			return true;
 		}
 		catch (final IllegalArgumentException e) {
-			IJ.showMessage(module.getInfo().getTitle(), e.getMessage());
+			IJ.showMessage(module.getInfo().getTitle(), Text.inLines(e.getMessage()));
 			return false;
 		}
 	}
@@ -196,7 +196,8 @@ final class CommandDialog {
 		}
 		catch (final MethodCallException e) {
 			final Throwable cause = CommandErrors.cause(e);
-			IJ.showMessage(module.getInfo().getTitle(), Failure.sentence(cause));
+			IJ.showMessage(module.getInfo().getTitle(), Text.inLines(Failure.sentence(
+				cause)));
 		}
 	}
 

@@ -123,6 +123,15 @@ public class CrossValidate extends TrainingCommand {
 		}
 
 		@Override
+		public void trial(final String what, final long update, final long total,
+			final double loss)
+		{
+			progress(String.format(Locale.ROOT,
+				"Cross-validation, fold %d: trial of %s, update %d, loss %.3f", fold +
+					1, what, update, loss), update, total);
+		}
+
+		@Override
 		public void message(final String sentence) {
 			IJ.log("Fold " + (fold + 1) + ": " + sentence);
 		}

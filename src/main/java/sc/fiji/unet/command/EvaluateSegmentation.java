@@ -118,9 +118,12 @@ public class EvaluateSegmentation extends UNetCommand {
 		table = table(evaluation);
 		// Fiji shows no table of ImageJ by itself.
 		if (!GraphicsEnvironment.isHeadless()) table.show(TABLE);
-		if (picture) errorImage = pictures.toImage(title + " errors");
 		if (file != null) WholeFile.write(file, overwrite, out -> out.write(
 			evaluation.toCsv().getBytes(StandardCharsets.UTF_8)));
+		if (picture) errorImage = pictures.toImage(title + " errors");
+		if (pictures.omitted() > 0) IJ.log("The picture shows the errors of " +
+			errorImage.getStackSize() + " images; those of " + pictures.omitted() +
+			" more would take too much memory. The table has all.");
 	}
 
 	/** Before the work, so that it is not in vain. */

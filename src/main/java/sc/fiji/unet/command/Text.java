@@ -87,6 +87,6 @@ final class Text {
 		final String text, final String what, final Exception cause)
 	{
 		return new IllegalArgumentException(key + "=" + text + " is no " + what +
-			"; write one, or leave " + key + " out.", cause);
+			"; write one, with a point for decimals, or nothing.", cause);
 	}
 }

@@ -28,6 +28,7 @@ import sc.fiji.unet.train.RateRangeResult;
 import sc.fiji.unet.train.TrainingListener;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
+import sc.fiji.unet.train.TrainingStart;
 import sc.fiji.unet.worker.Engine;
 
 /** Plugins &gt; U-Net &gt; Train U-Net: trains on folders or open stacks. */
@@ -80,6 +81,8 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 
 	/** Null without a display. */
 	private TrainingWindow window;
+	/** Whether there is something of this training to go on with. */
+	private boolean begun;
 	/** How the training ended, for its title. */
 	private String end = "failed";
 
@@ -111,7 +114,8 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		}
 		catch (final NetworkLostException e) {
 			if (!isWantedToGoOn(e)) throw e;
-			train(true);
+			// What another training has left is not to be continued instead.
+			train(resume || begun);
 		}
 	}
 
@@ -126,10 +130,11 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		final Path target = model.toPath();
 		TrainJob.checkTarget(target, overwrite, goOn);
 		final TrainingPlan settings = settings();
+		final ModelCard written = ModelCard.parse(card);
 		final TrainJob job = new TrainJob(input(), settings, target, Engine
 			.factory()).execution(execution()).overwrite(overwrite).resume(goOn)
-			.rateTest(rangetest).startFrom(startModel()).card(ModelCard.parse(card))
-			.listener(new Progress()).cancelled(this::isEndRequested);
+			.rateTest(rangetest).startFrom(startModel()).card(written).listener(
+				new Progress()).cancelled(this::isEndRequested);
 		final ComparisonStack stack = new ComparisonStack(name() + " predictions");
 		if (showpredictions) job.predictions(stack::add);
 		if (window != null) job.listener(window).discarded(
@@ -174,6 +179,11 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 
 	/** The training in ImageJ's status bar and log. */
 	private final class Progress implements TrainingListener {
+
+		@Override
+		public void started(final TrainingStart start) {
+			begun = true;
+		}
 
 		@Override
 		public void step(final long update, final long total, final double loss,

@@ -103,7 +103,7 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 		// In Fiji a macro would take "seed=3" within them for the key of its own.
 		if (settings.indexOf('=') >= 0) throw new IllegalArgumentException(
 			"settings=[" + settings +
-				"] has an equals sign; write key: value and commas between several, such as learningRate: 0.01, target.w0: 5.");
+				"] has an equals sign; write key: value and commas between several, such as learningRate: 0.01, target.border: 0.");
 		startModel = from == null || from.getPath().isEmpty() ? null : StartModel
 			.read(from.toPath());
 		final TrainingPlan entered = start().with(settings);

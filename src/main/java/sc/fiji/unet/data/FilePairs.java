@@ -25,13 +25,15 @@ import java.util.stream.Stream;
  */
 public final class FilePairs {
 
+	private static final String CHANNEL = "_0000";
+
 	/**
 	 * Endings of a name (before the extension) that do not count: what common
 	 * programs append to labels, and nnU-Net's number of the first channel.
 	 */
 	public static final List<String> SUFFIXES = Collections.unmodifiableList(
 		Arrays.asList("_cp_masks", "_masks", "_mask", "_labels", "_label",
-			"_classes", "_0000"));
+			"_classes", CHANNEL));
 
 	/** An image with its labels. Immutable. */
 	public static final class Pair {
@@ -128,7 +130,7 @@ public final class FilePairs {
 
 	private static boolean isNamedAsLabels(final Path file) {
 		final String stem = stem(file);
-		return !stem.endsWith("_0000") && !keyOf(stem).equals(stem);
+		return !stem.endsWith(CHANNEL) && !keyOf(stem).equals(stem);
 	}
 
 	/**
@@ -243,12 +245,26 @@ public final class FilePairs {
 		return keyOf(stem(file));
 	}
 
-	/** The part of a stem that decides: without one of the suffixes. */
-	static String keyOf(final String stem) {
+	/**
+	 * @param stem name of a file without extension
+	 * @return the part that decides: without one of the suffixes, and without the
+	 *         channel before it, which results keep of the name of their image
+	 */
+	public static String keyOf(final String stem) {
 		for (final String suffix : SUFFIXES)
-			if (stem.endsWith(suffix) && stem.length() > suffix.length()) return stem
-				.substring(0, stem.length() - suffix.length());
+			if (isEnd(suffix, stem)) {
+				final String key = without(suffix, stem);
+				return isEnd(CHANNEL, key) ? without(CHANNEL, key) : key;
+			}
 		return stem;
+	}
+
+	private static boolean isEnd(final String suffix, final String stem) {
+		return stem.endsWith(suffix) && stem.length() > suffix.length();
+	}
+
+	private static String without(final String suffix, final String stem) {
+		return stem.substring(0, stem.length() - suffix.length());
 	}
 
 	/** @return the pairs in natural order of their names */

@@ -121,11 +121,12 @@ public final class ObjectSizes {
 	/**
 	 * @param share 0: the smallest object, 0.5: the middle one in the order of
 	 *          size, 1: the largest
-	 * @return diameter in pixels of the circle with as many pixels
+	 * @return diameter in pixels of the circle, or ball, with as many pixels
 	 */
 	public double diameter(final double share) {
-		return 2 * Math.sqrt(areas[(int) Math.round(share * (areas.length - 1))] /
-			Math.PI);
+		final int pixels = areas[(int) Math.round(share * (areas.length - 1))];
+		return extents.get(0).length == 3 ? Math.cbrt(6.0 * pixels / Math.PI) : 2 *
+			Math.sqrt(pixels / Math.PI);
 	}
 
 	/**

@@ -33,8 +33,7 @@ public final class PixelTruth {
 		if (config.kind() == LabelKind.CLASSES) return truth;
 		if (config.hasBorderClass()) return ObjectBorder.classes(sample.labels(),
 			config.border()).update(null).getCurrentStorageArray();
-		final boolean cut = config.kind() == LabelKind.INSTANCES && config
-			.hasRidge();
+		final boolean cut = config.hasRidge();
 		final ArrayImg<IntType, IntArray> apart = cut ? SeparatingRidge.separate(
 			sample.labels(), config.weights().ridgeWidth()) : sample.labels();
 		final int[] left = apart.update(null).getCurrentStorageArray();

@@ -153,9 +153,12 @@ public final class TargetConfig implements Serializable {
 		return w0() > 0;
 	}
 
-	/** @return whether touching objects are set apart by background */
+	/**
+	 * @return whether touching objects are set apart by background; regions of a
+	 *         mask are apart
+	 */
 	public boolean hasRidge() {
-		return kind != LabelKind.CLASSES && !hasBorderClass() && weights
+		return kind == LabelKind.INSTANCES && !hasBorderClass() && weights
 			.ridgeWidth() > 0;
 	}
 

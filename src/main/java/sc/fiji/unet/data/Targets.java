@@ -11,7 +11,6 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 
-import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.ObjectBorder;
 import sc.fiji.unet.labeling.SeparatingRidge;
 import sc.fiji.unet.network.Batch;
@@ -110,11 +109,10 @@ public final class Targets {
 	 */
 	int[] prepare(final Sample sample) {
 		if (config.hasBorderClass()) return classes(sample, config);
-		final boolean objects = config.hasBorderTerm() || config.hasRidge();
-		final ArrayImg<IntType, IntArray> labels = config
-			.kind() == LabelKind.MASK && objects ? ConnectedComponents.ofMask(sample
-				.labels()) : sample.labels();
-		return array(config.hasRidge() ? SeparatingRidge.ranked(labels) : labels);
+		if (config.hasRidge()) return array(SeparatingRidge.ranked(sample
+			.labels()));
+		return array(config.hasBorderTerm() ? ObjectSizes.objects(sample, config
+			.kind()) : sample.labels());
 	}
 
 	/**

@@ -21,14 +21,33 @@ import java.util.List;
 public final class ErrorStack {
 
 	private static final int LETTERS = 12;
+	/** Pixels of all pictures, unless it is a single one: 128 MB. */
+	private static final long MOST_PIXELS = 1L << 25;
 
 	private final List<String> names = new ArrayList<>();
 	private final List<ErrorPicture> pictures = new ArrayList<>();
+	private long pixels;
+	private int omitted;
 
-	/** @param name of the slice */
+	/**
+	 * Adds a picture, or counts it as omitted where there are so many that they
+	 * would take too much memory.
+	 *
+	 * @param name of the slice
+	 */
 	public void add(final String name, final ErrorPicture picture) {
+		pixels += (long) picture.width() * picture.height();
+		if (omitted > 0 || !pictures.isEmpty() && pixels > MOST_PIXELS) {
+			omitted++;
+			return;
+		}
 		names.add(name);
 		pictures.add(picture);
+	}
+
+	/** @return number of pictures that were too many */
+	public int omitted() {
+		return omitted;
 	}
 
 	/**

@@ -49,7 +49,7 @@ public final class CompareJob implements AutoCloseable {
 	public static CompareJob open(final Path file, final NetworkFactory factory,
 		final ExecutionConfig execution) throws IOException
 	{
-		try (ModelPackage pack = ModelPackage.open(file)) {
+		try (ModelPackage pack = ModelPackage.openToPredict(file)) {
 			return new CompareJob(pack.description(), pack.load(factory, execution));
 		}
 	}
@@ -71,10 +71,7 @@ public final class CompareJob implements AutoCloseable {
 	 *           of which the likeliest counts, or the value is out of range
 	 */
 	public CompareJob threshold(final double value) {
-		if (model.network().isMultiClass()) throw new IllegalArgumentException(
-			"The threshold " + value + " has no meaning for the model '" + model
-				.name() + "', which tells " + model.network().classes() +
-				" classes apart: the likeliest counts. Leave the threshold out.");
+		SegmentJob.checkThreshold(model, value);
 		postprocessing = postprocessing.withThreshold(value);
 		return this;
 	}

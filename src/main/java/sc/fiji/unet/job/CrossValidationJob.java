@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import sc.fiji.unet.data.Folds;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.job.ObjectScores.Truth;
 import sc.fiji.unet.metrics.Detection;
@@ -167,6 +168,7 @@ public final class CrossValidationJob {
 		final List<String> about = new ArrayList<>(input.images().warnings());
 		about.add(labels.sentence());
 		about.addAll(folds.sentences());
+		about.addAll(cautions(labels));
 		if (start != null) about.add(
 			"Every training starts from a model; if that has learnt from any of these images, scores are too good.");
 		about.add(length(folds));
@@ -179,6 +181,19 @@ public final class CrossValidationJob {
 		FoldFiles.write(files.page(), page(result, folds, about));
 		said.accept(result.summary());
 		return result;
+	}
+
+	private List<String> cautions(final LabelValues labels) {
+		final List<String> cautions = new ArrayList<>();
+		cautions.add(ScoreRemarks.sampleSize(input.images().samples().size(), input
+			.images().files(input.images().samples().stream().map(RawSample::name)
+				.collect(Collectors.toList()))));
+		if (input.ignored().isPresent()) cautions.add("Pixels of label " + input
+			.ignored().getAsInt() +
+			" are ignored: false positives outside annotations not counted.");
+		if (labels.kind() == LabelKind.MASK) cautions.add(
+			"The truth is a mask: cells that touch are one region in it, so SEG, F1 and counts are of regions.");
+		return cautions;
 	}
 
 	private List<Path> scores(final int folds) {

@@ -214,6 +214,9 @@ public final class EvaluateJob {
 		remarks.addAll(ScoreRemarks.spread(table));
 		remarks.add(ScoreRemarks.countError(table));
 		remarks.addAll(ScoreRemarks.trivial(table));
+		if (iou != Detection.IOU) remarks.add(
+			"F1 and AP count matches with an intersection over union above " + iou +
+				".");
 		if (thin) remarks.add(
 			"V_rand and V_info are those of results whose background was thinned.");
 		remarks.addAll(ScoreRemarks.ignored(table.mean(ObjectScores::ignored)));
@@ -221,6 +224,17 @@ public final class EvaluateJob {
 		ScoreRemarks.masks(table).forEach(sentence -> remarks.add(sentence +
 			" Where no cells touch in the mask, write regions=true (--regions)."));
 		return remarks;
+	}
+
+	/** Classes have no objects, and no borders. */
+	private void checkThatAllCount() {
+		final List<String> idle = new ArrayList<>();
+		if (iou != Detection.IOU) idle.add("iou " + iou);
+		if (regions) idle.add("regions");
+		if (thin) idle.add("thin");
+		if (!idle.isEmpty()) throw new IllegalArgumentException(String.join(", ",
+			idle) +
+			" would be without effect, since the labels are classes, which are scored pixel by pixel; leave it out, or say what the labels are (labelkind, --label-kind).");
 	}
 
 	/** What the objects of the truth are, for scores of merges and splits. */
@@ -236,6 +250,7 @@ public final class EvaluateJob {
 	private Evaluation classes(final List<EvaluatedImage> pairs)
 		throws IOException
 	{
+		checkThatAllCount();
 		final int[] values = classValues(pairs);
 		final List<String> names = Arrays.stream(values).mapToObj(Integer::toString)
 			.collect(Collectors.toList());
@@ -250,8 +265,9 @@ public final class EvaluateJob {
 						expected, actual, names));
 				});
 		}
-		return table.evaluation().withRemarks(ScoreRemarks.ofClasses(table, pairs
-			.size())).withRemarks(List.of(background(values[0])));
+		return table.evaluation().withRemarks(List.of(ScoreRemarks.sampleSize(table
+			.images().size(), pairs.size()))).withRemarks(ScoreRemarks.ofClasses(
+				table)).withRemarks(List.of(background(values[0])));
 	}
 
 	/** The means leave the background out, so it matters which class it is. */

@@ -69,8 +69,24 @@ abstract class EvaluatedImage {
 	{
 		final List<Path> labels = labelFiles(results, kind);
 		final List<Path> truths = withResult(files(truth), labels);
+		checkTruth(labels, truths, truth);
 		return FilePairs.of(truths, labels).pairs().stream().map(
 			EvaluatedImage::ofFiles).collect(Collectors.toList());
+	}
+
+	private static void checkTruth(final List<Path> results,
+		final List<Path> truths, final Path folder)
+	{
+		final List<String> known = truths.stream().map(FilePairs::key).collect(
+			Collectors.toList());
+		final List<String> missing = results.stream().filter(r -> !known.contains(
+			FilePairs.key(r))).map(r -> r.getFileName().toString()).collect(Collectors
+				.toList());
+		if (!missing.isEmpty()) throw new IllegalArgumentException(
+			"There is no truth in '" + folder + "' for " + String.join(", ",
+				missing) + "; it must have the same name, " + FilePairs.key(results
+					.stream().filter(r -> !known.contains(FilePairs.key(r))).findFirst()
+					.get()) + " for the first one. Add it, or take these results away.");
 	}
 
 	private static EvaluatedImage ofFiles(final FilePairs.Pair files) {

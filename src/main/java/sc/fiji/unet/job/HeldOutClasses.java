@@ -53,8 +53,7 @@ final class HeldOutClasses extends HeldOutScores {
 
 	@Override
 	List<String> notes() {
-		final List<String> notes = new ArrayList<>(ScoreRemarks.ofClasses(table,
-			table.images().size()));
+		final List<String> notes = new ArrayList<>(ScoreRemarks.ofClasses(table));
 		notes.add(
 			"IoU: intersection over union of the pixels of all foreground classes together, and of those of each class; - where a class is neither in the truth nor in the prediction. The last line is of the pixels of all images together.");
 		return notes;

@@ -12,6 +12,7 @@ import sc.fiji.unet.job.ObjectScores.Truth;
 import sc.fiji.unet.metrics.Detection;
 import sc.fiji.unet.metrics.Seg;
 import sc.fiji.unet.report.ScoredImage;
+import sc.fiji.unet.train.TaskQuality;
 
 /** Scores of objects, or of the regions of masks. Not thread-safe. */
 final class HeldOutObjects extends HeldOutScores {
@@ -83,7 +84,8 @@ final class HeldOutObjects extends HeldOutScores {
 		notes.addAll(ScoreRemarks.trivial(table));
 		notes.addAll(ScoreRemarks.ignored(table.mean(ObjectScores::ignored)));
 		notes.addAll(ScoreRemarks.masks(table));
-		notes.add(EXPLANATION);
+		notes.add(TaskQuality.explanation(mask ? LabelKind.MASK
+			: LabelKind.INSTANCES) + EXPLANATION);
 		return notes;
 	}
 }

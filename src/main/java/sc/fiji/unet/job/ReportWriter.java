@@ -13,6 +13,7 @@ import sc.fiji.unet.imagej.Software;
 import sc.fiji.unet.imagej.WholeFile;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.report.TrainingReport;
 import sc.fiji.unet.train.TrainingResult;
 
@@ -23,6 +24,7 @@ final class ReportWriter {
 	private final TrainingSet set;
 	private final ExecutionConfig execution;
 	private final Consumer<String> said;
+	private Postprocessing objects = Postprocessing.plain();
 	private ModelCalibration calibration = ModelCalibration.none(
 		"it was not tried");
 
@@ -43,6 +45,12 @@ final class ReportWriter {
 	/** @param value what was made of the network's probabilities */
 	ReportWriter calibration(final ModelCalibration value) {
 		calibration = value;
+		return this;
+	}
+
+	/** @param value how the model makes objects */
+	ReportWriter objects(final Postprocessing value) {
+		objects = value;
 		return this;
 	}
 
@@ -96,6 +104,12 @@ final class ReportWriter {
 		}
 	}
 
+	private String sampleSize() {
+		final int slices = set.samples().validation().size();
+		return slices == 0 ? "" : ScoreRemarks.sampleSize(slices, set.provenance()
+			.heldOutFiles());
+	}
+
 	private String page(final String device, final TrainingResult result,
 		final HeldOutImages heldOut) throws IOException
 	{
@@ -106,7 +120,8 @@ final class ReportWriter {
 		return new TrainingReport(model, set.plan(), result, set.samples())
 			.provenance(set.provenance()).device(device, execution).sentences(set
 				.sentences()).reasons(set.reasons()).versions(versions).images(heldOut
-					.images(), heldOut.remark()).summary(heldOut.all(), heldOut.notes())
-			.calibration(calibration.fit(), calibration.sentence()).toHtml();
+					.images(), heldOut.remark()).summary(heldOut.all(), heldOut.notes(),
+						sampleSize()).objects(objects).calibration(calibration.fit(),
+							calibration.sentence()).toHtml();
 	}
 }

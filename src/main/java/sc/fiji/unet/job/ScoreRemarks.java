@@ -120,13 +120,9 @@ final class ScoreRemarks {
 				: "");
 	}
 
-	/**
-	 * @param table of at least one image
-	 * @param files number of files that the images are from
-	 */
-	static List<String> ofClasses(final ClassTable table, final int files) {
+	/** @param table of at least one image */
+	static List<String> ofClasses(final ClassTable table) {
 		final List<String> remarks = new ArrayList<>();
-		remarks.add(sampleSize(table.images().size(), files));
 		if (table.images().size() > 1) remarks.add(
 			"From the worst to the best image: mean IoU " + range(table.images(),
 				ClassScores::meanIoU, false) + ", pixel error " + range(table.images(),

@@ -84,7 +84,7 @@ public final class SegmentJob implements AutoCloseable {
 	public static SegmentJob open(final Path file, final NetworkFactory factory,
 		final ExecutionConfig execution) throws IOException
 	{
-		try (ModelPackage pack = ModelPackage.open(file)) {
+		try (ModelPackage pack = ModelPackage.openToPredict(file)) {
 			return new SegmentJob(pack.description(), pack.load(factory, execution));
 		}
 	}
@@ -110,10 +110,20 @@ public final class SegmentJob implements AutoCloseable {
 	/**
 	 * @param value probability (0 to 1) from which on a pixel is foreground,
 	 *          instead of the model's
+	 * @throws IllegalArgumentException if the model tells several classes apart,
+	 *           of which the likeliest counts, or the value is out of range
 	 */
 	public SegmentJob threshold(final double value) {
+		checkThreshold(model, value);
 		postprocessing = postprocessing.withThreshold(value);
 		return this;
+	}
+
+	static void checkThreshold(final ModelDescription model, final double value) {
+		if (model.network().isMultiClass()) throw new IllegalArgumentException(
+			"The threshold " + value + " has no meaning for the model '" + model
+				.name() + "', which tells " + model.network().classes() +
+				" classes apart: the likeliest counts. Leave the threshold out.");
 	}
 
 	/**

@@ -155,7 +155,7 @@ public final class ThresholdJob {
 	private static Path truthOf(final Path probability, final Path folder)
 		throws IOException
 	{
-		final String name = name(probability);
+		final String name = FilePairs.keyOf(name(probability));
 		return EvaluatedImage.files(folder).stream().filter(f -> FilePairs.key(f)
 			.equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
 				"There is no truth for " + probability + "; it should be called " +

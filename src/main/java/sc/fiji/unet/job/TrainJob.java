@@ -17,6 +17,7 @@ import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.NetworkLostException;
+import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.TrainableNetwork;
 import sc.fiji.unet.train.AutoSetting;
 import sc.fiji.unet.train.Trainer;
@@ -351,9 +352,7 @@ public final class TrainJob {
 		written = true;
 		final String missing = TrainingFiles.write(model, record, result);
 		if (!missing.isEmpty()) say(missing);
-		report(result, set, network, new HeldOutImages(CalibratedNetwork.of(network,
-			known.calibration()), set, writer.postprocessing()).predictions(known
-				.predictions()).receiver(predictions));
+		report(result, set, network, writer.postprocessing());
 		return true;
 	}
 
@@ -373,8 +372,11 @@ public final class TrainJob {
 
 	/** Comes last, so that nothing can be lost by it. */
 	private void report(final TrainingResult result, final TrainingSet set,
-		final Network network, final HeldOutImages heldOut)
+		final Network network, final Postprocessing objects)
 	{
+		final HeldOutImages heldOut = new HeldOutImages(CalibratedNetwork.of(
+			network, calibration.calibration()), set, objects).predictions(calibration
+				.predictions()).receiver(predictions);
 		final int samples = set.samples().validation().size();
 		if (samples > 0 && result.status() == Status.CANCELLED) heldOut.glance();
 		else if (samples > 0) heldOut.look(cancelled);
@@ -382,7 +384,7 @@ public final class TrainJob {
 			"Predictions are shown for " + heldOut.shown() + " of the " + samples +
 				" validation images.");
 		new ReportWriter(model, set, execution, this::say).calibration(calibration)
-			.write(network.device(), result, heldOut);
+			.objects(objects).write(network.device(), result, heldOut);
 	}
 
 	/**

@@ -169,6 +169,15 @@ public final class TrainingImages {
 	}
 
 	/**
+	 * @param names of samples
+	 * @return number of files that they are from
+	 */
+	int files(final List<String> names) {
+		return (int) byFile.values().stream().filter(images -> names(images)
+			.stream().anyMatch(names::contains)).count();
+	}
+
+	/**
 	 * @param names of samples, at least one
 	 * @return those images alone
 	 */

@@ -174,8 +174,8 @@ public final class TrainingInput {
 			(split.sentence(heldOut) + " " + groups.remark(split.validation(),
 				"held out")).trim(), sentences(sizes), planned.sentences(), images
 					.provenance().withLabels(data.labels().kind(), ignore).withHeldOut(
-						heldOut, validationShare, validation.trim().isEmpty()).withGroups(
-							rule.toString()));
+						heldOut, images.files(split.validation()), validationShare,
+						validation.trim().isEmpty()).withGroups(rule.toString()));
 	}
 
 	/**

@@ -52,7 +52,7 @@ final class UnfamiliarImage {
 				return "has much " + (above ? "larger" : "smaller") +
 					" structures than" + TRAINED + " (typically " + numbers(found,
 						" pixels") +
-					"); scale it to their magnification (Image > Scale...), or " +
+					"); give the diameter of its objects (diameter, Object diameter), so that it is scaled, or " +
 					check();
 			case LEVEL:
 				return found.isInverted() ? inverted("median grey value", found)

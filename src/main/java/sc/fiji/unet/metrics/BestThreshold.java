@@ -64,7 +64,7 @@ public final class BestThreshold {
 	 * @param truths masks or instance labels (x, y[, z]): positive = cell; 0 =
 	 *          membrane and -1 = ignored count nowhere
 	 * @param probabilities probability (0 to 1) of cell, in the order and sizes
-	 *          of the truths; cell is what exceeds the threshold
+	 *          of the truths; cell is what reaches the threshold
 	 * @param thresholds thresholds to try, such as {@link #grid}
 	 * @param thinning whether to thin the membranes first
 	 *          ({@link BorderThinning}; 2-D only)

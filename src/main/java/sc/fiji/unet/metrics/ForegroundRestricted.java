@@ -137,8 +137,9 @@ public final class ForegroundRestricted {
 		final double entropies = entropy(overlaps.truths()) + entropy(overlaps
 			.results());
 		final double mutual = entropies - entropy(overlaps.pairs());
-		return new ForegroundRestricted(rand, entropies == 0 ? 1 : 2 * mutual /
-			entropies);
+		final double information = overlaps.truths().isEmpty() ? Double.NaN
+			: entropies == 0 ? 1 : 2 * mutual / entropies;
+		return new ForegroundRestricted(rand, information);
 	}
 
 	private static double squares(final Map<?, Long> counts) {

@@ -116,8 +116,15 @@ public final class ModelCard {
 		return new ModelCard(name, authors, spdx, description, citations);
 	}
 
-	/** @param value what the model is good for, at most 1024 characters */
+	/**
+	 * @param value what the model is good for, at most 1024 characters
+	 * @throws IllegalArgumentException if it is empty or longer
+	 */
 	public ModelCard withDescription(final String value) {
+		if (value.trim().length() > ModelDescription.LONGEST_DESCRIPTION)
+			throw new IllegalArgumentException("The description has " + value.trim()
+				.length() + " characters; use at most " +
+				ModelDescription.LONGEST_DESCRIPTION + ".");
 		return new ModelCard(name, authors, licence, filled("description", value),
 			citations);
 	}
@@ -128,17 +135,27 @@ public final class ModelCard {
 	 * @throws IllegalArgumentException if it has neither
 	 */
 	public ModelCard withCitation(final String value) {
-		final Matcher reference = REFERENCE.matcher(value);
-		if (!reference.find()) throw new IllegalArgumentException("Citation '" +
+		final String reference = reference(value);
+		if (reference == null) throw new IllegalArgumentException("Citation '" +
 			value +
 			"' needs a DOI or a web address at its end, such as \"Doe et al. 2026, doi:10.1234/abcd\".");
-		final String text = value.substring(0, reference.start()).replaceFirst(
-			"[\\s,:;(]+$", "");
+		final String text = value.substring(0, value.lastIndexOf(reference))
+			.replaceFirst("(?:doi:\\s*|https?://(?:dx\\.)?doi\\.org/)$", "")
+			.replaceFirst("[\\s,:;(]+$", "");
 		final Map<String, String> more = new LinkedHashMap<>(citations);
-		more.put(text.isEmpty() ? reference.group() : text, reference.group(
-			1) != null ? reference.group(1) : reference.group());
+		more.put(text.isEmpty() ? reference : text, reference);
 		return new ModelCard(name, authors, licence, description, Collections
 			.unmodifiableMap(more));
+	}
+
+	/** @return the last DOI or address in a text; null without one */
+	private static String reference(final String text) {
+		final Matcher matcher = REFERENCE.matcher(text.replaceFirst(
+			"[\\s.,;)\\]]+$", ""));
+		String last = null;
+		while (matcher.find())
+			last = matcher.group(1) != null ? matcher.group(1) : matcher.group();
+		return last;
 	}
 
 	private static String filled(final String what, final String value) {

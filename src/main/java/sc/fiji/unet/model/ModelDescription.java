@@ -40,7 +40,7 @@ public final class ModelDescription {
 	public static final String VALIDATION_IMAGES = "validation images";
 
 	/** Longest description that the bioimage.io format takes, in characters. */
-	private static final int LONGEST_DESCRIPTION = 1024;
+	static final int LONGEST_DESCRIPTION = 1024;
 
 	private final String name;
 	private final UNetConfig network;

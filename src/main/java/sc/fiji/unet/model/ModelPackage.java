@@ -57,9 +57,9 @@ public final class ModelPackage implements AutoCloseable {
 	static final String EXPORTED = "exported";
 	static final String FOLDERS = "folders";
 
-	private static final double TOLERANCE_FLOAT32 = 1e-4;
-	private static final double TOLERANCE_GPU = 5e-3;
-	private static final double TOLERANCE_BFLOAT16 = 2e-2;
+	static final double TOLERANCE_FLOAT32 = 1e-4;
+	static final double TOLERANCE_GPU = 5e-3;
+	static final double TOLERANCE_BFLOAT16 = 2e-2;
 
 	private final Path folder;
 	private final ModelDescription description;
@@ -153,9 +153,26 @@ public final class ModelPackage implements AutoCloseable {
 	 *           version; the message says which
 	 */
 	public static ModelPackage open(final Path zip) throws IOException {
+		return open(zip, true);
+	}
+
+	/**
+	 * As {@link #open}, without attachments, which may be most of the package:
+	 * all that is needed to predict.
+	 *
+	 * @param zip package that {@link #write} has written
+	 * @throws IOException as {@link #open}
+	 */
+	public static ModelPackage openToPredict(final Path zip) throws IOException {
+		return open(zip, false);
+	}
+
+	private static ModelPackage open(final Path zip,
+		final boolean withAttachments) throws IOException
+	{
 		final Path folder = Files.createTempDirectory("unet-model-");
 		try (ZipFile file = Zips.open(zip)) {
-			return unpack(file, zip, folder);
+			return unpack(file, zip, folder, withAttachments);
 		}
 		catch (final IllegalArgumentException | ArithmeticException
 				| IndexOutOfBoundsException e)
@@ -193,11 +210,15 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	private static ModelPackage unpack(final ZipFile file, final Path zip,
-		final Path folder) throws IOException
+		final Path folder, final boolean withAttachments) throws IOException
 	{
 		final Section rdf = readRdf(file, zip);
 		final ModelDescription description = Rdf.description(rdf);
-		final Map<String, String> checksums = Rdf.checksums(rdf);
+		final Map<String, String> checksums = new LinkedHashMap<>(Rdf.checksums(
+			rdf));
+		if (!withAttachments) for (final Section attachment : rdf.sections(
+			"attachments"))
+			checksums.remove(attachment.string("source"));
 		for (final Map.Entry<String, String> e : checksums.entrySet())
 			Zips.extract(file, e.getKey(), e.getValue(), folder);
 		final Path exported = folder.resolve(EXPORTED);
@@ -205,8 +226,8 @@ public final class ModelPackage implements AutoCloseable {
 		final Npy input = npy(folder, rdf.sections("inputs"));
 		final TestTensors test = TestTensors.of(description.network(), input, npy(
 			folder, rdf.sections("outputs")));
-		return new ModelPackage(folder, description, exported, test, attachments(
-			folder, rdf));
+		return new ModelPackage(folder, description, exported, test, withAttachments
+			? attachments(folder, rdf) : Collections.emptyMap());
 	}
 
 	private static Npy npy(final Path folder, final List<Section> tensors)
@@ -257,7 +278,7 @@ public final class ModelPackage implements AutoCloseable {
 
 	/**
 	 * @return name to file or folder of each attachment; they vanish with
-	 *         {@link #close()}
+	 *         {@link #close()}; none if it was opened to predict
 	 */
 	public Map<String, Path> attachments() {
 		return attachments;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.network.Axes;
+import sc.fiji.unet.network.LengthUnit;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
@@ -133,28 +134,18 @@ final class RdfTensors {
 
 	/** The unit in the format's words; null for pixels and what it lacks. */
 	private static String unit(final String unit) {
-		switch (unit.trim().toLowerCase(Locale.ROOT)) {
-			case "nm":
-			case "nanometer":
-				return "nanometer";
-			case "um":
-			case "\u00b5m":
-			case "\u03bcm":
-			case "micron":
-			case "microns":
-			case "micrometer":
-				return "micrometer";
-			case "mm":
-			case "millimeter":
-				return "millimeter";
-			case "cm":
-			case "centimeter":
-				return "centimeter";
-			case "inch":
-				return "inch";
-			default:
-				return null;
-		}
+		return LengthUnit.of(unit).map(known -> {
+			switch (known) {
+				case ANGSTROM:
+					return "angstrom";
+				case NANOMETRE:
+					return "nanometer";
+				case MICROMETRE:
+					return "micrometer";
+				default:
+					return "millimeter";
+			}
+		}).orElse(null);
 	}
 
 	private static List<Object> preprocessing(final ModelDescription d) {

@@ -43,7 +43,10 @@ final class Readme {
 		paragraph(text, "## Validation");
 		scores(text, d.scores());
 		paragraph(text,
-			"The weights answer `test_input.npy`, which is normalised already, with `test_output.npy`, within 1e-4 in float32 on a CPU, 1e-2 on a GPU, 3e-2 in bfloat16.");
+			"The weights answer `test_input.npy`, which is normalised already, with `test_output.npy`, within " +
+				ModelPackage.TOLERANCE_FLOAT32 + " in float32 on a CPU, " +
+				ModelPackage.TOLERANCE_GPU + " on a GPU, " +
+				ModelPackage.TOLERANCE_BFLOAT16 + " in bfloat16.");
 		paragraph(text, "## Cite");
 		d.citations().forEach((cite, reference) -> text.append("- ").append(cite)
 			.append(' ').append(reference).append('\n'));

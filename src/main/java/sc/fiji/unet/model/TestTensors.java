@@ -154,8 +154,10 @@ public final class TestTensors {
 		else {
 			final float[] sorted = values.clone();
 			Arrays.sort(sorted);
-			offset = percentile(sorted, p.lowPercentile());
-			scale = percentile(sorted, p.highPercentile()) - offset;
+			final double low = percentile(sorted, p.lowPercentile());
+			final double high = percentile(sorted, p.highPercentile());
+			offset = high > low ? low : sorted[0];
+			scale = (high > low ? high : sorted[sorted.length - 1]) - offset;
 		}
 		return new double[] { offset, scale > 0 ? scale : 1 };
 	}

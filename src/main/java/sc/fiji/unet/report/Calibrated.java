@@ -66,12 +66,13 @@ final class Calibrated {
 	private String sentence(final int bin) {
 		return String.format(Locale.ROOT,
 			"Of the pixels with a probability of %.1f%s, %s %% are %s%s.", Reliability
-				.middle(bin), network.isSoftmax() ? " for a class" : "", percent(bin,
+				.middle(bin), network.isMultiClass() ? " for a class" : "", percent(bin,
 					fit.after()::observed), what(), before(bin));
 	}
 
 	private String what() {
-		return network.isSoftmax() ? "of that class" : network.classNames().get(0);
+		return network.isMultiClass() ? "of that class" : network.hasBorderClass()
+			? "foreground" : network.classNames().get(0);
 	}
 
 	private String before(final int bin) {

@@ -12,36 +12,35 @@ import java.util.Map;
  */
 final class HeldOut {
 
-	/** Fewer images than these tell little. */
-	private static final int FEW = 5;
 	private static final int EACH = 2;
 
 	private final List<ScoredImage> images;
 	/** Null without images. */
 	private final ScoredImage all;
 	private final List<String> notes;
-	private final int count;
+	private final String sampleSize;
 	private final String remark;
 
 	/**
 	 * @param images with scores; may be empty
 	 * @param all scores of all images together; null without images
 	 * @param notes what the scores mean, in sentences
-	 * @param count number of images held out
+	 * @param sampleSize how many images are held out, in a sentence; empty for
+	 *          none
 	 * @param remark why images are missing; may be empty
 	 */
 	HeldOut(final List<ScoredImage> images, final ScoredImage all,
-		final List<String> notes, final int count, final String remark)
+		final List<String> notes, final String sampleSize, final String remark)
 	{
 		this.images = images;
 		this.all = all;
 		this.notes = notes;
-		this.count = count;
+		this.sampleSize = sampleSize;
 		this.remark = remark;
 	}
 
 	void writeTo(final Html html) throws IOException {
-		if (count == 0) html.element("p",
+		if (sampleSize.isEmpty()) html.element("p",
 			"No image was held out, so nothing is known of how well the network does on images that it was not trained on. Segment some of those, and look.",
 			"class", "caution");
 		else html.element("p", caution(), "class", "caution");
@@ -52,8 +51,8 @@ final class HeldOut {
 	}
 
 	private String caution() {
-		return (count < FEW ? "n = " + count + ", indicative only. " : "") +
-			"These images have chosen what was kept: the epoch with the best weights, and whatever else was searched on images held out, such as a threshold. So scores on them are optimistic. To report how good the model is, segment images that had no part in the training and score them with Evaluate Segmentation.";
+		return sampleSize +
+			" These images have chosen what was kept: the epoch with the best weights, and whatever else was searched on images held out, such as a threshold. So scores on them are optimistic. To report how good the model is, segment images that had no part in the training and score them with Evaluate Segmentation.";
 	}
 
 	private void writePictures(final Html html) throws IOException {

@@ -15,18 +15,27 @@ import java.util.stream.DoubleStream;
 final class LineChart {
 
 	private static final int WIDTH = 720;
+	/** Without a legend of its own lines. */
 	private static final int HEIGHT = 250;
 	private static final int LEFT = 64;
 	private static final int RIGHT = 16;
 	private static final int TOP = 34;
+	private static final int LINE_HEIGHT = 18;
+	/** About the width of a letter, of the legend and of the title. */
+	private static final int LETTER = 7;
+	/** Sample of a line, with its distance to the name and to the next one. */
+	private static final int SAMPLE = 42;
 	private static final int BOTTOM = 40;
 	/** Up to so many points are marked, since a single one is no line. */
 	private static final int MARKED = 40;
 	/** Values beyond this ratio are easier to read on a logarithmic axis. */
 	private static final double LOG_RATIO = 8;
-	/** Of Okabe and Ito, told apart by the colour-blind. */
+	/**
+	 * Of Okabe and Ito, told apart by the colour-blind; further curves are
+	 * dashed.
+	 */
 	private static final String[] COLOURS = { "#0072b2", "#d55e00", "#009e73",
-		"#cc79a7", "#e69f00" };
+		"#cc79a7", "#e69f00", "#56b4e9", "#000000" };
 
 	private final String title;
 	private final int[] epochs;
@@ -35,6 +44,9 @@ final class LineChart {
 	private boolean log;
 	private boolean share;
 	private int marked;
+	/** Of the plot, in the drawing. */
+	private int top;
+	private int bottom;
 	private double low;
 	private double high;
 
@@ -88,19 +100,22 @@ final class LineChart {
 	/** Draws the chart; it must have a curve. */
 	void writeTo(final Html html) {
 		findRange();
+		top = TOP + LINE_HEIGHT * legendLines();
+		bottom = HEIGHT - BOTTOM + top - TOP;
 		html.open("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " +
-			WIDTH + " " + HEIGHT, "class", "chart", "role", "img", "aria-label",
-			title);
+			WIDTH + " " + (bottom + BOTTOM), "class", "chart", "role", "img",
+			"aria-label", title);
 		html.element("text", title + (log ? " (logarithmic)" : ""), "x", "" + LEFT,
 			"y", "16", "class", "title");
 		for (final double tick : yTicks())
 			drawYTick(html, tick);
 		for (final int tick : xTicks())
-			text(html, tick + "", x(tick), HEIGHT - BOTTOM + 16, "middle");
-		text(html, "epoch", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle");
+			text(html, tick + "", x(tick), bottom + 16, "middle");
+		text(html, "epoch", (LEFT + WIDTH - RIGHT) / 2.0, bottom + BOTTOM - 6,
+			"middle");
 		if (marked > 0) drawMark(html);
 		for (int i = 0; i < series.size(); i++)
-			drawCurve(html, series.get(i), COLOURS[i % COLOURS.length]);
+			drawCurve(html, series.get(i), i);
 		drawLegend(html);
 		html.close();
 	}
@@ -124,7 +139,7 @@ final class LineChart {
 	private double y(final double value) {
 		final double share = log ? Math.log(value / low) / Math.log(high / low)
 			: (value - low) / (high - low);
-		return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+		return bottom - share * (bottom - top);
 	}
 
 	private List<Double> yTicks() {
@@ -187,16 +202,17 @@ final class LineChart {
 
 	private void drawMark(final Html html) {
 		final double x = x(marked);
-		html.empty("line", "x1", number(x), "x2", number(x), "y1", "" + TOP, "y2",
-			"" + (HEIGHT - BOTTOM), "class", "mark");
+		html.empty("line", "x1", number(x), "x2", number(x), "y1", "" + top, "y2",
+			"" + bottom, "class", "mark");
 		final boolean left = x > WIDTH - 110;
-		text(html, "best epoch", x + (left ? -5 : 5), TOP + 4, left ? "end"
+		text(html, "best epoch", x + (left ? -5 : 5), top + 4, left ? "end"
 			: "start");
 	}
 
 	private void drawCurve(final Html html, final double[] values,
-		final String colour)
+		final int index)
 	{
+		final String colour = COLOURS[index % COLOURS.length];
 		final StringBuilder path = new StringBuilder();
 		boolean down = false;
 		for (int i = 0; i < values.length; i++) {
@@ -209,20 +225,59 @@ final class LineChart {
 				epochs[i])), "cy", number(y(values[i])), "r", "2.5", "fill", colour);
 		}
 		html.empty("path", "d", path.toString(), "fill", "none", "stroke", colour,
-			"stroke-width", "1.8");
+			"stroke-width", "1.8", "stroke-dasharray", dashes(index));
 	}
 
-	/** From right to left, so that the title stays free. */
+	private static String dashes(final int index) {
+		final int round = index / COLOURS.length;
+		return round == 0 ? "none" : 6 / round + 1 + " 3";
+	}
+
+	/** @return lines that the legend takes; 0 if it fits beside the title */
+	private int legendLines() {
+		final int all = names.stream().filter(n -> !n.isEmpty()).mapToInt(
+			LineChart::width).sum();
+		return all <= WIDTH - LEFT - RIGHT - LETTER * (title.length() + 16) ? 0
+			: drawLegend(null, LEFT, TOP);
+	}
+
+	private static int width(final String name) {
+		return LETTER * name.length() + SAMPLE;
+	}
+
 	private void drawLegend(final Html html) {
-		double x = WIDTH - RIGHT;
-		for (int i = series.size() - 1; i >= 0; i--) {
-			if (names.get(i).isEmpty()) continue;
-			text(html, names.get(i), x, 16, "end");
-			x -= 7 * names.get(i).length() + 8;
-			html.empty("line", "x1", number(x - 18), "x2", number(x), "y1", "12",
-				"y2", "12", "stroke", COLOURS[i % COLOURS.length], "stroke-width", "3");
-			x -= 34;
+		if (top > TOP) drawLegend(html, LEFT, TOP);
+		else drawLegend(html, WIDTH - RIGHT - names.stream().filter(n -> !n
+			.isEmpty()).mapToInt(LineChart::width).sum(), 16);
+	}
+
+	/**
+	 * @param html null only measures
+	 * @return number of lines
+	 */
+	private int drawLegend(final Html html, final int left, final int first) {
+		int x = left;
+		int line = 0;
+		for (int i = 0; i < names.size(); i++) {
+			final String name = names.get(i);
+			if (name.isEmpty()) continue;
+			if (x > left && x + width(name) > WIDTH - RIGHT + 1) {
+				x = left;
+				line++;
+			}
+			if (html != null) drawEntry(html, i, x, first + line * LINE_HEIGHT);
+			x += width(name);
 		}
+		return line + 1;
+	}
+
+	private void drawEntry(final Html html, final int index, final int x,
+		final int y)
+	{
+		html.empty("line", "x1", number(x), "x2", number(x + 18), "y1", "" + (y -
+			4), "y2", "" + (y - 4), "stroke", COLOURS[index % COLOURS.length],
+			"stroke-width", "3", "stroke-dasharray", dashes(index));
+		text(html, names.get(index), x + 24, y, "start");
 	}
 
 	private static void text(final Html html, final String text, final double x,

@@ -17,11 +17,13 @@ import sc.fiji.unet.data.Transform;
 import sc.fiji.unet.network.OptimizerConfig;
 import sc.fiji.unet.network.OptimizerConfig.Method;
 import sc.fiji.unet.network.Padding;
+import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
 import sc.fiji.unet.network.UNetConfig;
 import sc.fiji.unet.train.Criterion;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.Schedule;
+import sc.fiji.unet.train.TaskQuality;
 import sc.fiji.unet.train.TrainingData;
 import sc.fiji.unet.train.TrainingPlan;
 import sc.fiji.unet.train.TrainingResult;
@@ -37,18 +39,26 @@ final class Methods {
 	static {
 		WORKS.put("Abadi et al. 2016",
 			"Abadi M, et al. TensorFlow: A system for large-scale machine learning. OSDI 2016, 265-283. arXiv:1605.08695");
+		WORKS.put("Arganda-Carreras et al. 2015",
+			"Arganda-Carreras I, et al. Crowdsourcing the creation of image segmentation algorithms for connectomics. Frontiers in Neuroanatomy 9:142, 2015. doi:10.3389/fnana.2015.00142");
 		WORKS.put("Falk et al. 2019",
 			"Falk T, et al. U-Net: deep learning for cell counting, detection, and morphometry. Nature Methods 16:67-70, 2019. doi:10.1038/s41592-018-0261-2");
+		WORKS.put("Guo et al. 2017",
+			"Guo C, Pleiss G, Sun Y, Weinberger KQ. On calibration of modern neural networks. ICML 2017. arXiv:1706.04599");
 		WORKS.put("He et al. 2015",
 			"He K, Zhang X, Ren S, Sun J. Delving deep into rectifiers: Surpassing human-level performance on ImageNet classification. ICCV 2015, 1026-1034. doi:10.1109/ICCV.2015.123");
 		WORKS.put("Ioffe and Szegedy 2015",
 			"Ioffe S, Szegedy C. Batch normalization: Accelerating deep network training by reducing internal covariate shift. ICML 2015. arXiv:1502.03167");
 		WORKS.put("Kingma and Ba 2015",
 			"Kingma DP, Ba J. Adam: A method for stochastic optimization. ICLR 2015. arXiv:1412.6980");
+		WORKS.put("Kirillov et al. 2019",
+			"Kirillov A, He K, Girshick R, Rother C, Dollar P. Panoptic segmentation. CVPR 2019, 9404-9413. doi:10.1109/CVPR.2019.00963");
 		WORKS.put("Loshchilov and Hutter 2017",
 			"Loshchilov I, Hutter F. SGDR: Stochastic gradient descent with warm restarts. ICLR 2017. arXiv:1608.03983");
 		WORKS.put("Loshchilov and Hutter 2019",
 			"Loshchilov I, Hutter F. Decoupled weight decay regularization. ICLR 2019. arXiv:1711.05101");
+		WORKS.put("Meyer and Beucher 1990",
+			"Meyer F, Beucher S. Morphological segmentation. Journal of Visual Communication and Image Representation 1:21-46, 1990. doi:10.1016/1047-3203(90)90014-M");
 		WORKS.put("Pietzsch et al. 2012",
 			"Pietzsch T, Preibisch S, Tomancak P, Saalfeld S. ImgLib2 - generic image processing in Java. Bioinformatics 28:3009-3011, 2012. doi:10.1093/bioinformatics/bts543");
 		WORKS.put("Ronneberger et al. 2015",
@@ -66,6 +76,8 @@ final class Methods {
 	private final TrainingData samples;
 	private final String device;
 	private final Map<String, String> versions;
+	private Postprocessing objects = Postprocessing.plain();
+	private boolean calibrated;
 
 	/** @param versions name of each program to its version */
 	Methods(final TrainingPlan plan, final TrainingResult result,
@@ -79,10 +91,20 @@ final class Methods {
 		this.versions = versions;
 	}
 
+	/**
+	 * @param value how probabilities become objects
+	 * @param areCalibrated whether they are calibrated before
+	 */
+	Methods objects(final Postprocessing value, final boolean areCalibrated) {
+		objects = value;
+		calibrated = areCalibrated;
+		return this;
+	}
+
 	/** @return the paragraph */
 	String text() {
 		return String.join(" ", network(), images(), loss(), augmentation(),
-			optimizer(), length(), software());
+			optimizer(), length(), objects(), software());
 	}
 
 	/** @return full titles of what the paragraph cites, in order */
@@ -128,8 +150,9 @@ final class Methods {
 		final int held = samples.validation().size();
 		return "It learnt from " + count(n, "image") + " with " + kind() + "; " +
 			(held == 0 ? "no image was held out" : count(held, "further image") +
-				(held == 1 ? " was" : " were") + " held out to choose the epoch") +
-			". " + preprocessing();
+				(held == 1 ? " was" : " were") +
+				" held out to choose the epoch and how objects are made") + ". " +
+			preprocessing();
 	}
 
 	private String kind() {
@@ -174,7 +197,7 @@ final class Methods {
 
 	private String ridge() {
 		final TargetConfig target = plan.target();
-		return target.kind() == LabelKind.INSTANCES && target.hasRidge()
+		return target.hasRidge()
 			? " Touching objects were set apart by a line of background of " + target
 				.weights().ridgeWidth() + " px." : "";
 	}
@@ -276,9 +299,28 @@ final class Methods {
 		if (best == null) return effort + "; the weights at its end were kept.";
 		return effort + "; the weights of epoch " + best.epoch() +
 			" were kept, which had the " + (plan.best() == Criterion.LOSS
-				? "lowest loss" : "highest " + result.history().scoreNames().get(0)
-					.replace('_', ' ')) + " on the images held out" + (plan.patience() > 0
-						? " (patience " + plan.patience() + " epochs)" : "") + ".";
+				? "lowest loss" : "highest " + quality()) + " on the images held out" +
+			(plan.patience() > 0 ? " (patience " + plan.patience() + " epochs)"
+				: "") + ".";
+	}
+
+	private String objects() {
+		final boolean classes = plan.target().kind() == LabelKind.CLASSES;
+		final String pixels = classes
+			? "Each pixel was given its most probable class"
+			: "Pixels with a probability of " + number(objects.threshold()) +
+				" or more were taken as foreground" + (objects.hasSeeds()
+					? ", over which objects grew, by a watershed (Meyer and Beucher 1990), from seeds of probability " +
+						number(objects.seedThreshold()) + (objects.neck() > 0
+							? ", parted at necks narrower by a share of " + number(objects
+								.neck()) : "") : ", and what hung together as an object");
+		return (calibrated
+			? "Probabilities were calibrated by temperature and bias (Guo et al. 2017). "
+			: "") + pixels + (objects.minimumSize() > 1 ? "; objects below " + objects
+				.minimumSize() + " px were dropped" : "") + "." + (classes || samples
+					.validation().isEmpty() ? "" : " These values had the best " +
+						TaskQuality.inWords(plan.target().kind()) +
+						" on the images held out.");
 	}
 
 	private String software() {
@@ -288,6 +330,12 @@ final class Methods {
 			versions.getOrDefault("ImageJ", "") +
 			" (Fiji, Schindelin et al. 2012; ImageJ2, Rueden et al. 2017; ImgLib2, Pietzsch et al. 2012), Java " +
 			versions.getOrDefault("Java", "") + ".";
+	}
+
+	private String quality() {
+		return plan.target().kind() == LabelKind.CLASSES
+			? "mean intersection over union" : TaskQuality.inWords(plan.target()
+				.kind());
 	}
 
 	private static String minutes(final double seconds) {

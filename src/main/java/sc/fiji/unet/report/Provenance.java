@@ -33,6 +33,7 @@ public final class Provenance {
 	private LabelKind kind = LabelKind.AUTO;
 	private OptionalInt ignore = OptionalInt.empty();
 	private List<String> heldOut = Collections.emptyList();
+	private int heldOutFiles;
 	private double share;
 	private boolean drawn = true;
 	private String groups = "auto";
@@ -102,14 +103,16 @@ public final class Provenance {
 
 	/**
 	 * @param names of the images held out
+	 * @param files number of files that they are from
 	 * @param asked share of the images that was to be held out, 0 to below 1
 	 * @param isDrawn whether the names follow from share and seed
 	 */
-	public Provenance withHeldOut(final List<String> names, final double asked,
-		final boolean isDrawn)
+	public Provenance withHeldOut(final List<String> names, final int files,
+		final double asked, final boolean isDrawn)
 	{
 		final Provenance copy = copy();
 		copy.heldOut = Collections.unmodifiableList(new ArrayList<>(names));
+		copy.heldOutFiles = files;
 		copy.share = asked;
 		copy.drawn = isDrawn;
 		return copy;
@@ -135,6 +138,7 @@ public final class Provenance {
 		copy.kind = kind;
 		copy.ignore = ignore;
 		copy.heldOut = heldOut;
+		copy.heldOutFiles = heldOutFiles;
 		copy.share = share;
 		copy.drawn = drawn;
 		copy.groups = groups;
@@ -179,6 +183,11 @@ public final class Provenance {
 	}
 
 	/** @return names of the images held out; may be empty */
+	/** @return number of files that the images held out are from */
+	public int heldOutFiles() {
+		return heldOutFiles;
+	}
+
 	List<String> heldOut() {
 		return heldOut;
 	}

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.train.CalibrationFit;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.TrainingData;
@@ -65,8 +66,11 @@ public final class TrainingReport {
 	private ScoredImage all;
 	private List<String> notes = Collections.emptyList();
 	private String remark = "";
+	private String sampleSize = "";
+	private Postprocessing objects = Postprocessing.plain();
 	/** Null where nothing is known of it. */
 	private Calibrated calibration;
+	private boolean calibrated;
 
 	/**
 	 * @param model the package that was written, ending in .zip
@@ -134,12 +138,20 @@ public final class TrainingReport {
 	/**
 	 * @param together scores of all images held out; null if there are none
 	 * @param about what the scores mean, in sentences
+	 * @param size how many images those are, in a sentence
 	 */
 	public TrainingReport summary(final ScoredImage together,
-		final List<String> about)
+		final List<String> about, final String size)
 	{
 		all = together;
 		notes = about;
+		sampleSize = size;
+		return this;
+	}
+
+	/** @param value how the model makes objects */
+	public TrainingReport objects(final Postprocessing value) {
+		objects = value;
 		return this;
 	}
 
@@ -151,6 +163,7 @@ public final class TrainingReport {
 		final String about)
 	{
 		calibration = new Calibrated(value, about, plan.network());
+		calibrated = !value.calibration().isIdentity();
 		return this;
 	}
 
@@ -182,8 +195,7 @@ public final class TrainingReport {
 		new Curves(result.history(), result.bestEpoch() == null ? 0 : result
 			.bestEpoch().epoch()).writeTo(html);
 		html.element("h2", "How good it is");
-		new HeldOut(images, all, notes, samples.validation().size(), remark)
-			.writeTo(html);
+		new HeldOut(images, all, notes, sampleSize, remark).writeTo(html);
 		if (calibration != null) calibration.writeTo(html);
 		writeMethods(html);
 		writeRecipe(html);
@@ -258,8 +270,8 @@ public final class TrainingReport {
 	}
 
 	private void writeMethods(final Html html) {
-		final Methods methods = new Methods(plan, result, samples, device,
-			versions);
+		final Methods methods = new Methods(plan, result, samples, device, versions)
+			.objects(objects, calibrated);
 		html.element("h2", "Methods");
 		html.element("p", "To be pasted, and shortened, as needed:", "class",
 			"small");

@@ -206,10 +206,13 @@ public final class ObjectChoice {
 		return candidate.quality - costs(candidate.postprocessing);
 	}
 
-	/** How much better than others something extreme must be. */
+	/**
+	 * How much better than others something extreme must be. Seeds of a mask cost
+	 * nothing: they leave its pixels almost as they are, and close its leaks.
+	 */
 	private double costs(final Postprocessing candidate) {
-		final double seeds = isSeeded(candidate) ? candidate.seedThreshold()
-			: MIDDLE;
+		final double seeds = kind != LabelKind.MASK && isSeeded(candidate)
+			? candidate.seedThreshold() : MIDDLE;
 		return COST_OF_EXTREMES * (Math.abs(candidate.threshold() - MIDDLE) + Math
 			.abs(seeds - MIDDLE)) / Math.sqrt(Math.max(1, objects));
 	}

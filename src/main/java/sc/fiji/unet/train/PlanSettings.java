@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Single settings that overrule those of a plan, by the keys of its JSON form:
- * {@code learningRate=0.01, target.w0=5}.
+ * {@code learningRate=0.01, target.border=0}.
  */
 final class PlanSettings {
 
@@ -58,7 +58,7 @@ final class PlanSettings {
 		}
 		catch (final JsonParseException e) {
 			throw new IllegalArgumentException("Settings '" + text +
-				"' cannot be read; write key=value and commas between several, such as learningRate=0.01, target.w0=5.",
+				"' cannot be read; write key=value and commas between several, such as learningRate=0.01, target.border=0.",
 				e);
 		}
 	}

@@ -202,6 +202,14 @@ final class PlanWords {
 			", ", fixed) + ".";
 	}
 
+	/** @param tried whether a trial decides on the border class */
+	String idle(final TargetConfig target, final boolean tried) {
+		return "target.w0 is without effect while target.border is above 0, as " +
+			number(target.border()) +
+			" is; set target.border to 0 for border weights" + (tried
+				? ", unless a trial decides for them anyway." : ".");
+	}
+
 	private static String value(final AutoSetting setting,
 		final TrainingPlan plan)
 	{

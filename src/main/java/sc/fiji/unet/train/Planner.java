@@ -367,5 +367,7 @@ public final class Planner {
 	private void sayFixed(final TrainingPlan plan) {
 		final String fixed = words.fixed(plan, open);
 		if (!fixed.isEmpty()) sentences.add(fixed);
+		if (!isOpen(AutoSetting.W0) && plan.target().hasBorderClass()) sentences
+			.add(words.idle(plan.target(), isOpen(AutoSetting.BORDER)));
 	}
 }

@@ -49,6 +49,26 @@ public abstract class TaskQuality {
 	}
 
 	/**
+	 * @param kind MASK or INSTANCES
+	 * @return what the number is, and its source, to be put within a sentence
+	 */
+	public static String inWords(final LabelKind kind) {
+		return kind == LabelKind.INSTANCES
+			? "panoptic quality (Kirillov et al. 2019)"
+			: "mean of the intersection over union of the foreground and V_rand (Arganda-Carreras et al. 2015)";
+	}
+
+	/**
+	 * @param kind MASK or INSTANCES
+	 * @return the name with what it means, in a sentence
+	 */
+	public static String explanation(final LabelKind kind) {
+		return kind == LabelKind.INSTANCES
+			? "PQ: panoptic quality (Kirillov et al. 2019), the mean intersection over union of the objects that were found, times their F1. "
+			: "IoU_Vrand: mean of IoU, for the pixels, and V_rand (Arganda-Carreras et al. 2015), for whether regions are joined or in pieces. ";
+	}
+
+	/**
 	 * Takes an image up.
 	 *
 	 * @param truth labels (x, y[, z]); 0 = background, -1 = ignored

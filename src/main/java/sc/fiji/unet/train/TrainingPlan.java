@@ -122,8 +122,8 @@ public final class TrainingPlan {
 	/**
 	 * @param settings single settings by their keys in a plan file, a dot between
 	 *          a key and one within it, separated by commas:
-	 *          {@code learningRate=0.01, target.w0=5}; a colon may stand for the
-	 *          equals sign. May be empty
+	 *          {@code learningRate=0.01, target.border=0}; a colon may stand for
+	 *          the equals sign. May be empty
 	 * @return this plan with these settings instead of its own. If they change
 	 *         the network but not the patch size, that becomes the next larger
 	 *         possible one

@@ -35,7 +35,7 @@ public final class TrainingResult {
 		this.status = status;
 		this.message = message;
 		updates = state.updates;
-		seconds = state.seconds;
+		seconds = state.seconds - state.secondsBefore;
 		this.replay = replay;
 		this.history = history;
 		bestEpoch = state.bestEpoch;
@@ -57,7 +57,10 @@ public final class TrainingResult {
 		return updates;
 	}
 
-	/** @return seconds of training in all, those before a resume included */
+	/**
+	 * @return seconds of training in all, those before a resume included, those
+	 *         before it began not
+	 */
 	public double seconds() {
 		return seconds;
 	}

@@ -253,6 +253,13 @@ class CommandLineTest {
 		assertTrue(image.getOverlay().size() > 4, "the bar is in the file");
 		assertEquals(UNet.WRONG_INPUT, UNet.run("weight-map", labels),
 			"nothing to write");
+		final Path picture = folder.resolve("border.png");
+		assertEquals(UNet.WRONG_INPUT, UNet.run("weight-map", labels, "--output",
+			picture.toString()), "colours are no weights");
+		assertFalse(Files.exists(picture));
+		assertEquals(UNet.WRONG_INPUT, UNet.run("weight-map", labels, "--output",
+			border.toString(), "--border-output", border.toString(), "--overwrite"),
+			"one file for two");
 	}
 
 	@Test

@@ -55,6 +55,18 @@ class DataFactsTest {
 		assertArrayEquals(new double[] { 0.5, 0.5 }, facts.classShares());
 	}
 
+	/** As they are for whoever segments and scores them. */
+	@Test
+	void regionsThatTouchByACornerAreTwo() {
+		final int[] labels = new int[36];
+		for (int i = 0; i < 9; i++) {
+			labels[i / 3 * 6 + i % 3] = 1;
+			labels[(i / 3 + 3) * 6 + i % 3 + 3] = 1;
+		}
+		assertEquals(2, DataFacts.of(Collections.singletonList(Patches.numbered(1,
+			labels, 6, 6)), target(LabelKind.MASK, 2)).objects());
+	}
+
 	@Test
 	void classesHaveSharesAndNoObjects() {
 		final DataFacts facts = DataFacts.of(Collections.singletonList(Patches

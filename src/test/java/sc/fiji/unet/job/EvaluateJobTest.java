@@ -177,6 +177,8 @@ class EvaluateJobTest {
 		assertEquals(1, table.value(2, "splits"));
 		assertEquals(2. / 3, EvaluateJob.ofFolders(truth, results).iou(0.5).run()
 			.value(1, "AP"), 1e-12, "two thirds of the box are enough");
+		assertTrue(EvaluateJob.ofFolders(truth, results).iou(0.7).run().remarks()
+			.toString().contains("intersection over union above 0.7"));
 		assertEquals(1. / 4, EvaluateJob.ofFolders(truth, results).iou(0.7).run()
 			.value(1, "AP"), 1e-12, "and now they are not");
 	}
@@ -205,6 +207,36 @@ class EvaluateJobTest {
 		throws IOException
 	{
 		return LabelFile.open(folder.resolve("a.tif")).slices();
+	}
+
+	/** As results of images are called that have nnU-Net's names. */
+	@Test
+	void aChannelInTheNameOfAResultDoesNotCount() throws IOException {
+		save(truth, "case1", boxes(1, 2));
+		save(results, "case1_0000_labels", boxes(1, 2));
+		assertEquals(1, run().value(0, "F1"));
+	}
+
+	@Test
+	void aResultWithoutTruthIsNamed() throws IOException {
+		save(truth, "a", boxes(1));
+		save(results, "a_labels", boxes(1));
+		save(results, "b_labels", boxes(1));
+		final String message = assertThrows(IllegalArgumentException.class,
+			this::run).getMessage();
+		assertTrue(message.contains("no truth") && message.contains(
+			"b_labels.tif") && !message.contains("a_labels"), message);
+	}
+
+	@Test
+	void whatHasNoMeaningForClassesIsRefused() throws IOException {
+		save(truth, "a", boxes(1, 2));
+		save(results, "a_classes", boxes(1, 2));
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> EvaluateJob.ofFolders(truth, results).labels(LabelKind.CLASSES,
+				OptionalInt.empty()).iou(0.75).thin(true).run()).getMessage();
+		assertTrue(message.startsWith("iou 0.75, thin would be without effect"),
+			message);
 	}
 
 	@Test

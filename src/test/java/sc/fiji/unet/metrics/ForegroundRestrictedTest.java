@@ -92,7 +92,9 @@ class ForegroundRestrictedTest {
 			1));
 		assertEquals(1, one.vRand(), TOLERANCE);
 		assertEquals(1, one.vInfo(), TOLERANCE);
-		assertTrue(Double.isNaN(ForegroundRestricted.of(row(0, 0), row(1, 1))
-			.vRand()));
+		final ForegroundRestricted none = ForegroundRestricted.of(row(0, 0), row(1,
+			1));
+		assertTrue(Double.isNaN(none.vRand()) && Double.isNaN(none.vInfo()),
+			"nothing to find");
 	}
 }

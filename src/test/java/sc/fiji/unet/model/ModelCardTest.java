@@ -51,6 +51,15 @@ class ModelCardTest {
 	}
 
 	@Test
+	void theLastReferenceCountsWithoutPunctuation() {
+		for (final String cite : new String[] { "Doe 2026, doi:10.1234/abcd.",
+			"Doe 2026 (https://doi.org/10.1234/abcd)",
+			"Doe 2026, https://a.org, doi:10.1234/abcd" })
+			assertTrue(ModelCard.empty().withCitation(cite).citations().containsValue(
+				"10.1234/abcd"), cite);
+	}
+
+	@Test
 	void whatTheFormatDoesNotTakeIsRefusedWithTheRule() {
 		for (final String[] wrong : new String[][] { { "licence: free for all",
 			"SPDX" }, { "author: a/b", "slash" }, { "cite: Doe 2026", "DOI" }, {
@@ -65,6 +74,6 @@ class ModelCardTest {
 		for (int i = 0; i < 1025; i++)
 			longest.append('x');
 		assertThrows(IllegalArgumentException.class, () -> ModelCard.empty()
-			.withDescription(longest.toString()).applyTo(model()));
+			.withDescription(longest.toString()));
 	}
 }

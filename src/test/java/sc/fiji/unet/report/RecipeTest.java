@@ -28,7 +28,7 @@ class RecipeTest {
 	private static Provenance folders(final String images) {
 		return Provenance.folders(Paths.get(images), Paths.get("/l"), "", "all")
 			.withLabels(LabelKind.MASK, OptionalInt.empty()).withHeldOut(Arrays
-				.asList("a", "b"), 0.07, true);
+				.asList("a", "b"), 2, 0.07, true);
 	}
 
 	private static Recipe recipe(final Provenance images, final String device) {
@@ -120,7 +120,7 @@ class RecipeTest {
 	@Test
 	void openStacksAreKnownByTheirTitles() {
 		final Recipe recipe = recipe(Provenance.stacks("my cells.tif", "labels",
-			"2").withHeldOut(Collections.emptyList(), 0, true), CPU);
+			"2").withHeldOut(Collections.emptyList(), 0, 0, true), CPU);
 		assertTrue(recipe.macro().get().contains(
 			"data=[Open stacks] images=[my cells.tif] labels=labels labelkind=auto channels=2 validation=0 "),
 			recipe.macro().get());

@@ -269,6 +269,23 @@ class PlannerTest {
 	}
 
 	@Test
+	void rareBackgroundIsNoReasonToBalance() {
+		for (final LabelKind kind : new LabelKind[] { LabelKind.INSTANCES,
+			LabelKind.MASK })
+			assertFalse(derive(AUTO, DataFacts.builder().kind(kind).classShares(0.002,
+				0.998).objects(50, 30, 40).build()).plan().target().weights()
+				.balanceClasses(), kind.name());
+	}
+
+	@Test
+	void aHeightWithoutEffectIsSaid() {
+		assertSays(derive(AUTO.with("target.w0=5"), objects(60)),
+			"target.w0 is without effect while target.border is above 0");
+		assertFalse(derive(AUTO.with("target.w0=5, target.border=0"), objects(60))
+			.sentences().toString().contains("without effect"));
+	}
+
+	@Test
 	void whatIsGivenWinsAndIsNamed() {
 		final TrainingPlan given = AUTO.with(
 			"network.base=4, patchSize=64, target.sigma=7, batchSize=3");
