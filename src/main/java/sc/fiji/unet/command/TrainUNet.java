@@ -117,6 +117,10 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 			// What another training has left is not to be continued instead.
 			train(resume || begun);
 		}
+		catch (final CancellationException e) {
+			end = "cancelled";
+			throw e;
+		}
 	}
 
 	/** A macro decides by itself, with its next line. */

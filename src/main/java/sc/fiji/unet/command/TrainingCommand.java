@@ -130,14 +130,20 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 	}
 
 	/**
+	 * @param start what the plan says
 	 * @param minutes training time; 0 leaves the plan as it is
 	 * @return the plan with this length
 	 */
-	static TrainingPlan withMinutes(final TrainingPlan plan,
+	final TrainingPlan withMinutes(final TrainingPlan start,
 		final double minutes)
 	{
-		return minutes == 0 ? plan : plan.toBuilder().length(TrainingLength.minutes(
-			minutes)).build();
+		if (minutes == 0) return start;
+		final TrainingLength own = start.length();
+		final boolean same = own.isTimed() && own.minutes() == minutes;
+		if (!same && plan != null && !plan.getPath().isEmpty()) IJ.log(
+			"The training takes " + ParameterText.format(minutes) +
+				" minutes, not what the plan says; write minutes=0 to go by the plan.");
+		return start.toBuilder().length(TrainingLength.minutes(minutes)).build();
 	}
 
 	/**

@@ -172,6 +172,18 @@ final class TrainingPanel extends JPanel {
 			: "No image is held out for validation, so none is shown here.");
 	}
 
+	/**
+	 * Shows how far a trial has come, after which the training begins.
+	 *
+	 * @param tried what is tried
+	 * @param total number of updates; 0 while it is unknown
+	 */
+	void showTrial(final String tried, final long update, final long total) {
+		what.setText("Trial of " + tried + ", before the training begins");
+		updates.show("Update " + update + (total > 0 ? " of " + total : ""),
+			total > 0 ? (double) update / total : 0, "");
+	}
+
 	/** @param sentence the last word; may be long */
 	void showMessage(final String sentence) {
 		message.setText(sentence);

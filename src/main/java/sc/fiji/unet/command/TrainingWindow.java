@@ -34,7 +34,7 @@ import sc.fiji.unet.train.ValidationPrediction;
 
 /**
  * The window in which a training can be watched and ended. It opens when the
- * training starts and stays when it is over.
+ * training, or a trial before it, starts and stays when it is over.
  * <p>
  * Three threads: the one that trains leaves word here and never waits; one of
  * the window's own draws, at most five times a second and for a twentieth of
@@ -61,6 +61,8 @@ final class TrainingWindow implements TrainingListener {
 	private volatile ValidationPrediction prediction;
 	private volatile boolean stopRequested;
 	private volatile boolean discardRequested;
+	/** Whether the training itself has not begun yet. */
+	private volatile boolean trying;
 	private volatile boolean closed;
 	private volatile boolean ended;
 	/** Room that the event thread has found. */
@@ -110,8 +112,9 @@ final class TrainingWindow implements TrainingListener {
 	private void stop() {
 		stopRequested = true;
 		panel.setRunning(false);
-		panel.showMessage(
-			"Stopping after the running step; the best model so far will be written.");
+		panel.showMessage(trying
+			? "Stopping after the running step; of a trial there is no model."
+			: "Stopping after the running step; the best model so far will be written.");
 	}
 
 	private void cancel() {
@@ -122,11 +125,23 @@ final class TrainingWindow implements TrainingListener {
 	}
 
 	@Override
+	public void trial(final String what, final long update, final long total,
+		final double loss)
+	{
+		trying = true;
+		EventQueue.invokeLater(() -> {
+			if (frame == null) open();
+			panel.showTrial(what, update, total);
+		});
+	}
+
+	@Override
 	public void started(final TrainingStart start) {
 		final boolean again = record.start() != null;
+		trying = false;
 		record.started(start);
 		EventQueue.invokeLater(() -> {
-			if (!again) open();
+			if (frame == null) open();
 			panel.showStart(images(start), network(start), !start.validationNames()
 				.isEmpty());
 			// One that goes on after the loss of its engine may be about to end.

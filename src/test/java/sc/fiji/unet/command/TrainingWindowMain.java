@@ -30,8 +30,8 @@ import javax.swing.JLabel;
 
 /**
  * Trains in a real ImageJ and uses the window of the training as a person does:
- * watches it, stops a training, cancels one, goes on with that, and closes the
- * window. Prints what it finds.
+ * watches it, stops a training, cancels one, goes on with that, closes the
+ * window, and stops a trial. Prints what it finds.
  */
 public final class TrainingWindowMain {
 
@@ -43,7 +43,7 @@ public final class TrainingWindowMain {
 	 * @param args limit in seconds, folder for screenshots, folder for models,
 	 *          epoch after which a picture is taken, options of a training to
 	 *          watch, options of short trainings, folder for screenshots that no
-	 *          document shows
+	 *          document shows, options of a training that begins with a trial
 	 */
 	public static void main(final String[] args) throws Exception {
 		// Other threads would keep ImageJ alive.
@@ -56,6 +56,7 @@ public final class TrainingWindowMain {
 			args[6]);
 		stop(args[5] + " model=" + args[2] + "/stopped.zip");
 		cancel(args[5] + " model=" + args[2] + "/given-up.zip", args[6]);
+		stopTrial(args[7] + " model=" + args[2] + "/tried.zip", args[6]);
 		System.out.println(IJ.getLog());
 		System.exit(PlainImageJMain.DONE);
 	}
@@ -144,6 +145,20 @@ public final class TrainingWindowMain {
 		System.out.println("goes on without a window: " + resumed.isAlive());
 		IJ.setKeyDown(java.awt.event.KeyEvent.VK_ESCAPE);
 		resumed.join();
+	}
+
+	private static void stopTrial(final String options, final String pictures)
+		throws Exception
+	{
+		final Thread training = train(options);
+		await("the trial", () -> says("Training tried", "Trial of border class") &&
+			texts(window("Training tried")).matches("(?s).*Update \\d+ of .*"));
+		picture(window("Training tried"), new File(pictures,
+			"training-window-trial.png"));
+		press("Training tried", "Stop and keep best");
+		training.join();
+		await("the end", () -> window("Training tried: cancelled") != null);
+		System.out.println("trial stopped");
 	}
 
 	private static Thread train(final String options) {

@@ -43,7 +43,8 @@ class TrainingWindowTest {
 				images + plan("short", SHORT) +
 					" settings=[epochs: 500] showpredictions=false", Files
 						.createDirectories(Paths.get(System.getProperty("unet.project.dir",
-							".")).resolve("target/screenshots")).toAbsolutePath().toString());
+							".")).resolve("target/screenshots")).toAbsolutePath().toString(),
+				images.replaceFirst(" plan=$", "") + " minutes=20");
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
 		assertTrue(run.log.contains("event thread is free: true"), run.log);
 		assertTrue(run.log.contains(
@@ -63,6 +64,9 @@ class TrainingWindowTest {
 			.contains("is closed; the training goes on"), run.log);
 		assertTrue(Files.exists(folder.resolve("given-up.zip")),
 			"Escape keeps the best model; " + run.log);
+		assertTrue(run.log.contains("trial stopped") && run.log.contains(
+			"neither a model nor anything to resume") && !Files.exists(folder.resolve(
+				"tried.zip")), run.log);
 		assertFalse(run.log.contains("Exception"), run.log);
 	}
 
