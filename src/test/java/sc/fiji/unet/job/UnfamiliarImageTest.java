@@ -105,7 +105,7 @@ class UnfamiliarImageTest {
 			"of the contrast, in training 0.0", "train on such images, too");
 		assertSays(cells(16, 5, 0.002, 2), "out of focus");
 		assertSays(cells(4, 1, 0.03, 3), "much smaller structures",
-			"Image > Scale...");
+			"give the diameter of its objects");
 		assertSays(cells(60, 1, 0.03, 4), "much larger structures");
 		assertSays(changed(v -> -v), "looks inverted", "Edit > Invert");
 		assertSays(changed(v -> Math.min(v, 0.3)), "is overexposed: ",
