@@ -12,22 +12,17 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 import net.imglib2.Dimensions;
 import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
-import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.ErrorPicture;
 import sc.fiji.unet.job.ObjectScores.Truth;
-import sc.fiji.unet.labeling.ConnectedComponents;
-import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.metrics.Detection;
 import sc.fiji.unet.metrics.ForegroundRestricted;
 
@@ -167,7 +162,9 @@ public final class EvaluateJob {
 	public Evaluation run() throws IOException {
 		final List<EvaluatedImage> pairs = pair != null ? Collections.singletonList(
 			pair) : EvaluatedImage.ofFolders(truthFolder, resultsFolder, kind);
-		return kind == LabelKind.CLASSES ? classes(pairs) : objects(pairs);
+		final LabelMeaning meaning = new LabelMeaning(kind, ignore);
+		return kind == LabelKind.CLASSES ? classes(pairs, meaning) : objects(pairs,
+			meaning);
 	}
 
 	/** What is done with the slices of an image. */
@@ -178,34 +175,34 @@ public final class EvaluateJob {
 			ArrayImg<IntType, IntArray> result) throws IOException;
 	}
 
-	private Evaluation objects(final List<EvaluatedImage> pairs)
-		throws IOException
+	private Evaluation objects(final List<EvaluatedImage> pairs,
+		final LabelMeaning meaning) throws IOException
 	{
 		final ObjectTable table = new ObjectTable(regions);
 		for (int i = 0; i < pairs.size(); i++) {
 			progress.image(pairs.get(i).name(), i, pairs.size());
-			final List<ArrayImg<IntType, IntArray>> truth = withoutIgnored(pairs.get(
-				i).truth());
-			checkMeaning(pairs.get(i).name(), truth);
-			final Truth meaning = meaning(truth);
-			compare(pairs.get(i).name(), instances(truth), instances(pairs.get(i)
-				.result()), (name, expected, actual) -> add(name, meaning, expected,
-					actual, table));
+			final List<ArrayImg<IntType, IntArray>> truth = meaning.withoutIgnored(
+				pairs.get(i).truth());
+			meaning.checkMeaning(pairs.get(i).name(), truth);
+			final Truth objects = meaning.objects(truth);
+			compare(pairs.get(i).name(), meaning.instances(truth), meaning.instances(
+				pairs.get(i).result()), (name, expected, actual) -> add(name, objects,
+					expected, actual, table));
 		}
 		return table.evaluation().withRemarks(remarks(table, pairs.size()));
 	}
 
-	private void add(final String name, final Truth meaning,
+	private void add(final String name, final Truth objects,
 		final ArrayImg<IntType, IntArray> truth,
 		final ArrayImg<IntType, IntArray> result, final ObjectTable table)
 		throws IOException
 	{
-		final ObjectScores scores = ObjectScores.of(name, meaning, truth, result,
+		final ObjectScores scores = ObjectScores.of(name, objects, truth, result,
 			iou);
 		table.add(scores, thin ? ForegroundRestricted.ofThinned(truth, result)
 			: ForegroundRestricted.of(truth, result));
 		if (pictures != null) pictures.add(name, ErrorPicture.ofObjects(truth,
-			ObjectScores.objects(meaning, truth, result), scores.errors()));
+			ObjectScores.objects(objects, truth, result), scores.errors()));
 	}
 
 	private List<String> remarks(final ObjectTable table, final int files) {
@@ -237,37 +234,43 @@ public final class EvaluateJob {
 			" would be without effect, since the labels are classes, which are scored pixel by pixel; leave it out, or say what the labels are (labelkind, --label-kind).");
 	}
 
-	/** What the objects of the truth are, for scores of merges and splits. */
-	private Truth meaning(final List<ArrayImg<IntType, IntArray>> truth) {
-		if (!isMaskHere(truth)) return Truth.OBJECTS;
-		if (kind == LabelKind.MASK) return Truth.REGIONS;
-		final long most = truth.stream().mapToLong(slice -> Arrays.stream(pixels(
-			ConnectedComponents.ofMask(slice, Connectivity.FACES))).max().orElse(0))
-			.max().orElse(0);
-		return most > 1 ? Truth.REGIONS : Truth.UNKNOWN;
-	}
-
-	private Evaluation classes(final List<EvaluatedImage> pairs)
-		throws IOException
+	private Evaluation classes(final List<EvaluatedImage> pairs,
+		final LabelMeaning meaning) throws IOException
 	{
 		checkThatAllCount();
-		final int[] values = classValues(pairs);
+		final int[] values = classValues(pairs, meaning);
 		final List<String> names = Arrays.stream(values).mapToObj(Integer::toString)
 			.collect(Collectors.toList());
 		final ClassTable table = new ClassTable(names);
 		for (int i = 0; i < pairs.size(); i++) {
 			progress.image(pairs.get(i).name(), i, pairs.size());
-			compare(pairs.get(i).name(), indices(withoutIgnored(pairs.get(i).truth()),
-				values), indices(pairs.get(i).result(), values), (name, expected,
-					actual) -> {
-					table.add(name, expected, actual);
-					if (pictures != null) pictures.add(name, ErrorPicture.ofClasses(
-						expected, actual, names));
-				});
+			compare(pairs.get(i).name(), LabelMeaning.indices(meaning.withoutIgnored(
+				pairs.get(i).truth()), values), LabelMeaning.indices(pairs.get(i)
+					.result(), values), (name, expected, actual) -> {
+						table.add(name, expected, actual);
+						if (pictures != null) pictures.add(name, ErrorPicture.ofClasses(
+							expected, actual, names));
+					});
 		}
 		return table.evaluation().withRemarks(List.of(ScoreRemarks.sampleSize(table
 			.images().size(), pairs.size()))).withRemarks(ScoreRemarks.ofClasses(
 				table)).withRemarks(List.of(background(values[0])));
+	}
+
+	/** @return values that occur in truth or results, ascending */
+	private int[] classValues(final List<EvaluatedImage> pairs,
+		final LabelMeaning meaning) throws IOException
+	{
+		final TreeSet<Integer> values = new TreeSet<>();
+		for (final EvaluatedImage images : pairs) {
+			checkCancelled();
+			meaning.addValues(images, values);
+		}
+		if (values.size() > LabelValues.CLASS_LIMIT)
+			throw new IllegalArgumentException("Truth and results have " + values
+				.size() + " different values, more than " + LabelValues.CLASS_LIMIT +
+				" classes; write labelkind=instances (--label-kind instances) if they number objects.");
+		return values.stream().mapToInt(Integer::intValue).toArray();
 	}
 
 	/** The means leave the background out, so it matters which class it is. */
@@ -313,99 +316,5 @@ public final class EvaluateJob {
 
 	private static String size(final Dimensions image) {
 		return image.dimension(0) + " x " + image.dimension(1);
-	}
-
-	private List<ArrayImg<IntType, IntArray>> withoutIgnored(
-		final List<ArrayImg<IntType, IntArray>> truth)
-	{
-		return withoutIgnored(truth, ignore);
-	}
-
-	/** @return labels whose ignored pixels are {@link Sample#IGNORE} */
-	static List<ArrayImg<IntType, IntArray>> withoutIgnored(
-		final List<ArrayImg<IntType, IntArray>> truth, final OptionalInt ignore)
-	{
-		if (!ignore.isPresent()) return truth;
-		return map(truth, value -> value == ignore.getAsInt() ? Sample.IGNORE
-			: value);
-	}
-
-	private static List<ArrayImg<IntType, IntArray>> map(
-		final List<ArrayImg<IntType, IntArray>> slices,
-		final IntUnaryOperator function)
-	{
-		return slices.stream().map(slice -> ArrayImgs.ints(Arrays.stream(pixels(
-			slice)).map(function).toArray(), slice.dimensionsAsLongArray())).collect(
-				Collectors.toList());
-	}
-
-	/** Classes taken for objects would give scores that look like scores. */
-	private void checkMeaning(final String name,
-		final List<ArrayImg<IntType, IntArray>> truth)
-	{
-		if (kind == LabelKind.AUTO && LabelValues.mayBeClasses(truth))
-			throw new IllegalArgumentException("The true labels of '" + name +
-				"' have few values, most of which form several regions: these may be classes, or objects in pieces. " +
-				"Write what they are: labelkind=classes or labelkind=instances, on the command line --label-kind.");
-	}
-
-	/**
-	 * A mask has the objects that its pixels form; so have instances, each for
-	 * itself. The whole file tells which it is, since a slice of instances may
-	 * hold but one.
-	 */
-	private List<ArrayImg<IntType, IntArray>> instances(
-		final List<ArrayImg<IntType, IntArray>> slices)
-	{
-		if (!isMaskHere(slices)) return slices;
-		return slices.stream().map(slice -> ConnectedComponents.ofMask(slice,
-			Connectivity.FACES)).collect(Collectors.toList());
-	}
-
-	private boolean isMaskHere(final List<ArrayImg<IntType, IntArray>> slices) {
-		return kind == LabelKind.MASK || kind == LabelKind.AUTO && isMask(slices);
-	}
-
-	private static boolean isMask(
-		final List<ArrayImg<IntType, IntArray>> slices)
-	{
-		return slices.stream().flatMapToInt(slice -> Arrays.stream(pixels(slice))
-			.filter(label -> label > 0).distinct()).distinct().limit(2).count() < 2;
-	}
-
-	private static int[] pixels(final ArrayImg<IntType, IntArray> image) {
-		return image.update(null).getCurrentStorageArray();
-	}
-
-	/** @return values that occur in truth or results, ascending */
-	private int[] classValues(final List<EvaluatedImage> pairs)
-		throws IOException
-	{
-		final TreeSet<Integer> values = new TreeSet<>();
-		for (final EvaluatedImage images : pairs) {
-			checkCancelled();
-			addValues(withoutIgnored(images.truth()), values);
-			addValues(images.result(), values);
-		}
-		if (values.size() > LabelValues.CLASS_LIMIT)
-			throw new IllegalArgumentException("Truth and results have " + values
-				.size() + " different values, more than " + LabelValues.CLASS_LIMIT +
-				" classes; write labelkind=instances (--label-kind instances) if they number objects.");
-		return values.stream().mapToInt(Integer::intValue).toArray();
-	}
-
-	private static void addValues(final List<ArrayImg<IntType, IntArray>> slices,
-		final TreeSet<Integer> values)
-	{
-		for (final ArrayImg<IntType, IntArray> slice : slices)
-			Arrays.stream(pixels(slice)).filter(v -> v != Sample.IGNORE).distinct()
-				.forEach(values::add);
-	}
-
-	private static List<ArrayImg<IntType, IntArray>> indices(
-		final List<ArrayImg<IntType, IntArray>> slices, final int[] values)
-	{
-		return map(slices, value -> value == Sample.IGNORE ? value : Arrays
-			.binarySearch(values, value));
 	}
 }

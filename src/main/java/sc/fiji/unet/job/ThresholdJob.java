@@ -117,8 +117,8 @@ public final class ThresholdJob {
 	private static void each(final Path probability, final Path truth,
 		final OptionalInt ignore, final Slices what) throws IOException
 	{
-		final List<ArrayImg<IntType, IntArray>> labels = EvaluateJob.withoutIgnored(
-			LabelFile.open(truth).slices(), ignore);
+		final List<ArrayImg<IntType, IntArray>> labels = LabelMeaning
+			.withoutIgnored(LabelFile.open(truth).slices(), ignore);
 		final List<ArrayImg<FloatType, FloatArray>> found = slices(probability);
 		final String name = name(probability);
 		EvaluateJob.checkSizes(name, labels, found, "probability");
