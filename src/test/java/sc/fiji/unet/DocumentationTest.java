@@ -40,11 +40,14 @@ import picocli.CommandLine.Model.OptionSpec;
 
 import sc.fiji.unet.cli.AccuracyProtocol;
 import sc.fiji.unet.cli.UNet;
+import sc.fiji.unet.command.AddToTrainingSet;
 import sc.fiji.unet.command.ComputeWeightMap;
 import sc.fiji.unet.command.CrossValidate;
 import sc.fiji.unet.command.EvaluateSegmentation;
+import sc.fiji.unet.command.LabelsToRois;
 import sc.fiji.unet.command.PredictionBesideTarget;
 import sc.fiji.unet.command.PreviewTrainingData;
+import sc.fiji.unet.command.RoisToLabels;
 import sc.fiji.unet.command.SegmentImage;
 import sc.fiji.unet.command.TestLearningRates;
 import sc.fiji.unet.command.TrainUNet;
@@ -66,7 +69,8 @@ class DocumentationTest {
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
 		TrainUNet.class, CrossValidate.class, PreviewTrainingData.class,
 		TestLearningRates.class, ComputeWeightMap.class, SegmentImage.class,
-		PredictionBesideTarget.class, EvaluateSegmentation.class);
+		PredictionBesideTarget.class, EvaluateSegmentation.class,
+		AddToTrainingSet.class, LabelsToRois.class, RoisToLabels.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",

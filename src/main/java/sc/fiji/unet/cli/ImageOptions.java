@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.RoiRules;
 import sc.fiji.unet.job.TrainingImages;
 
 /** Options of every command that looks at images with labels. */
@@ -18,8 +19,8 @@ final class ImageOptions {
 		description = "Folder of the images.")
 	private Path images;
 
-	@Option(names = "--labels", required = true, paramLabel = "DIR",
-		description = "Folder of the labels; may be the same.")
+	@Option(names = "--labels", paramLabel = "DIR",
+		description = "Folder of the labels; may be the same (default: ROIs in the images, or in NAME_rois.zip or NAME.roi beside an image NAME).")
 	private Path labels;
 
 	@Option(names = "--label-kind", defaultValue = "auto",
@@ -29,6 +30,14 @@ final class ImageOptions {
 	@Option(names = "--ignore", paramLabel = "VALUE",
 		description = "Label value of pixels that count nowhere.")
 	private Integer ignore;
+
+	@Option(names = "--unannotated", paramLabel = "WHAT",
+		description = "What pixels outside of all ROIs are: background or ignored (default: background).")
+	private String unannotated;
+
+	@Option(names = "--point-radius", paramLabel = "PX",
+		description = "Radius of the disk that a point ROI stands for (default: 3).")
+	private Double pointRadius;
 
 	@Option(names = "--channels", defaultValue = "all",
 		description = "Channels to use: all, or numbers such as 1,3 (default ${DEFAULT-VALUE}).")
@@ -40,9 +49,20 @@ final class ImageOptions {
 
 	/** @return images and labels, opened */
 	TrainingImages open() throws IOException {
-		labelKind();
-		return TrainingImages.ofFolders(images, labels, exclude, ChannelSelection
-			.parse(channels));
+		final LabelKind kind = labelKind();
+		final ChannelSelection selection = ChannelSelection.parse(channels);
+		if (labels == null) return TrainingImages.ofRois(images, exclude, selection,
+			rules(), kind, () -> false);
+		if (unannotated != null || pointRadius != null)
+			throw new IllegalArgumentException(
+				"--unannotated and --point-radius are for ROIs, but there are label images (--labels); leave one or the other out.");
+		return TrainingImages.ofFolders(images, labels, exclude, selection);
+	}
+
+	private RoiRules rules() {
+		RoiRules rules = RoiRules.standard();
+		if (unannotated != null) rules = rules.unannotated(unannotated);
+		return pointRadius == null ? rules : rules.pointRadius(pointRadius);
 	}
 
 	/**

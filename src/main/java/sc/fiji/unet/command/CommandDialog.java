@@ -12,6 +12,7 @@ import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.EventQueue;
+import java.awt.Panel;
 import java.awt.TextField;
 import java.io.File;
 import java.util.LinkedHashMap;
@@ -43,6 +44,10 @@ final class CommandDialog {
 	/** Field of each parameter: TextField, Choice, Checkbox or message. */
 	private final Map<ModuleItem<?>, Component> fields = new LinkedHashMap<>();
 	private GenericDialog dialog;
+	/** Whether there is room beside the last field for a second check box. */
+	private boolean beside;
+	/** Row of the last field if that is a button, else null. */
+	private Panel buttons;
 
 	CommandDialog(final CommandInputs inputs) {
 		this.inputs = inputs;
@@ -89,6 +94,8 @@ final class CommandDialog {
 
 	private void build(final Map<ModuleItem<?>, String> entered) {
 		fields.clear();
+		beside = false;
+		buttons = null;
 		dialog = new GenericDialog(module.getInfo().getTitle());
 		for (final ModuleItem<?> item : inputs.shown())
 			add(item, entered.getOrDefault(item, ParameterText.format(module.getInput(
@@ -99,16 +106,15 @@ final class CommandDialog {
 	private void add(final ModuleItem<?> item, final String text) {
 		final String label = ParameterText.label(item);
 		final Class<?> type = item.getType();
+		final boolean isButton = Button.class.isAssignableFrom(type);
+		beside &= isBoolean(type);
+		if (!isButton) buttons = null;
 		if (item.getVisibility() == ItemVisibility.MESSAGE) {
 			dialog.addMessage(lines(text));
 			fields.put(item, dialog.getMessage());
 		}
-		else if (Button.class.isAssignableFrom(type)) dialog.addButton(label,
-			event -> press(item));
-		else if (type == boolean.class || type == Boolean.class) {
-			dialog.addCheckbox(label, Boolean.parseBoolean(text));
-			fields.put(item, (Component) dialog.getCheckboxes().lastElement());
-		}
+		else if (isButton) addButton(item, label);
+		else if (isBoolean(type)) addCheckbox(item, label, text);
 		else if (item.getChoices() != null && !item.getChoices().isEmpty()) {
 			dialog.addChoice(label, item.getChoices().stream().map(
 				ParameterText::format).toArray(String[]::new), text);
@@ -116,6 +122,30 @@ final class CommandDialog {
 		}
 		else if (type == ImagePlus.class) addImage(item, label);
 		else addText(item, label, text);
+	}
+
+	private static boolean isBoolean(final Class<?> type) {
+		return type == boolean.class || type == Boolean.class;
+	}
+
+	/** Two in a row, so that long dialogs fit on small displays. */
+	private void addCheckbox(final ModuleItem<?> item, final String label,
+		final String text)
+	{
+		if (beside) dialog.addToSameRow();
+		beside = !beside;
+		dialog.addCheckbox(label, Boolean.parseBoolean(text));
+		fields.put(item, (Component) dialog.getCheckboxes().lastElement());
+	}
+
+	private void addButton(final ModuleItem<?> item, final String label) {
+		if (buttons == null) {
+			buttons = new Panel();
+			dialog.addPanel(buttons);
+		}
+		final java.awt.Button button = new java.awt.Button(label);
+		button.addActionListener(event -> press(item));
+		buttons.add(button);
 	}
 
 	private void addImage(final ModuleItem<?> item, final String label) {

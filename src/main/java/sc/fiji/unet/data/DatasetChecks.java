@@ -122,10 +122,11 @@ public final class DatasetChecks {
 	private static void checkNotEmpty(final RawSample sample,
 		final OptionalInt ignore, final List<String> problems)
 	{
-		if (isEmpty(sample.labels(), ignore)) problems.add("The labels of '" +
-			sample.name() + "' are empty: no pixel differs from background (0)" +
-			(ignore.isPresent() ? " and the ignored value " + ignore.getAsInt()
-				: "") + ".");
+		if (!sample.mayBeEmpty() && isEmpty(sample.labels(), ignore)) problems.add(
+			"The labels of '" + sample.name() +
+				"' are empty: no pixel differs from background (0)" + (ignore
+					.isPresent() ? " and the ignored value " + ignore.getAsInt() : "") +
+				".");
 	}
 
 	private static String text(final long[] size) {

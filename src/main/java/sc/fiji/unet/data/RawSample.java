@@ -21,6 +21,7 @@ public final class RawSample {
 	private final RandomAccessibleInterval<? extends RealType<?>> image;
 	private final RandomAccessibleInterval<? extends IntegerType<?>> labels;
 	private final Axes axes;
+	private final boolean mayBeEmpty;
 
 	/**
 	 * An image by itself.
@@ -49,25 +50,39 @@ public final class RawSample {
 		final RandomAccessibleInterval<? extends RealType<?>> image,
 		final RandomAccessibleInterval<? extends IntegerType<?>> labels)
 	{
-		this(name, series, image, labels, Axes.uncalibrated(labels
-			.numDimensions()));
+		this(name, series, image, labels, Axes.uncalibrated(labels.numDimensions()),
+			false);
 	}
 
 	private RawSample(final String name, final String series,
 		final RandomAccessibleInterval<? extends RealType<?>> image,
 		final RandomAccessibleInterval<? extends IntegerType<?>> labels,
-		final Axes axes)
+		final Axes axes, final boolean mayBeEmpty)
 	{
 		this.name = Objects.requireNonNull(name);
 		this.series = Objects.requireNonNull(series);
 		this.image = Objects.requireNonNull(image);
 		this.labels = Objects.requireNonNull(labels);
 		this.axes = axes;
+		this.mayBeEmpty = mayBeEmpty;
 	}
 
 	/** @return the same image, with the size of its pixels */
 	public RawSample withAxes(final Axes value) {
-		return new RawSample(name, series, image, labels, value);
+		return new RawSample(name, series, image, labels, value, mayBeEmpty);
+	}
+
+	/**
+	 * @return the same image, whose labels may be nothing but background:
+	 *         somebody has said so
+	 */
+	public RawSample withEmptyLabelsAllowed() {
+		return new RawSample(name, series, image, labels, axes, true);
+	}
+
+	/** @return whether labels of nothing but background are meant to be so */
+	boolean mayBeEmpty() {
+		return mayBeEmpty;
 	}
 
 	/** @return spatial axes with the size of a pixel, if that is known */

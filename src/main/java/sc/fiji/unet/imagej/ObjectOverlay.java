@@ -68,6 +68,17 @@ public final class ObjectOverlay {
 		return marked;
 	}
 
+	/**
+	 * @param roi in any overlay
+	 * @return a copy that no segmentation replaces, as an outline
+	 */
+	static Roi unmarked(final Roi roi) {
+		final Roi copy = (Roi) roi.clone();
+		copy.setProperty(MARK, null);
+		copy.setFillColor(null);
+		return copy;
+	}
+
 	/** @return a marked copy in its own colour, or else that of its label */
 	private static Roi coloured(final Roi original, final int number) {
 		final Roi roi = (Roi) original.clone();

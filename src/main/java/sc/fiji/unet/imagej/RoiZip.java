@@ -2,15 +2,19 @@
 package sc.fiji.unet.imagej;
 
 import ij.gui.Roi;
+import ij.io.RoiDecoder;
 import ij.io.RoiEncoder;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -35,6 +39,39 @@ public final class RoiZip {
 		final boolean overwrite) throws IOException
 	{
 		WholeFile.write(file, overwrite, out -> write(rois, out));
+	}
+
+	/**
+	 * @param file a ROI set (.zip), or a single ROI (.roi)
+	 * @return its ROIs, in order, with the names that they were given
+	 * @throws IOException if the file cannot be read, or holds something else
+	 */
+	public static List<Roi> read(final Path file) throws IOException {
+		final List<Roi> rois = new ArrayList<>();
+		final String name = file.getFileName().toString();
+		if (name.endsWith(EXTENSION)) add(name, Files.readAllBytes(file), file,
+			rois);
+		else try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(
+			file)))
+		{
+			for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry())
+				if (e.getName().endsWith(EXTENSION)) add(e.getName(), zip
+					.readAllBytes(), file, rois);
+		}
+		if (rois.isEmpty()) throw new IOException("There is no ROI in " + file +
+			"; save it anew with the ROI Manager.");
+		return rois;
+	}
+
+	private static void add(final String name, final byte[] bytes,
+		final Path file, final List<Roi> rois) throws IOException
+	{
+		final Roi roi = RoiDecoder.openFromByteArray(bytes);
+		if (roi == null) throw new IOException("'" + name + "' in " + file +
+			" is no ROI of ImageJ; save it anew with the ROI Manager.");
+		if (roi.getName() == null) roi.setName(name.substring(name.lastIndexOf(
+			'/') + 1, name.length() - EXTENSION.length()));
+		rois.add(roi);
 	}
 
 	private static void write(final List<Roi> rois, final OutputStream out)

@@ -95,8 +95,22 @@ public final class CompareJob implements AutoCloseable {
 		final OptionalInt ignore, final BooleanSupplier cancelled,
 		final Consumer<Comparison> receiver)
 	{
+		checkClassNames(images.classNames());
 		run(images, images.samples().stream().map(RawSample::name).collect(
-			Collectors.toList()), kind, ignore, cancelled, receiver);
+			Collectors.toList()), images.kind(kind), images.ignored(ignore),
+			cancelled, receiver);
+	}
+
+	/**
+	 * Classes of ROIs have values by their names, those of these images alone.
+	 */
+	private void checkClassNames(final List<String> drawn) {
+		if (drawn.isEmpty() || !model.network().isMultiClass() || drawn.equals(model
+			.network().foregroundNames())) return;
+		throw new IllegalArgumentException("The ROIs show the classes " + String
+			.join(", ", drawn) + ", but the model '" + model.name() + "' knows " +
+			String.join(", ", model.network().foregroundNames()) +
+			"; the names must be the same, and each must occur in an image.");
 	}
 
 	/**

@@ -188,9 +188,9 @@ public final class CrossValidationJob {
 		cautions.add(ScoreRemarks.sampleSize(input.images().samples().size(), input
 			.images().files(input.images().samples().stream().map(RawSample::name)
 				.collect(Collectors.toList()))));
-		if (input.ignored().isPresent()) cautions.add("Pixels of label " + input
-			.ignored().getAsInt() +
-			" are ignored: false positives outside annotations not counted.");
+		if (input.ignored().isPresent()) cautions.add("Pixels " + (input.images()
+			.areDrawn() ? "" : "of label " + input.ignored().getAsInt() + " ") +
+			"are ignored: false positives outside annotations not counted.");
 		if (labels.kind() == LabelKind.MASK) cautions.add(
 			"The truth is a mask: cells that touch are one region in it, so SEG, F1 and counts are of regions.");
 		return cautions;

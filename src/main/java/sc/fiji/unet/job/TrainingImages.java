@@ -8,17 +8,25 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.FilePairs;
 import sc.fiji.unet.data.GroupRule;
 import sc.fiji.unet.data.ImageGroups;
+import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.NameList;
 import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.data.Split;
+import sc.fiji.unet.imagej.AnnotatedFiles;
+import sc.fiji.unet.imagej.AnnotatedImage;
 import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.InputImages;
+import sc.fiji.unet.imagej.RoiRules;
+import sc.fiji.unet.imagej.RoiSamples;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.report.Provenance;
 
@@ -31,10 +39,14 @@ public final class TrainingImages {
 	private final Map<String, List<RawSample>> byFile;
 	private final List<String> warnings;
 	private final Provenance provenance;
+	/** Null unless labels were drawn as ROIs. */
+	private final RoiSamples drawn;
 
 	private TrainingImages(final Map<String, List<RawSample>> byFile,
-		final List<String> warnings, final Provenance provenance)
+		final List<String> warnings, final Provenance provenance,
+		final RoiSamples drawn)
 	{
+		this.drawn = drawn;
 		this.provenance = provenance;
 		this.byFile = byFile;
 		this.warnings = Collections.unmodifiableList(warnings);
@@ -76,7 +88,58 @@ public final class TrainingImages {
 		final List<String> warnings = new ArrayList<>();
 		return new TrainingImages(SampleFiles.open(used, channels, warnings::add,
 			cancelled), warnings, Provenance.folders(images, labels, exclude, channels
-				.toString()));
+				.toString()), null);
+	}
+
+	/**
+	 * Opens the images of a folder that have ROIs: in their overlay, or in
+	 * NAME_rois.zip, NAME.zip or NAME.roi beside an image NAME.
+	 *
+	 * @param exclude names to leave out, separated by commas; may be empty
+	 * @param rules what ROIs and the pixels outside of all stand for
+	 * @param kind what objects are
+	 * @param cancelled asked before each image
+	 * @throws IOException if the folder cannot be read
+	 * @throws IllegalArgumentException if files cannot be used, all listed, or as
+	 *           {@link RoiSamples#of}
+	 * @throws java.util.concurrent.CancellationException if {@code cancelled}
+	 *           says so
+	 */
+	public static TrainingImages ofRois(final Path folder, final String exclude,
+		final ChannelSelection channels, final RoiRules rules, final LabelKind kind,
+		final BooleanSupplier cancelled) throws IOException
+	{
+		final List<String> warnings = new ArrayList<>();
+		return ofRois(AnnotatedFiles.open(folder, exclude, warnings::add,
+			cancelled), channels, rules, kind, warnings).from(Provenance.rois(folder,
+				exclude, channels.toString(), rules.unannotated(), rules
+					.pointRadius()));
+	}
+
+	/**
+	 * @param images with their ROIs
+	 * @param channels which channels of the images
+	 * @param rules what ROIs and the pixels outside of all stand for
+	 * @param kind what objects are
+	 * @throws IllegalArgumentException as {@link RoiSamples#of}
+	 */
+	public static TrainingImages ofRois(final List<AnnotatedImage> images,
+		final ChannelSelection channels, final RoiRules rules, final LabelKind kind)
+	{
+		final List<String> warnings = new ArrayList<>();
+		images.forEach(image -> warnings.addAll(ImageInput.warnings(image
+			.image())));
+		return ofRois(images, channels, rules, kind, warnings);
+	}
+
+	private static TrainingImages ofRois(final List<AnnotatedImage> images,
+		final ChannelSelection channels, final RoiRules rules, final LabelKind kind,
+		final List<String> warnings)
+	{
+		final RoiSamples drawn = RoiSamples.of(images, channels, rules, kind);
+		warnings.addAll(drawn.sentences());
+		return new TrainingImages(drawn.samples(), warnings, Provenance.memory(),
+			drawn);
 	}
 
 	/**
@@ -89,12 +152,48 @@ public final class TrainingImages {
 		final Map<String, List<RawSample>> byFile = new LinkedHashMap<>();
 		byFile.put(name, samples);
 		return new TrainingImages(byFile, Collections.emptyList(), Provenance
-			.memory());
+			.memory(), null);
 	}
 
 	/** @return the same, with a note of where they came from */
 	public TrainingImages from(final Provenance value) {
-		return new TrainingImages(byFile, warnings, value);
+		return new TrainingImages(byFile, warnings, value, drawn);
+	}
+
+	/**
+	 * @param said what the user says that label values mean
+	 * @return what they mean, as far as it is known: that of ROIs is
+	 */
+	LabelKind kind(final LabelKind said) {
+		return drawn == null ? said : drawn.kind();
+	}
+
+	/**
+	 * @param said label value that the user wants to be ignored
+	 * @return label value of pixels that count nowhere
+	 * @throws IllegalArgumentException if ROIs, which have no values, are to have
+	 *           one
+	 */
+	OptionalInt ignored(final OptionalInt said) {
+		if (drawn == null) return said;
+		if (said.isPresent()) throw new IllegalArgumentException("ignore=" + said
+			.getAsInt() +
+			" has no meaning for ROIs; name those that mark pixels to ignore \"ignore\".");
+		return drawn.hasIgnored() ? OptionalInt.of(Sample.IGNORE) : OptionalInt
+			.empty();
+	}
+
+	/** @return whether labels were drawn as ROIs, and have no values */
+	boolean areDrawn() {
+		return drawn != null;
+	}
+
+	/**
+	 * @return names of the classes with the values 1, 2, ...; empty if they have
+	 *         none
+	 */
+	List<String> classNames() {
+		return drawn == null ? Collections.emptyList() : drawn.classNames();
 	}
 
 	/** @return where the images came from */
@@ -186,7 +285,7 @@ public final class TrainingImages {
 		byFile.forEach((file, images) -> some.put(file, images.stream().filter(
 			s -> names.contains(s.name())).collect(Collectors.toList())));
 		some.values().removeIf(List::isEmpty);
-		return new TrainingImages(some, warnings, provenanceOf(some));
+		return new TrainingImages(some, warnings, provenanceOf(some), drawn);
 	}
 
 	/** No command can leave out a part of the slices of a file. */

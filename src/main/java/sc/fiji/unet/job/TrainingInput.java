@@ -2,6 +2,7 @@
 package sc.fiji.unet.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -21,6 +22,7 @@ import sc.fiji.unet.data.GreyHistogram;
 import sc.fiji.unet.data.GroupRule;
 import sc.fiji.unet.data.ImageGroups;
 import sc.fiji.unet.data.LabelKind;
+import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.data.PixelSizes;
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.Sample;
@@ -65,19 +67,21 @@ public final class TrainingInput {
 	 * the images, by groups that their names show.
 	 */
 	public static TrainingInput of(final TrainingImages images) {
-		return new TrainingInput(images, LabelKind.AUTO, OptionalInt.empty(), "",
-			VALIDATION_SHARE, GroupRule.auto());
+		return new TrainingInput(images, images.kind(LabelKind.AUTO), images
+			.ignored(OptionalInt.empty()), "", VALIDATION_SHARE, GroupRule.auto());
 	}
 
 	/**
 	 * @param value what label values mean
 	 * @param ignored label value of pixels that count nowhere
+	 * @throws IllegalArgumentException if there is such a value, but labels are
+	 *           ROIs
 	 */
 	public TrainingInput withLabels(final LabelKind value,
 		final OptionalInt ignored)
 	{
-		return new TrainingInput(images, value, ignored, validation,
-			validationShare, rule);
+		return new TrainingInput(images, images.kind(value), images.ignored(
+			ignored), validation, validationShare, rule);
 	}
 
 	/**
@@ -162,8 +166,8 @@ public final class TrainingInput {
 		final List<String> heldOut = images.shortened(split.validation());
 		final PixelSizes sizes = new PixelSizes(plan.network().axes(), images
 			.samples());
-		final Planner.Result planned = planned(complete(plan, read, sizes.axes()),
-			read.samples(split.training()), machine);
+		final Planner.Result planned = planned(complete(plan, read, sizes.axes(),
+			images.classNames()), read.samples(split.training()), machine);
 		final TrainingPlan complete = planned.plan();
 		final DataSet data = complete.preprocessing().equals(plan.preprocessing())
 			? read : data(complete);
@@ -206,7 +210,7 @@ public final class TrainingInput {
 	}
 
 	private static TrainingPlan complete(final TrainingPlan plan,
-		final DataSet data, final Axes axes)
+		final DataSet data, final Axes axes, final List<String> classNames)
 	{
 		final UNetConfig wanted = plan.network();
 		final UNetConfig.Builder network = wanted.toBuilder().axes(axes);
@@ -215,10 +219,20 @@ public final class TrainingInput {
 		if (data.labels().kind() != LabelKind.CLASSES) {
 			if (wanted.isMultiClass()) network.classes(1);
 		}
+		else if (!classNames.isEmpty()) network.classNames(names(data.labels(),
+			classNames));
 		else if (!wanted.isMultiClass() || wanted.classes() != classes) network
 			.classes(classes);
 		return plan.toBuilder().network(network.build()).target(plan.target()
 			.withLabels(data.labels())).auto(plan.auto()).build();
+	}
+
+	/** @return name of each class, by class index */
+	private static List<String> names(final LabelValues labels,
+		final List<String> classNames)
+	{
+		return Arrays.stream(labels.values()).mapToObj(value -> value == 0
+			? "background" : classNames.get(value - 1)).collect(Collectors.toList());
 	}
 
 	/**

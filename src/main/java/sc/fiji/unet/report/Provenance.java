@@ -21,6 +21,8 @@ public final class Provenance {
 			FOLDERS,
 			/** Windows of ImageJ. */
 			STACKS,
+			/** Windows of ImageJ with ROIs. */
+			ROIS,
 			/** The memory of a program. */
 			MEMORY
 	}
@@ -38,6 +40,9 @@ public final class Provenance {
 	private boolean drawn = true;
 	private String groups = "auto";
 	private String start = "";
+	/** Empty unless labels were drawn as ROIs. */
+	private String unannotated = "";
+	private double pointRadius;
 
 	private Provenance(final Place place, final String images,
 		final String labels, final String exclude, final String channels)
@@ -80,7 +85,41 @@ public final class Provenance {
 		final List<String> out = new ArrayList<>(files);
 		if (!exclude.isEmpty()) out.add(0, exclude);
 		return new Provenance(place, images, labels, String.join(",", out),
-			channels);
+			channels).drawn(unannotated, pointRadius);
+	}
+
+	/**
+	 * @param folder of images with ROIs
+	 * @param exclude names of images left out, separated by commas; may be empty
+	 * @param channels "all", or numbers from 1
+	 * @param unannotated "background" or "ignored"
+	 * @param pointRadius radius in pixels of the disk that a point stands for
+	 */
+	public static Provenance rois(final Path folder, final String exclude,
+		final String channels, final String unannotated, final double pointRadius)
+	{
+		return new Provenance(Place.FOLDERS, folder.toAbsolutePath().normalize()
+			.toString(), "", exclude.trim(), channels).drawn(unannotated,
+				pointRadius);
+	}
+
+	/**
+	 * @param title of an open image with ROIs; empty: all open images with ROIs
+	 * @param channels "all", or numbers from 1
+	 * @param unannotated "background" or "ignored"
+	 * @param pointRadius radius in pixels of the disk that a point stands for
+	 */
+	public static Provenance openRois(final String title, final String channels,
+		final String unannotated, final double pointRadius)
+	{
+		return new Provenance(Place.ROIS, title, "", "", channels).drawn(
+			unannotated, pointRadius);
+	}
+
+	private Provenance drawn(final String value, final double radius) {
+		unannotated = value;
+		pointRadius = radius;
+		return this;
 	}
 
 	/** @return of images that no command can find */
@@ -97,7 +136,8 @@ public final class Provenance {
 	{
 		final Provenance copy = copy();
 		copy.kind = value;
-		copy.ignore = ignored;
+		// Ignored ROIs have a name, and no value.
+		if (!areRois()) copy.ignore = ignored;
 		return copy;
 	}
 
@@ -134,7 +174,7 @@ public final class Provenance {
 
 	private Provenance copy() {
 		final Provenance copy = new Provenance(place, images, labels, exclude,
-			channels);
+			channels).drawn(unannotated, pointRadius);
 		copy.kind = kind;
 		copy.ignore = ignore;
 		copy.heldOut = heldOut;
@@ -182,12 +222,27 @@ public final class Provenance {
 		return ignore;
 	}
 
-	/** @return names of the images held out; may be empty */
+	/** @return whether labels were drawn as ROIs */
+	boolean areRois() {
+		return !unannotated.isEmpty();
+	}
+
+	/** @return what pixels outside of all ROIs count as */
+	String unannotated() {
+		return unannotated;
+	}
+
+	/** @return radius in pixels of the disk that a point stands for */
+	double pointRadius() {
+		return pointRadius;
+	}
+
 	/** @return number of files that the images held out are from */
 	public int heldOutFiles() {
 		return heldOutFiles;
 	}
 
+	/** @return names of the images held out; may be empty */
 	List<String> heldOut() {
 		return heldOut;
 	}

@@ -63,10 +63,14 @@ final class Recipe {
 	Optional<String> macro() {
 		if (!whyNoMacro().isEmpty()) return Optional.empty();
 		final List<String> options = new ArrayList<>();
-		options.add("data=" + bracketed(images.place() == Place.FOLDERS ? "Folder"
-			: "Open stacks"));
-		options.add("images=" + bracketed(images.images()));
-		options.add("labels=" + bracketed(images.labels()));
+		options.add("data=" + bracketed(place()));
+		if (!images.images().isEmpty()) options.add("images=" + bracketed(images
+			.images()));
+		if (images.areRois()) {
+			options.add("unannotated=" + images.unannotated());
+			options.add("pointradius=" + images.pointRadius());
+		}
+		else options.add("labels=" + bracketed(images.labels()));
 		options.add("labelkind=" + kind());
 		if (images.ignore().isPresent()) options.add("ignore=" + images.ignore()
 			.getAsInt());
@@ -84,6 +88,17 @@ final class Recipe {
 		options.add("device=" + deviceName());
 		return Optional.of("run(\"Train U-Net\", \"" + String.join(" ", options)
 			.replace("\\", "\\\\").replace("\"", "\\\"") + "\");");
+	}
+
+	private String place() {
+		switch (images.place()) {
+			case FOLDERS:
+				return "Folder";
+			case ROIS:
+				return "Open images with ROIs";
+			default:
+				return "Open stacks";
+		}
 	}
 
 	/** @return why there is no macro, in a sentence; empty if there is one */
@@ -134,7 +149,11 @@ final class Recipe {
 		final List<String> arguments = new ArrayList<>();
 		arguments.add("train");
 		option(arguments, "--images", images.images());
-		option(arguments, "--labels", images.labels());
+		if (images.areRois()) {
+			option(arguments, "--unannotated", images.unannotated());
+			option(arguments, "--point-radius", "" + images.pointRadius());
+		}
+		else option(arguments, "--labels", images.labels());
 		option(arguments, "--label-kind", kind());
 		if (images.ignore().isPresent()) arguments.add("--ignore=" + images.ignore()
 			.getAsInt());

@@ -3,6 +3,7 @@ package sc.fiji.unet.train;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.metrics.ForegroundRestricted;
@@ -17,7 +18,9 @@ import sc.fiji.unet.metrics.PanopticQuality;
  * For instances it is the panoptic quality of all objects of all images. A mask
  * says nothing of objects but that its regions are apart: there it is the mean
  * over the images of (IoU + V_rand) / 2, the one for the pixels, the other for
- * whether regions are joined or in pieces.
+ * whether regions are joined or in pieces. Where most of an image is ignored,
+ * as beside strokes over some cells, regions of the truth are pieces of
+ * objects, and it is the IoU alone.
  * </p>
  */
 public abstract class TaskQuality {
@@ -108,11 +111,26 @@ public abstract class TaskQuality {
 		public void add(final RandomAccessibleInterval<IntType> truth,
 			final RandomAccessibleInterval<IntType> result)
 		{
-			final double vRand = ForegroundRestricted.of(truth, result).vRand();
-			// Without foreground nothing can be joined.
-			sum += (IoU.ofMasks(truth, result) + (Double.isNaN(vRand) ? 1 : vRand)) /
-				2;
+			final double iou = IoU.ofMasks(truth, result);
+			sum += isMostlyIgnored(truth) ? iou : (iou + vRand(truth, result)) / 2;
 			images++;
+		}
+
+		/** Without foreground nothing can be joined. */
+		private static double vRand(final RandomAccessibleInterval<IntType> truth,
+			final RandomAccessibleInterval<IntType> result)
+		{
+			final double vRand = ForegroundRestricted.of(truth, result).vRand();
+			return Double.isNaN(vRand) ? 1 : vRand;
+		}
+
+		private static boolean isMostlyIgnored(
+			final RandomAccessibleInterval<IntType> truth)
+		{
+			long ignored = 0;
+			for (final IntType label : Views.iterable(truth))
+				if (label.get() < 0) ignored++;
+			return 2 * ignored > Views.iterable(truth).size();
 		}
 
 		@Override

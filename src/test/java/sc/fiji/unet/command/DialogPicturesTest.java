@@ -57,6 +57,9 @@ class DialogPicturesTest {
 		commands.put("dialog-segment", SegmentImage.class);
 		commands.put("dialog-compare", PredictionBesideTarget.class);
 		commands.put("dialog-evaluate", EvaluateSegmentation.class);
+		commands.put("dialog-add", AddToTrainingSet.class);
+		commands.put("dialog-labels-to-rois", LabelsToRois.class);
+		commands.put("dialog-rois-to-labels", RoisToLabels.class);
 		return commands;
 	}
 

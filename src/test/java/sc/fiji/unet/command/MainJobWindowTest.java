@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.imagej.RoiLabels;
+import sc.fiji.unet.imagej.RoiRules;
 import sc.fiji.unet.metrics.Detection;
 
 /**
@@ -86,8 +87,9 @@ class MainJobWindowTest {
 		throws Exception
 	{
 		final ImagePlus image = ImageFiles.open(withOverlay);
-		final ArrayImg<IntType, IntArray> found = RoiLabels.toLabels(Arrays.asList(
-			image.getOverlay().toArray()), image.getWidth(), image.getHeight());
+		final ArrayImg<IntType, IntArray> found = RoiLabels.instances(Arrays.asList(
+			image.getOverlay().toArray()), image.getWidth(), image.getHeight(),
+			RoiRules.standard());
 		return Detection.of(LabelInput.slice(ImageFiles.open(truth), 1, 1), found)
 			.f1();
 	}

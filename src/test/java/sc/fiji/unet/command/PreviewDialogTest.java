@@ -27,7 +27,8 @@ class PreviewDialogTest {
 				Paths.get(System.getProperty("unet.project.dir", "."),
 					"target/screenshots/preview-buttons.png"), cells.toString());
 		assertEquals(PlainImageJMain.DONE, result.exitCode, result.log);
-		assertTrue(result.log.contains("too early: Enter \"Images\""), result.log);
+		assertTrue(result.log.contains("too early: Name the folder of the images"),
+			result.log);
 		assertTrue(result.log.contains("found: The labels are instances"),
 			result.log);
 		assertTrue(result.log.contains("The network sees 128 x 128 pixels"),

@@ -41,13 +41,19 @@ class LabelRoisTest {
 			final List<Roi> rois = LabelRois.toRois(ArrayImgs.ints(labels, width,
 				height), run % 2 == 0 ? "" : "cell");
 			if (rois.isEmpty()) continue;
-			assertArrayEquals(labels, values(RoiLabels.toLabels(rois, width, height)),
-				"run " + run);
+			assertArrayEquals(labels, values(toLabels(rois, width, height)), "run " +
+				run);
 			final Path file = folder.resolve("rois.zip");
 			RoiZip.write(rois, file, true);
-			assertArrayEquals(labels, values(RoiLabels.toLabels(RoiLabels.read(file),
-				width, height)), "run " + run + " from file");
+			assertArrayEquals(labels, values(toLabels(RoiZip.read(file), width,
+				height)), "run " + run + " from file");
 		}
+	}
+
+	private static ArrayImg<IntType, IntArray> toLabels(final List<Roi> rois,
+		final int width, final int height)
+	{
+		return RoiLabels.instances(rois, width, height, RoiRules.standard());
 	}
 
 	/** Blobs of noise: many parts, holes, single pixels and diagonal contacts. */
@@ -115,7 +121,7 @@ class LabelRoisTest {
 			rois));
 		final Path file = folder.resolve("v.zip");
 		RoiZip.write(rois, file, false);
-		final List<Roi> back = RoiLabels.read(file);
+		final List<Roi> back = RoiZip.read(file);
 		assertEquals(names(rois), names(back));
 		assertEquals(Arrays.asList(1, 2, 2, 3), back.stream().map(Roi::getPosition)
 			.collect(Collectors.toList()));
@@ -156,7 +162,7 @@ class LabelRoisTest {
 		final List<Roi> rois = LabelRois.toRois(ArrayImgs.ints(labels, size, size),
 			"");
 		assertTrue(rois.size() > 4900, rois.size() + " ROIs");
-		assertArrayEquals(labels, values(RoiLabels.toLabels(rois, size, size)));
+		assertArrayEquals(labels, values(toLabels(rois, size, size)));
 	}
 
 	private static List<String> names(final List<Roi> rois) {
