@@ -4,7 +4,10 @@ package sc.fiji.unet.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -12,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,26 @@ class MenuTest {
 					.getDelegateClassName() + "\")");
 		}
 		assertEquals(expected, written);
+	}
+
+	/** ImageJ would run its own command, or ours in its place. */
+	@Test
+	void noItemIsCalledLikeOneOfImageJ() throws IOException {
+		final Properties menus = new Properties();
+		try (InputStream in = IJ.class.getResourceAsStream("/IJ_Props.txt")) {
+			menus.load(in);
+		}
+		final TreeSet<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		menus.values().forEach(value -> {
+			final Matcher label = Pattern.compile("\"([^\"]+)\"").matcher(value
+				.toString());
+			if (label.find()) own.add(label.group(1).replaceAll("\\.\\.\\.$", ""));
+		});
+		assertTrue(own.size() > 200, own.toString());
+		assertTrue(own.contains("To ROI Manager"), own.toString());
+		final List<String> taken = commands().stream().map(CommandInfo::getTitle)
+			.filter(own::contains).collect(Collectors.toList());
+		assertEquals(Collections.emptyList(), taken);
 	}
 
 	/** ImageJ's recorder takes the end of one key for another key. */
