@@ -45,6 +45,7 @@ import sc.fiji.unet.command.ComputeWeightMap;
 import sc.fiji.unet.command.CrossValidate;
 import sc.fiji.unet.command.EvaluateSegmentation;
 import sc.fiji.unet.command.LabelsToRois;
+import sc.fiji.unet.command.OpenSample;
 import sc.fiji.unet.command.PredictionBesideTarget;
 import sc.fiji.unet.command.PreviewTrainingData;
 import sc.fiji.unet.command.RoisToLabels;
@@ -70,7 +71,8 @@ class DocumentationTest {
 		TrainUNet.class, CrossValidate.class, PreviewTrainingData.class,
 		TestLearningRates.class, ComputeWeightMap.class, SegmentImage.class,
 		PredictionBesideTarget.class, EvaluateSegmentation.class,
-		AddToTrainingSet.class, LabelsToRois.class, RoisToLabels.class);
+		AddToTrainingSet.class, LabelsToRois.class, RoisToLabels.class,
+		OpenSample.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",

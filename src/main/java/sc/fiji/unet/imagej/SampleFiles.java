@@ -2,6 +2,8 @@
 package sc.fiji.unet.imagej;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Roi;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -115,15 +118,45 @@ public final class SampleFiles {
 		final Path images = Files.createDirectories(folder.resolve("images"));
 		final Path labels = Files.createDirectories(folder.resolve("labels"));
 		for (final RawSample sample : samples) {
-			final ImagePlus grey = ImageOutput.grey(sample.name(), Collections
-				.singletonList(greys(sample.image())), 1, null);
-			grey.setDisplayRange(0, 255);
-			grey.setProcessor(grey.getProcessor().convertToByte(true));
-			ImageFiles.save(grey, images.resolve(sample.name() + ".png"), overwrite);
+			ImageFiles.save(stack(sample.name(), Collections.singletonList(sample)),
+				images.resolve(sample.name() + ".png"), overwrite);
 			ImageFiles.save(ImageOutput.labels(sample.name(), Collections
 				.singletonList(ints(sample.labels())), 1, null), labels.resolve(sample
 					.name() + ".tif"), overwrite);
 		}
+	}
+
+	/**
+	 * @param title of the image
+	 * @param samples single-channel images of equal size with grey values 0 to
+	 *          255
+	 * @return 8-bit stack, a slice a sample
+	 */
+	public static ImagePlus stack(final String title,
+		final List<RawSample> samples)
+	{
+		final ImagePlus floats = ImageOutput.grey(title, samples.stream().map(
+			sample -> greys(sample.image())).collect(Collectors.toList()), samples
+				.size(), null);
+		final ImageStack bytes = new ImageStack(floats.getWidth(), floats
+			.getHeight());
+		for (int i = 1; i <= samples.size(); i++)
+			bytes.addSlice(samples.get(i - 1).name(), floats.getStack().getProcessor(
+				i).convertToByteProcessor(false));
+		return new ImagePlus(title, bytes);
+	}
+
+	/**
+	 * @param samples with instance labels of equal size
+	 * @param className class of the objects
+	 * @return a ROI an object, each on the slice of its sample
+	 */
+	public static List<Roi> rois(final List<RawSample> samples,
+		final String className)
+	{
+		return LabelRois.toRois(samples.stream().map(sample -> ints(sample
+			.labels())).collect(Collectors.toList()), samples.size(), (slice,
+				label) -> className);
 	}
 
 	private static ArrayImg<FloatType, FloatArray> greys(

@@ -19,7 +19,8 @@ public final class SampleJob {
 	/** Number of images of cells and of membranes. */
 	public static final int CELLS = 10;
 	public static final int MEMBRANES = 6;
-	private static final long SIZE = 256;
+	/** Pixels along each side. */
+	public static final long SIZE = 256;
 
 	private SampleJob() {}
 

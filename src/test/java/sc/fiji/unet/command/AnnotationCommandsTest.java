@@ -3,6 +3,7 @@ package sc.fiji.unet.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sc.fiji.unet.command.HeadlessCommandsTest.assertDone;
 import static sc.fiji.unet.command.HeadlessCommandsTest.assertRefused;
@@ -14,6 +15,8 @@ import ij.gui.Roi;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -23,6 +26,7 @@ import org.scijava.command.CommandModule;
 
 import sc.fiji.unet.imagej.AnnotatedFiles;
 import sc.fiji.unet.imagej.AnnotatedImage;
+import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.imagej.RoiLabels;
 import sc.fiji.unet.imagej.RoiRules;
@@ -58,8 +62,8 @@ class AnnotationCommandsTest {
 	private static CommandModule add(final ImagePlus image, final File folder,
 		final Object... more) throws Exception
 	{
-		final Object[] all = java.util.Arrays.copyOf(new Object[] { "image", image,
-			"folder", folder }, 4 + more.length);
+		final Object[] all = Arrays.copyOf(new Object[] { "image", image, "folder",
+			folder }, 4 + more.length);
 		System.arraycopy(more, 0, all, 4, more.length);
 		return HeadlessCommandsTest.run(AddToTrainingSet.class, all);
 	}
@@ -179,6 +183,45 @@ class AnnotationCommandsTest {
 			assertArrayEquals(LabelInput.slices(labels).get(i).update(null)
 				.getCurrentStorageArray(), LabelInput.slices(back).get(i).update(null)
 					.getCurrentStorageArray());
+	}
+
+	@Test
+	void samplesAreThoseOfTheProject() throws Exception {
+		final Path data = Paths.get(System.getProperty("unet.project.dir", "."),
+			"data");
+		final ImagePlus cells = sample("annotated cells");
+		assertEquals(8, cells.getStackSize());
+		final ImagePlus unseen = sample("unseen cells");
+		assertEquals(2, unseen.getStackSize());
+		assertNull(unseen.getOverlay());
+		final ImagePlus membranes = sample("annotated membranes");
+		for (int i = 1; i <= 8; i++)
+			assertSame(cells, i, data.resolve("cells"), "cells0" + i);
+		for (int i = 1; i <= 6; i++)
+			assertSame(membranes, i, data.resolve("membranes"), "membranes0" + i);
+		assertArrayEquals((byte[]) ImageFiles.open(data.resolve(
+			"cells/images/cells10.png")).getProcessor().getPixels(), (byte[]) unseen
+				.getStack().getPixels(2));
+	}
+
+	private static ImagePlus sample(final String name) throws Exception {
+		final CommandModule module = HeadlessCommandsTest.run(OpenSample.class,
+			"sample", name);
+		assertDone(module);
+		return (ImagePlus) module.getOutput("image");
+	}
+
+	private static void assertSame(final ImagePlus sample, final int slice,
+		final Path data, final String name) throws Exception
+	{
+		assertArrayEquals((byte[]) ImageFiles.open(data.resolve("images/" + name +
+			".png")).getProcessor().getPixels(), (byte[]) sample.getStack().getPixels(
+				slice), name);
+		final AnnotatedImage drawn = AnnotatedImage.ofOverlay(name, sample);
+		assertArrayEquals(LabelInput.slice(ImageFiles.open(data.resolve("labels/" +
+			name + ".tif")), 1, 1).update(null).getCurrentStorageArray(), RoiLabels
+				.instances(drawn.at(slice, 1), sample.getWidth(), sample.getHeight(),
+					RoiRules.standard()).update(null).getCurrentStorageArray(), name);
 	}
 
 	@Test
