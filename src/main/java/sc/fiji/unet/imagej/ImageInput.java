@@ -101,6 +101,11 @@ public final class ImageInput {
 		return channels.length;
 	}
 
+	/** @return height in pixels */
+	int height() {
+		return image.getHeight();
+	}
+
 	/** @return number of slices (z) */
 	public int slices() {
 		return image.getNSlices();

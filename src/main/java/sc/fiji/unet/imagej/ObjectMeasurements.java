@@ -148,9 +148,28 @@ public final class ObjectMeasurements {
 		if (joined) row.add(null);
 		final double perimeter = roi.getLength();
 		final double[] feret = roi.getFeretValues();
-		row.addAll(Arrays.asList(s.xCentroid, s.yCentroid, s.roiX, s.roiY,
-			s.roiWidth, s.roiHeight, perimeter, circularity(s.area, perimeter),
-			feret[0], feret[1], feret[2]));
+		row.addAll(Arrays.asList(s.xCentroid, y(s.yCentroid), s.roiX, isTurnedOver()
+			? calibration.getY(roi.getBounds().y) : s.roiY, s.roiWidth, s.roiHeight,
+			perimeter, circularity(s.area, perimeter), feret[0], feret[1], feret[2]));
+	}
+
+	/**
+	 * @return whether ImageJ lets y grow upwards by a setting for all images, not
+	 *         because this one wants it
+	 */
+	private boolean isTurnedOver() {
+		return !calibration.getInvertY() && edge(1) < edge(0);
+	}
+
+	/** @return y of an edge of pixels, as ImageJ's settings have it */
+	private double edge(final double y) {
+		return calibration.getY(y, image.height());
+	}
+
+	/** @return what would be measured whatever ImageJ's settings */
+	private double y(final double measured) {
+		return isTurnedOver() ? calibration.getY((measured - edge(0)) / (edge(1) -
+			edge(0))) : measured;
 	}
 
 	/** As ImageJ has it: 4 pi area / perimeter^2, at most 1. */

@@ -346,19 +346,25 @@ class ObjectMeasurementsTest {
 
 	@Test
 	void neitherTheImageNorImageJsSettingsChange() {
-		final ImagePlus image = image(1, 1, 1, 8);
 		final Roi mine = new Roi(1, 2, 3, 4);
-		image.setRoi(mine);
 		final int before = Analyzer.getMeasurements();
 		final int rows = Analyzer.getResultsTable().size();
-		Analyzer.setMeasurements(Measurements.LIMIT + Measurements.INVERT_Y);
-		try {
-			final double[] y = table(image).numbers("Y");
-			Analyzer.setMeasurements(before);
-			assertArrayEquals(y, table(image).numbers("Y"));
-		}
-		finally {
-			Analyzer.setMeasurements(before);
+		final ImagePlus image = image(1, 1, 1, 8);
+		image.setRoi(mine);
+		for (final ImagePlus each : new ImagePlus[] { image, calibrated(image(1, 1,
+			1, 8)) })
+		{
+			final MeasurementTable expected = table(each);
+			Analyzer.setMeasurements(Measurements.LIMIT + Measurements.INVERT_Y);
+			try {
+				final MeasurementTable table = table(each);
+				for (int row = 0; row < table.size(); row++)
+					for (final String column : table.columns().subList(3, 19))
+						assertNear(expected.numbers(column)[row], table, row, column);
+			}
+			finally {
+				Analyzer.setMeasurements(before);
+			}
 		}
 		assertEquals(mine, image.getRoi());
 		assertEquals(rows, Analyzer.getResultsTable().size());
