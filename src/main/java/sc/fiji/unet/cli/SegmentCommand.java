@@ -22,9 +22,12 @@ import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.InputImages;
+import sc.fiji.unet.imagej.ObjectMeasurements;
 import sc.fiji.unet.imagej.ResultFiles;
+import sc.fiji.unet.imagej.SummaryFile;
 import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.job.SegmentJob;
+import sc.fiji.unet.job.SegmentResult;
 import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.segment.Averaging;
@@ -34,8 +37,9 @@ import sc.fiji.unet.worker.Engine;
 @Command(name = "segment", mixinStandardHelpOptions = true, sortOptions = false, //
 	description = { "Segments images with a model.", "",
 		"For each image NAME the output folder gets NAME_probability.tif (32-bit, one channel a foreground class),",
-		"NAME_labels.tif (one number an object), NAME_overlay.png and NAME_rois.zip (for the ROI Manager);",
-		"with a model of several classes also NAME_classes.tif (the label value of each pixel's class)." }, //
+		"NAME_labels.tif (one number an object), NAME_overlay.png, NAME_rois.zip (for the ROI Manager) and",
+		"NAME_objects.csv (size, shape and grey values of each object); with a model of several classes also",
+		"NAME_classes.tif (the label value of each pixel's class). summary.csv has a row for each image." }, //
 	footer = { "", "Examples:", "  unet segment --output results nuclei_images",
 		"  unet segment --model cells.zip --output results new_images" })
 final class SegmentCommand implements Callable<Integer> {
@@ -73,6 +77,10 @@ final class SegmentCommand implements Callable<Integer> {
 		description = "Average over turned copies: none, flips (4), symmetries (8) or rotations (7) (default ${DEFAULT-VALUE}).")
 	private Averaging averaging;
 
+	@Option(names = "--link-z",
+		description = "Join slices in Z: objects of neighbouring slices that overlap get the same label.")
+	private boolean linkZ;
+
 	@Option(names = "--overwrite", description = "Replace results that exist.")
 	private boolean overwrite;
 
@@ -83,12 +91,13 @@ final class SegmentCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		final List<Path> files = files();
 		checkOutput(files);
+		final SummaryFile summary = SummaryFile.in(output, overwrite);
 		final ChannelSelection selection = ChannelSelection.parse(channels);
 		final List<String> failures = new ArrayList<>();
 		try (Interrupt interrupt = new Interrupt();
 				SegmentJob job = SegmentJob.open(BundledModel.orFile(model == null
 					? null : model.toFile()), Engine.factory(), execution.value())
-					.averaging(averaging).probabilities(true))
+					.averaging(averaging).probabilities(true).joinSlices(linkZ))
 		{
 			job.diameter(diameter);
 			if (threshold != null) job.threshold(threshold);
@@ -97,7 +106,7 @@ final class SegmentCommand implements Callable<Integer> {
 			System.out.println(ModelCard.line(job.model()) + " on " + job.device());
 			Files.createDirectories(output);
 			for (final Path file : files)
-				segment(job, file, selection, interrupt, failures);
+				segment(job, file, selection, summary, interrupt, failures);
 		}
 		failures.forEach(failure -> System.err.println("Error: " + failure));
 		return failures.isEmpty() ? 0 : UNet.FAILED;
@@ -105,11 +114,11 @@ final class SegmentCommand implements Callable<Integer> {
 
 	/** One image that cannot be used shall not keep the others from it. */
 	private void segment(final SegmentJob job, final Path file,
-		final ChannelSelection selection, final Interrupt interrupt,
-		final List<String> failures)
+		final ChannelSelection selection, final SummaryFile summary,
+		final Interrupt interrupt, final List<String> failures)
 	{
 		try {
-			segment(job, file, selection, interrupt);
+			segment(job, file, selection, summary, interrupt);
 		}
 		catch (final CancellationException e) {
 			throw e;
@@ -124,8 +133,8 @@ final class SegmentCommand implements Callable<Integer> {
 	}
 
 	private void segment(final SegmentJob job, final Path file,
-		final ChannelSelection selection, final Interrupt interrupt)
-		throws IOException
+		final ChannelSelection selection, final SummaryFile summary,
+		final Interrupt interrupt) throws IOException
 	{
 		final ImageInput image = ImageInput.of(ImageFiles.open(file), selection);
 		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
@@ -133,15 +142,18 @@ final class SegmentCommand implements Callable<Integer> {
 		progress.line(file.getFileName() + ": " + job.scaling(image));
 		job.warnings(sentence -> progress.line(file.getFileName() + ": " +
 			sentence));
-		final SegmentJob.Result result = job.run(image, interrupt::isRequested, (
-			done, total) -> progress.update(file.getFileName() + " tile", done, total,
-				""));
+		final SegmentResult result = job.run(image, interrupt::isRequested, (done,
+			total) -> progress.update(file.getFileName() + " tile", done, total, ""));
 		final ResultFiles files = new ResultFiles(image, output, FilePairs.stem(
 			file), overwrite);
 		files.writeObjects(result.labels(), result.probabilities(), job
 			.foregroundClasses(), result::className);
 		if (!result.classMasks().isEmpty()) files.writeClasses(result.classMasks(),
 			job.model().classValues());
+		final ObjectMeasurements measured = result.measure(file.getFileName()
+			.toString());
+		files.writeTable(measured.objects());
+		summary.put(measured.summary(job.reference(), result.remarks()));
 		progress.line(file.getFileName() + ": " + result.objects() + (result
 			.objects() == 1 ? " object" : " objects"));
 	}

@@ -4,9 +4,8 @@ package sc.fiji.unet.command;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
+import ij.measure.ResultsTable;
 
-import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.io.File;
 import java.io.IOException;
@@ -25,8 +24,10 @@ import sc.fiji.unet.imagej.ClassColours;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
 import sc.fiji.unet.imagej.LabelRois;
+import sc.fiji.unet.imagej.ObjectMeasurements;
 import sc.fiji.unet.imagej.ObjectOverlay;
 import sc.fiji.unet.job.SegmentJob;
+import sc.fiji.unet.job.SegmentResult;
 import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.network.ExecutionConfig;
@@ -83,6 +84,12 @@ public class SegmentImage extends UNetCommand {
 	@Parameter(label = "Class mask", persist = false)
 	private boolean classes;
 
+	@Parameter(label = "Table", persist = false)
+	private boolean table;
+
+	@Parameter(label = "Join slices in Z", persist = false)
+	private boolean linkz;
+
 	@Parameter(label = "Averaging", choices = { "none", "flips", "symmetries",
 		"rotations" }, persist = false)
 	private String averaging = "none";
@@ -99,15 +106,19 @@ public class SegmentImage extends UNetCommand {
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus classImage;
 
+	@Parameter(label = OpenTable.OBJECTS, type = ItemIO.OUTPUT)
+	private ResultsTable objectTable;
+
+	@Parameter(label = OpenTable.SUMMARY, type = ItemIO.OUTPUT)
+	private ResultsTable summaryTable;
+
 	/** Slice and frame that were shown when it was asked for. */
 	private int z;
 	private int t;
 
 	@Override
 	void execute() throws IOException {
-		if (rois && GraphicsEnvironment.isHeadless())
-			throw new IllegalArgumentException(
-				"There is no ROI Manager without a display; write rois=false, and save the overlay instead.");
+		if (rois) ManagedRois.checkPossible("rois=false");
 		// Once: people look at other slices while it runs. And by the index, since
 		// without a window ImageJ keeps no other position of a plain stack.
 		final int[] position = image.convertIndexToPosition(image
@@ -125,14 +136,16 @@ public class SegmentImage extends UNetCommand {
 				threshold));
 			if (!isOfModel(minsize)) job.minimumSize(Text.whole("minsize", minsize));
 			job.averaging(Averaging.of(averaging)).probabilities(probability)
-				.classMasks(classes).diameter(diameter).warnings(IJ::log);
+				.classMasks(classes).diameter(diameter).joinSlices(linkz).warnings(
+					IJ::log);
 			IJ.log(ModelCard.line(job.model()) + ". " + job.scaling(input));
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);
-			final SegmentJob.Result result = isAll() ? job.run(input,
+			final SegmentResult result = isAll() ? job.run(input,
 				this::isStopRequested, progress) : job.run(input, z, t, selected,
 					this::isStopRequested, progress);
 			show(result, job);
+			if (table) tabulate(result, job);
 		}
 	}
 
@@ -160,7 +173,7 @@ public class SegmentImage extends UNetCommand {
 		return FinalInterval.createMinSize(r.x, r.y, r.width, r.height);
 	}
 
-	private void show(final SegmentJob.Result result, final SegmentJob job) {
+	private void show(final SegmentResult result, final SegmentJob job) {
 		final List<String> names = job.foregroundClasses();
 		final int slices = isAll() ? image.getNSlices() : 1;
 		final String title = image.getShortTitle();
@@ -182,11 +195,13 @@ public class SegmentImage extends UNetCommand {
 			.getNSlices(), image.getNFrames()));
 		if (overlay && isAll()) ObjectOverlay.show(image, found);
 		else if (overlay) ObjectOverlay.show(image, found, z, t);
-		if (rois) found.forEach(roiManager()::addRoi);
+		if (rois) ManagedRois.add(found);
 	}
 
-	private static RoiManager roiManager() {
-		final RoiManager open = RoiManager.getInstance();
-		return open == null ? new RoiManager() : open;
+	private void tabulate(final SegmentResult result, final SegmentJob job) {
+		final ObjectMeasurements measured = result.measure(image.getTitle());
+		objectTable = OpenTable.append(OpenTable.OBJECTS, measured.objects());
+		summaryTable = OpenTable.append(OpenTable.SUMMARY, measured.summary(job
+			.reference(), result.remarks()));
 	}
 }

@@ -3,6 +3,8 @@ package sc.fiji.unet.imagej;
 
 import ij.ImagePlus;
 import ij.io.FileInfo;
+import ij.measure.Calibration;
+import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import java.awt.image.IndexColorModel;
@@ -75,6 +77,15 @@ public final class ImageInput {
 			: this;
 	}
 
+	/**
+	 * @return the image with all of its channels, whichever are used here; where
+	 *         all are equal throughout, with one
+	 */
+	ImageInput withAllChannels() {
+		return new ImageInput(image, rgb, ChannelSelection.all().indices(image
+			.getNChannels() * (rgb ? 3 : 1))).withChannels(1);
+	}
+
 	/** @return the image, as it was given */
 	ImagePlus image() {
 		return image;
@@ -88,6 +99,11 @@ public final class ImageInput {
 	/** @return number of channels that are used */
 	public int channels() {
 		return channels.length;
+	}
+
+	/** @return height in pixels */
+	int height() {
+		return image.getHeight();
 	}
 
 	/** @return number of slices (z) */
@@ -132,6 +148,29 @@ public final class ImageInput {
 				return slices() * frames();
 			}
 		};
+	}
+
+	/**
+	 * @param c index of a used channel
+	 * @param z slice, from 1
+	 * @param t frame, from 1
+	 * @return stored values, to be read only; 8-bit where the image shows colours
+	 */
+	ImageProcessor plane(final int c, final int z, final int t) {
+		final ImageProcessor plane = image.getStack().getProcessor(image
+			.getStackIndex((rgb ? channels[c] / 3 : channels[c]) + 1, z, t));
+		return rgb ? new ColorProcessor(image.getWidth(), image.getHeight(),
+			colours(plane)).getChannel(channels[c] % 3 + 1, null) : plane;
+	}
+
+	/**
+	 * @return calibration of space, and of grey values where these are used as
+	 *         they are stored; a copy
+	 */
+	Calibration calibration() {
+		final Calibration calibration = image.getCalibration().copy();
+		if (rgb) calibration.disableDensityCalibration();
+		return calibration;
 	}
 
 	private void copy(final int channel, final int z, final int t,

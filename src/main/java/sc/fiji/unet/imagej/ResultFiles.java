@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +21,13 @@ import net.imglib2.type.numeric.real.FloatType;
  * The files that a segmentation leaves for an image NAME:
  * {@code NAME_probability.tif} (32-bit, one channel a foreground class),
  * {@code NAME_labels.tif}, {@code NAME_overlay.png} (of a stack its middle
- * slice) and {@code NAME_rois.zip}; of a model with several classes also {@code
- * NAME_classes.tif}.
+ * slice), {@code NAME_rois.zip} and {@code NAME_objects.csv}; of a model with
+ * several classes also {@code NAME_classes.tif}.
  */
 public final class ResultFiles {
 
 	private static final List<String> ENDINGS = Arrays.asList("_probability.tif",
-		"_labels.tif", "_overlay.png", "_rois.zip", "_classes.tif");
+		"_labels.tif", "_overlay.png", "_rois.zip", "_classes.tif", "_objects.csv");
 
 	private final ImageInput source;
 	private final List<Path> files;
@@ -51,7 +52,7 @@ public final class ResultFiles {
 
 	/**
 	 * @param file any file
-	 * @return whether its name is that of a result that is an image
+	 * @return whether its name is that of a result
 	 */
 	public static boolean isNamedAsResult(final Path file) {
 		return ENDINGS.stream().anyMatch(e -> file.getFileName().toString()
@@ -109,5 +110,15 @@ public final class ResultFiles {
 	{
 		ImageFiles.save(ImageOutput.classes(name + " classes", masks, values, source
 			.slices(), source.image()), files.get(4), overwrite);
+	}
+
+	/**
+	 * Writes the table of objects.
+	 *
+	 * @param objects a row for each object in each slice
+	 */
+	public void writeTable(final MeasurementTable objects) throws IOException {
+		WholeFile.write(files.get(5), overwrite, out -> out.write(objects.toCsv()
+			.getBytes(StandardCharsets.UTF_8)));
 	}
 }

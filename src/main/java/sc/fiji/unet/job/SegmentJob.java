@@ -10,23 +10,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-import net.imglib2.Dimensions;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.IntArray;
-import net.imglib2.loops.LoopBuilder;
-import net.imglib2.type.Type;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 import sc.fiji.unet.data.ImageStatistics;
 import sc.fiji.unet.data.ImageTraits;
@@ -35,6 +26,7 @@ import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
@@ -53,22 +45,30 @@ import sc.fiji.unet.segment.TileSize;
  */
 public final class SegmentJob implements AutoCloseable {
 
+	/** Said of a stack whose slices were not joined. */
+	static final String NOT_JOINED =
+		"Objects are counted in each slice, not joined in Z; linkz=true, on the command line --link-z, joins them.";
 	/** A tile may take a quarter of the machine's memory. */
 	private static final long MEMORY = Math.max(1L << 28, machineMemory() / 4);
 
 	private final ModelDescription model;
+	private final String sha256;
 	private final Network network;
 	private Postprocessing postprocessing;
 	private Averaging averaging = Averaging.NONE;
 	private boolean keepsProbabilities;
 	private boolean keepsClasses;
+	private boolean joinsSlices;
 	private Consumer<String> warned = sentence -> {};
 	private double diameter;
 	/** Null: that of the model. */
 	private Long minimumSize;
 
-	private SegmentJob(final ModelDescription model, final Network network) {
+	private SegmentJob(final ModelDescription model, final String sha256,
+		final Network network)
+	{
 		this.model = model;
+		this.sha256 = sha256;
 		this.network = network;
 		postprocessing = model.postprocessing();
 	}
@@ -85,7 +85,8 @@ public final class SegmentJob implements AutoCloseable {
 		final ExecutionConfig execution) throws IOException
 	{
 		try (ModelPackage pack = ModelPackage.openToPredict(file)) {
-			return new SegmentJob(pack.description(), pack.load(factory, execution));
+			return new SegmentJob(pack.description(), ModelPackage.sha256(file), pack
+				.load(factory, execution));
 		}
 	}
 
@@ -100,6 +101,11 @@ public final class SegmentJob implements AutoCloseable {
 	/** @return what the model says about itself */
 	public ModelDescription model() {
 		return model;
+	}
+
+	/** @return which model it is, by its name and the checksum of its file */
+	public ModelReference reference() {
+		return new ModelReference(model.name(), sha256);
 	}
 
 	/** @return where the network computes, in words */
@@ -186,9 +192,20 @@ public final class SegmentJob implements AutoCloseable {
 	}
 
 	/**
+	 * @param join whether objects of neighbouring slices that overlap get the
+	 *          same label, see {@link sc.fiji.unet.labeling.SliceJoin}; not
+	 *          unless set
+	 */
+	public SegmentJob joinSlices(final boolean join) {
+		joinsSlices = join;
+		return this;
+	}
+
+	/**
 	 * @param listener told in a sentence, before the first tile, if an image is
 	 *          not, at the scale of the model, like those that the model was
-	 *          trained on
+	 *          trained on; and in the end, if objects of a stack have not been
+	 *          joined
 	 */
 	public SegmentJob warnings(final Consumer<String> listener) {
 		warned = listener;
@@ -203,58 +220,6 @@ public final class SegmentJob implements AutoCloseable {
 		return model.network().foregroundNames();
 	}
 
-	/** Labels and probabilities of some slices. */
-	public static final class Result {
-
-		private final List<ArrayImg<IntType, IntArray>> labels = new ArrayList<>();
-		private final List<ArrayImg<FloatType, FloatArray>> probabilities =
-			new ArrayList<>();
-		private final List<ArrayImg<IntType, IntArray>> classMasks =
-			new ArrayList<>();
-		private final List<List<String>> classes = new ArrayList<>();
-		private int objects;
-
-		/** @return instance labels (x, y) of each slice, z running faster than t */
-		public List<ArrayImg<IntType, IntArray>> labels() {
-			return Collections.unmodifiableList(labels);
-		}
-
-		/**
-		 * @return probabilities (x, y, foreground class) of each slice; none unless
-		 *         they were to be kept
-		 */
-		public List<ArrayImg<FloatType, FloatArray>> probabilities() {
-			return Collections.unmodifiableList(probabilities);
-		}
-
-		/**
-		 * @return for each slice the class of every pixel (x, y), as the label
-		 *         value that it had in training, see
-		 *         {@link ModelDescription#classValues}; objects below the minimum
-		 *         size included; none unless they were to be kept
-		 */
-		public List<ArrayImg<IntType, IntArray>> classMasks() {
-			return Collections.unmodifiableList(classMasks);
-		}
-
-		/**
-		 * @param slice index of the slice
-		 * @param label of an object in it
-		 * @return name of the object's class
-		 */
-		public String className(final int slice, final int label) {
-			return classes.get(slice).get(label - 1);
-		}
-
-		/**
-		 * @return number of objects in all slices; an object in two slices counts
-		 *         twice
-		 */
-		public int objects() {
-			return objects;
-		}
-	}
-
 	/**
 	 * Segments every slice of every frame.
 	 *
@@ -265,18 +230,22 @@ public final class SegmentJob implements AutoCloseable {
 	 * @throws java.util.concurrent.CancellationException if {@code cancelled}
 	 *           says so
 	 */
-	public Result run(final ImageInput image, final BooleanSupplier cancelled,
-		final TileProgress progress)
+	public SegmentResult run(final ImageInput image,
+		final BooleanSupplier cancelled, final TileProgress progress)
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
 		final Scale scale = scale(image).scale();
 		final Normalizer normalizer = normalizer(planes, scale);
-		compare(ScaledImage.ofAll(planes, scale), normalizer);
-		final Result result = new Result();
+		final SegmentResult result = SegmentResult.ofAll(image, model);
+		compare(ScaledImage.ofAll(planes, scale), normalizer, result);
 		for (int i = 0; i < planes.size(); i++) {
 			final int before = i;
 			segment(planes.get(i), scale, normalizer, null, result, cancelled, (done,
 				total) -> progress.tiles(before * total + done, planes.size() * total));
+		}
+		if (image.slices() > 1) {
+			if (joinsSlices) result.joinSlices();
+			else remark(NOT_JOINED, result);
 		}
 		return result;
 	}
@@ -289,7 +258,7 @@ public final class SegmentJob implements AutoCloseable {
 	 * @param region part of the slice (x, y); null for all of it
 	 * @return one slice of the image's size, empty outside the region
 	 */
-	public Result run(final ImageInput image, final int z, final int t,
+	public SegmentResult run(final ImageInput image, final int z, final int t,
 		final Interval region, final BooleanSupplier cancelled,
 		final TileProgress progress)
 	{
@@ -298,9 +267,9 @@ public final class SegmentJob implements AutoCloseable {
 		final Normalizer normalizer = normalizer(planes, scale);
 		final ArrayImg<FloatType, FloatArray> plane = planes.get((t - 1) * image
 			.slices() + z - 1);
-		compare(Collections.singletonList(ScaledImage.of(plane, scale)),
-			normalizer);
-		final Result result = new Result();
+		final SegmentResult result = SegmentResult.ofSlice(image, model, z, t);
+		compare(Collections.singletonList(ScaledImage.of(plane, scale)), normalizer,
+			result);
 		segment(plane, scale, normalizer, region, result, cancelled, progress);
 		return result;
 	}
@@ -330,15 +299,21 @@ public final class SegmentJob implements AutoCloseable {
 	/** Says if the planes are not what the model has learnt to read. */
 	private void compare(
 		final List<RandomAccessibleInterval<? extends RealType<?>>> planes,
-		final Normalizer normalizer)
+		final Normalizer normalizer, final SegmentResult result)
 	{
 		model.traits().flatMap(traits -> UnfamiliarImage.sentence(traits,
-			ImageTraits.of(planes, normalizer))).ifPresent(warned);
+			ImageTraits.of(planes, normalizer))).ifPresent(sentence -> remark(
+				sentence, result));
+	}
+
+	private void remark(final String sentence, final SegmentResult result) {
+		result.remark(sentence);
+		warned.accept(sentence);
 	}
 
 	private void segment(final ArrayImg<FloatType, FloatArray> slice,
 		final Scale scale, final Normalizer normalizer, final Interval region,
-		final Result result, final BooleanSupplier cancelled,
+		final SegmentResult result, final BooleanSupplier cancelled,
 		final TileProgress progress)
 	{
 		final Interval part = region == null ? new FinalInterval(slice.dimension(0),
@@ -348,48 +323,7 @@ public final class SegmentJob implements AutoCloseable {
 				averaging).withProbabilities(keepsProbabilities).withClasses(
 					keepsClasses).segment(slice, scale, normalizer, part, cancelled,
 						progress);
-		final ArrayImg<IntType, IntArray> labels = ArrayImgs.ints(slice.dimension(
-			0), slice.dimension(1));
-		copy(segmentation.labels(), labels);
-		result.labels.add(labels);
-		segmentation.probabilities().ifPresent(found -> {
-			final ArrayImg<FloatType, FloatArray> probabilities = ArrayImgs.floats(
-				slice.dimension(0), slice.dimension(1), found.dimension(2));
-			copy(found, probabilities);
-			result.probabilities.add(probabilities);
-		});
-		segmentation.classes().ifPresent(found -> result.classMasks.add(mask(found,
-			slice)));
-		result.classes.add(classNames(segmentation));
-		result.objects += segmentation.objects();
-	}
-
-	/** Outside of the region that was segmented the mask is 0. */
-	private ArrayImg<IntType, IntArray> mask(
-		final RandomAccessibleInterval<IntType> classes, final Dimensions size)
-	{
-		final ArrayImg<IntType, IntArray> mask = ArrayImgs.ints(size.dimension(0),
-			size.dimension(1));
-		final int[] values = model.classValues();
-		LoopBuilder.setImages(classes, Views.interval(mask, classes)).forEachPixel((
-			index, value) -> value.set(values[index.get()]));
-		return mask;
-	}
-
-	/** @return class of each object, from label 1 on */
-	private List<String> classNames(final Segmentation segmentation) {
-		final List<String> names = foregroundClasses();
-		return IntStream.rangeClosed(1, segmentation.objects()).mapToObj(
-			label -> names.get(segmentation.classOf(label) - 1)).collect(Collectors
-				.toList());
-	}
-
-	private static <T extends Type<T>> void copy(
-		final RandomAccessibleInterval<T> from,
-		final RandomAccessibleInterval<T> to)
-	{
-		LoopBuilder.setImages(from, Views.interval(to, from)).forEachPixel((a,
-			b) -> b.set(a));
+		result.add(segmentation, part, slice);
 	}
 
 	@Override

@@ -32,6 +32,7 @@ import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.imagej.OtsuThreshold;
 import sc.fiji.unet.job.SegmentJob;
+import sc.fiji.unet.job.SegmentResult;
 import sc.fiji.unet.metrics.Detection;
 import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.model.ModelDescription;
@@ -85,7 +86,7 @@ class BundledModelTest {
 			ExecutionConfig.auto().withDevice("cpu"));
 	}
 
-	private static SegmentJob.Result run(final SegmentJob job,
+	private static SegmentResult run(final SegmentJob job,
 		final ImagePlus image)
 	{
 		return job.run(ImageInput.of(image, ChannelSelection.all()), () -> false,
@@ -128,7 +129,7 @@ class BundledModelTest {
 	void findsNucleiAlsoInAnImageOfAnotherScale() throws IOException {
 		try (SegmentJob job = open()) {
 			for (final int number : new int[] { 1, 5 }) {
-				final SegmentJob.Result result = run(job, image(number));
+				final SegmentResult result = run(job, image(number));
 				final double f1 = Detection.of(truth(number), result.labels().get(0))
 					.f1();
 				final double otsu = Detection.of(truth(number), OtsuThreshold.segment(
@@ -136,8 +137,8 @@ class BundledModelTest {
 					.f1();
 				assertTrue(f1 > F1 && f1 > otsu, f1 + " in image " + number +
 					", Otsu " + otsu);
-				final SegmentJob.Result asItIs = run(job, enlarged(number));
-				final SegmentJob.Result scaled = run(job.diameter(2 * job.model()
+				final SegmentResult asItIs = run(job, enlarged(number));
+				final SegmentResult scaled = run(job.diameter(2 * job.model()
 					.objectDiameter()), enlarged(number));
 				assertEquals(f1, Detection.of(enlargedTruth(number), scaled.labels()
 					.get(0)).f1(), 0.1, "F1 in the enlarged image " + number);

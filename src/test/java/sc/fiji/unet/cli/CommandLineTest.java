@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.ResultsTable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -81,7 +83,7 @@ class CommandLineTest {
 		assertEquals(0, UNet.run("segment", "--model", model.toString(), "--output",
 			results.toString(), "--device", "cpu", image.toString()));
 		for (final String ending : Arrays.asList("_probability.tif", "_labels.tif",
-			"_overlay.png", "_rois.zip"))
+			"_overlay.png", "_rois.zip", "_objects.csv"))
 			assertTrue(Files.exists(results.resolve("cells01" + ending)), ending);
 		final ImagePlus probability = IJ.openImage(results.resolve(
 			"cells01_probability.tif").toString());
@@ -102,8 +104,56 @@ class CommandLineTest {
 			.toString());
 		assertTrue(labels.getStatistics().max > 5, "objects were numbered: " +
 			labels.getStatistics().max);
+		assertTables(results, (int) labels.getStatistics().max);
 		segmentsIntoTheFolderOfTheImages(image);
+		joinsSlices(image);
 		comparesWithTheTruth();
+	}
+
+	private static void assertTables(final Path results, final int found)
+		throws IOException
+	{
+		final ResultsTable objects = ResultsTable.open(results.resolve(
+			"cells01_objects.csv").toString());
+		assertEquals(found, objects.size());
+		assertEquals("cells01.png", objects.getStringValue("Image", 0));
+		assertTrue(objects.getValue("Area", 0) > 0, "area");
+		final ResultsTable summary = ResultsTable.open(results.resolve(
+			"summary.csv").toString());
+		assertEquals(1, summary.size());
+		assertEquals(found, summary.getValue("Objects", 0));
+		assertEquals("model", summary.getStringValue("Model", 0));
+	}
+
+	private void joinsSlices(final Path image) throws IOException {
+		final ImagePlus plane = IJ.openImage(image.toString());
+		final ImageStack stack = new ImageStack();
+		for (int i = 0; i < 3; i++)
+			stack.addSlice(plane.getProcessor());
+		final Path file = folder.resolve("stack.tif");
+		IJ.saveAsTiff(new ImagePlus("stack", stack), file.toString());
+		final Path results = folder.resolve("volumes");
+		final String[] args = { "segment", "--model", model.toString(), "--output",
+			results.toString(), "--overwrite", "--device", "cpu", file.toString(),
+			"--link-z" };
+		assertEquals(0, UNet.run(Arrays.copyOf(args, args.length - 1)));
+		final ResultsTable apart = ResultsTable.open(results.resolve("summary.csv")
+			.toString());
+		assertTrue(apart.getStringValue("Remark", 0).contains(
+			"Objects are counted in each slice"), apart.getRowAsString(0));
+		assertEquals(0, UNet.run(args));
+		final ResultsTable joined = ResultsTable.open(results.resolve("summary.csv")
+			.toString());
+		assertEquals(1, joined.size(), "the row was replaced");
+		assertEquals(apart.getValue("Objects", 0), 3 * joined.getValue("Objects",
+			0), "equal slices");
+		final ResultsTable objects = ResultsTable.open(results.resolve(
+			"stack_objects.csv").toString());
+		assertEquals(3 * joined.getValue("Objects", 0), objects.size());
+		assertEquals(3 * objects.getValue("Area", 0), objects.getValue("Volume", 0),
+			1e-9);
+		assertEquals(joined.getValue("Objects", 0), IJ.openImage(results.resolve(
+			"stack_labels.tif").toString()).getStatistics().max);
 	}
 
 	private void comparesWithTheTruth() throws IOException {
@@ -130,11 +180,20 @@ class CommandLineTest {
 				"--output", own.toString(), "--overwrite", "--device", "cpu", own
 					.toString()));
 			try (Stream<Path> files = Files.list(own)) {
-				assertEquals(5, files.count(), "run " + i);
+				assertEquals(7, files.count(), "run " + i);
 			}
 		}
 		assertEquals(UNet.WRONG_INPUT, UNet.run("segment", "--model", model
 			.toString(), "--output", own.toString(), own.toString()));
+	}
+
+	@Test
+	void aSummaryOfSomethingElseIsNotOverwritten() throws IOException {
+		final Path other = folder.resolve("summary.csv");
+		Files.writeString(other, "mine\n1\n");
+		assertEquals(UNet.WRONG_INPUT, UNet.run("segment", "--output", folder
+			.toString(), DATA.resolve("images/cells01.png").toString()));
+		assertEquals("mine\n1\n", Files.readString(other));
 	}
 
 	private static String said(final List<String> args, final int code) {

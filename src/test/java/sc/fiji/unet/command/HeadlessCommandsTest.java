@@ -13,6 +13,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 
 import java.io.ByteArrayOutputStream;
@@ -145,6 +146,31 @@ public class HeadlessCommandsTest {
 		assertEquals(3, image.getOverlay().size());
 		assertEquals(3, image.getOverlay().get(2).getPosition());
 		assertEquals("foreground#1", image.getOverlay().get(2).getName());
+	}
+
+	@Test
+	void joinsSlicesAndMeasuresWhatWasJoined() throws Exception {
+		final ImagePlus image = stack("s", 3);
+		image.getCalibration().pixelDepth = 2;
+		final CommandModule[] joined = new CommandModule[1];
+		final String said = said(() -> joined[0] = segment(image, "table", true,
+			"linkz", true));
+		assertDone(joined[0]);
+		assertFalse(said.contains("counted in each slice"), said);
+		final ResultsTable objects = (ResultsTable) joined[0].getOutput(
+			"objectTable");
+		assertEquals(3, objects.size());
+		assertEquals("s", objects.getStringValue("Image", 2));
+		assertEquals(SIZE * SIZE * 0.25, objects.getValue("Area", 2), 1e-9);
+		assertEquals(3 * 2 * SIZE * SIZE * 0.25, objects.getValue("Volume", 2),
+			1e-9);
+		final ResultsTable summary = (ResultsTable) joined[0].getOutput(
+			"summaryTable");
+		assertEquals(1, summary.getValue("Objects", 0));
+		assertEquals(3, summary.getValue("Slices", 0));
+		assertEquals(100, summary.getValue("%Area", 0), 1e-9);
+		assertTrue(said(() -> segment(image)).contains(
+			"Objects are counted in each slice, not joined in Z"), "it is said");
 	}
 
 	@Test

@@ -11,7 +11,9 @@ import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 
 import java.awt.Color;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.TrainJob;
 import sc.fiji.unet.job.TrainingImages;
 import sc.fiji.unet.job.TrainingInput;
+import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.tensorflow.TensorFlowFactory;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
@@ -138,6 +141,37 @@ class SegmentClassesTest {
 			seen.add(name);
 		}
 		assertEquals(new TreeSet<>(CLASSES), seen);
+	}
+
+	@Test
+	void tablesHaveTheClassesAndAllThatIsInTheImage() throws Exception {
+		final ImagePlus image = stack(110, 240);
+		final CommandModule module = segment(image, "table", true);
+		final ResultsTable objects = (ResultsTable) module.getOutput("objectTable");
+		final ResultsTable summary = (ResultsTable) module.getOutput(
+			"summaryTable");
+		assertEquals(image.getOverlay().size(), objects.size());
+		for (int row = 0; row < objects.size(); row++) {
+			final Roi roi = image.getOverlay().get(row);
+			assertEquals(roi.getName(), objects.getStringValue("Class", row) + "#" +
+				(int) objects.getValue("Object", row));
+			assertEquals(roi.getPosition(), objects.getValue("Slice", row));
+			final ImageProcessor plane = image.getStack().getProcessor(roi
+				.getPosition());
+			plane.setRoi(roi);
+			assertEquals(plane.getStats().mean, objects.getValue("Mean", row), 1e-9);
+			assertEquals(0.25 * plane.getStats().pixelCount, objects.getValue("Area",
+				row), 1e-9);
+		}
+		assertEquals(1, summary.size());
+		assertEquals(objects.size(), summary.getValue("Objects", 0));
+		assertEquals(objects.size(), summary.getValue("Objects_class 1", 0) +
+			summary.getValue("Objects_class 2", 0));
+		assertEquals(ModelPackage.sha256(model), summary.getStringValue(
+			"Model_SHA256", 0));
+		assertTrue(summary.getStringValue("Remark", 0).contains(
+			"counted in each slice"), summary.getStringValue("Remark", 0));
+		assertNull(segment(image).getOutput("objectTable"), "nobody asked for it");
 	}
 
 	@Test

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.measure.Calibration;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +26,7 @@ import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ImageOutputTest {
 
@@ -57,6 +61,44 @@ class ImageOutputTest {
 		}
 		assertEquals(16, ImageOutput.labels("l", Collections.singletonList(ArrayImgs
 			.ints(new int[] { 0, 65535 }, 2, 1)), 1, null).getBitDepth());
+	}
+
+	/** What a label image is opened with again, on the disk as TIFF. */
+	@Test
+	void savedLabelsKeepPositionsCalibrationAndLargeNumbers(
+		@TempDir final Path folder) throws IOException
+	{
+		final ImagePlus source = IJ.createHyperStack("s", 4, 3, 2, 2, 3, 16);
+		final Calibration calibration = source.getCalibration();
+		calibration.setUnit("\u00b5m");
+		calibration.pixelWidth = 0.125;
+		calibration.pixelHeight = 0.25;
+		calibration.pixelDepth = 1.5;
+		calibration.xOrigin = 7;
+		calibration.yOrigin = 8;
+		calibration.zOrigin = 9;
+		calibration.frameInterval = 30;
+		calibration.setTimeUnit("min");
+		for (final int first : new int[] { 1, 65530, 70000, 16777200 }) {
+			final List<ArrayImg<IntType, IntArray>> slices = new ArrayList<>();
+			for (int i = 0; i < 6; i++)
+				slices.add(ArrayImgs.ints(filled(12, first + i), 4, 3));
+			final Path file = folder.resolve("labels.tif");
+			ImageFiles.save(ImageOutput.labels("l", slices, 2, source), file, true);
+			final ImagePlus read = ImageFiles.open(file);
+			assertEquals(first + 5 > 65535 ? 32 : 16, read.getBitDepth());
+			assertArrayEquals(new int[] { 4, 3, 1, 2, 3 }, read.getDimensions());
+			for (int i = 0; i < 6; i++)
+				assertEquals(first + i, LabelInput.slices(read).get(i).firstElement()
+					.get(), "slice " + i);
+			final Calibration found = read.getCalibration();
+			assertEquals("\u00b5m", found.getUnit());
+			assertArrayEquals(new double[] { 0.125, 0.25, 1.5, 7, 8, 9, 30 },
+				new double[] { found.pixelWidth, found.pixelHeight, found.pixelDepth,
+					found.xOrigin, found.yOrigin, found.zOrigin, found.frameInterval },
+				1e-6);
+			assertEquals("min", found.getTimeUnit());
+		}
 	}
 
 	@Test

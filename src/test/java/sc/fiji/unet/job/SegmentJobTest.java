@@ -3,6 +3,7 @@ package sc.fiji.unet.job;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,11 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageInput;
+import sc.fiji.unet.imagej.MeasurementTable;
+import sc.fiji.unet.imagej.ObjectMeasurements;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.network.Axes;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.network.ModelReference;
 import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -92,7 +97,7 @@ class SegmentJobTest {
 		return ImageInput.of(image, ChannelSelection.all());
 	}
 
-	private static int[] values(final SegmentJob.Result result, final int slice) {
+	private static int[] values(final SegmentResult result, final int slice) {
 		return result.labels().get(slice).update(null).getCurrentStorageArray();
 	}
 
@@ -103,11 +108,11 @@ class SegmentJobTest {
 			for (int kind = 0; kind < 3; kind++)
 				try (SegmentJob job = open(model)) {
 					final String what = "trained on kind " + stored + ", kind " + kind;
-					final SegmentJob.Result all = job.run(input(image(kind)), () -> false,
+					final SegmentResult all = job.run(input(image(kind)), () -> false,
 						TileProgress.NONE);
 					assertEquals(2, all.objects(), what);
-					final SegmentJob.Result slice = job.run(input(image(kind)), 1, 1,
-						null, () -> false, TileProgress.NONE);
+					final SegmentResult slice = job.run(input(image(kind)), 1, 1, null,
+						() -> false, TileProgress.NONE);
 					assertArrayEquals(values(all, 0), values(slice, 0), what);
 				}
 		}
@@ -130,8 +135,8 @@ class SegmentJobTest {
 		try (SegmentJob job = open(train(image(0), LabelKind.INSTANCES))) {
 			assertTrue(job.run(input(image(0)), () -> false, TileProgress.NONE)
 				.probabilities().isEmpty(), "nobody wants them");
-			final SegmentJob.Result result = job.probabilities(true).run(input(image(
-				0)), 1, 1, FinalInterval.createMinSize(0, 0, 12, 12), () -> false,
+			final SegmentResult result = job.probabilities(true).run(input(image(0)),
+				1, 1, FinalInterval.createMinSize(0, 0, 12, 12), () -> false,
 				TileProgress.NONE);
 			assertEquals(1, result.probabilities().get(0).getAt(4, 4, 0).get(), 1e-3);
 			assertEquals(0, result.probabilities().get(0).getAt(20, 20, 0).get(),
@@ -145,7 +150,7 @@ class SegmentJobTest {
 		image.getProcessor().setValue(100);
 		image.getProcessor().fillRect(2, 2, 8, 8);
 		try (SegmentJob job = open(train(image, LabelKind.CLASSES))) {
-			final SegmentJob.Result result = job.run(input(image), () -> false,
+			final SegmentResult result = job.run(input(image), () -> false,
 				TileProgress.NONE);
 			assertEquals(job.foregroundClasses(), Arrays.asList(result.className(0,
 				1), result.className(0, 2)));
@@ -184,7 +189,7 @@ class SegmentJobTest {
 			stack.getStack().getProcessor(i).fillRect(2, 2, 2 + i, 8);
 		}
 		try (SegmentJob job = open(train(image(0), LabelKind.INSTANCES))) {
-			final SegmentJob.Result all = job.minimumSize(0).run(input(stack),
+			final SegmentResult all = job.minimumSize(0).run(input(stack),
 				() -> false, TileProgress.NONE);
 			assertEquals(6, all.labels().size());
 			for (int t = 1; t <= 3; t++)
@@ -192,6 +197,78 @@ class SegmentJobTest {
 					assertArrayEquals(values(all, (t - 1) * 2 + z - 1), values(job.run(
 						input(stack), z, t, null, () -> false, TileProgress.NONE), 0), z +
 							", " + t);
+		}
+	}
+
+	/** A square that grows, goes and comes back, beside one that stays. */
+	private static ImagePlus volumes() {
+		final ImagePlus stack = IJ.createHyperStack("v", SIZE, SIZE, 1, 4, 2, 8);
+		for (int i = 1; i <= 8; i++) {
+			final ImageProcessor plane = stack.getStack().getProcessor(i);
+			plane.setValue(200);
+			if (i != 3) plane.fillRect(2, 2, 4 + i, 8);
+			plane.fillRect(20, 20, 9, 9);
+		}
+		return stack;
+	}
+
+	@Test
+	void slicesAreJoinedFrameByFrameWhereThatIsWanted() throws IOException {
+		final List<String> said = new ArrayList<>();
+		try (SegmentJob job = open(train(image(0), LabelKind.INSTANCES)).warnings(
+			said::add).minimumSize(0))
+		{
+			final SegmentResult apart = job.run(input(volumes()), () -> false,
+				TileProgress.NONE);
+			assertEquals(15, apart.objects());
+			assertFalse(apart.isJoined());
+			assertTrue(said.contains(SegmentJob.NOT_JOINED), said.toString());
+			assertTrue(apart.remarks().contains(SegmentJob.NOT_JOINED), apart
+				.remarks().toString());
+			said.clear();
+			final SegmentResult joined = job.joinSlices(true).run(input(volumes()),
+				() -> false, TileProgress.NONE);
+			assertFalse(said.contains(SegmentJob.NOT_JOINED), said.toString());
+			assertTrue(joined.isJoined());
+			assertEquals(5, joined.objects(), "three in frame 1, two in frame 2");
+			for (int i = 0; i < 8; i++) {
+				assertEquals(2, joined.labels().get(i).getAt(22, 22).get(), "slice " +
+					i);
+				assertEquals(i == 2 ? 0 : i == 3 ? 3 : 1, joined.labels().get(i).getAt(
+					4, 4).get(), "slice " + i);
+			}
+			assertEquals("foreground", joined.className(3, 3));
+			final MeasurementTable table = joined.measure("v").objects();
+			assertEquals(15, table.size());
+			assertEquals(4 * 81, table.numbers("Volume")[1]);
+			assertEquals(5, joined.measure("v").summary(job.reference(), joined
+				.remarks()).numbers("Objects")[0]);
+		}
+	}
+
+	@Test
+	void aSliceIsMeasuredWhereItLies() throws IOException {
+		try (SegmentJob job = open(train(image(0), LabelKind.INSTANCES))
+			.minimumSize(0))
+		{
+			final SegmentResult slice = job.run(input(volumes()), 3, 2, FinalInterval
+				.createMinSize(18, 18, 12, 12), () -> false, TileProgress.NONE);
+			final ObjectMeasurements measured = slice.measure("v");
+			assertEquals(3, measured.objects().numbers("Slice")[0]);
+			assertEquals(2, measured.objects().numbers("Frame")[0]);
+			assertEquals(24.5, measured.objects().numbers("X")[0]);
+			assertEquals(100 * 81.0 / 144, measured.summary(job.reference(), slice
+				.remarks()).numbers("%Area")[0], 1e-9);
+			assertFalse(slice.remarks().contains(SegmentJob.NOT_JOINED), "one slice");
+		}
+	}
+
+	@Test
+	void theModelIsKnownByTheChecksumOfItsFile() throws IOException {
+		final Path model = train(image(0), LabelKind.INSTANCES);
+		try (SegmentJob job = open(model)) {
+			assertEquals(new ModelReference("cells", ModelPackage.sha256(model)), job
+				.reference());
 		}
 	}
 
@@ -232,7 +309,7 @@ class SegmentJobTest {
 			final ImageInput same = input(calibrated(enlarged(), 0.2));
 			assertTrue(job.scaling(same).contains("by 0.5, from 0.2 \u00b5m"), job
 				.scaling(same));
-			final SegmentJob.Result bySize = job.probabilities(true).run(same,
+			final SegmentResult bySize = job.probabilities(true).run(same,
 				() -> false, TileProgress.NONE);
 			assertEquals(2, bySize.objects(), "the third has less than 32 pixels");
 			assertArrayEquals(new long[] { 64, 64, 1 }, bySize.probabilities().get(0)
@@ -240,7 +317,7 @@ class SegmentJobTest {
 			assertEquals(1, bySize.probabilities().get(0).getAt(42, 42, 0).get(),
 				1e-3);
 			assertEquals(656, count(values(bySize, 0)), 16, "pixels of two squares");
-			final SegmentJob.Result part = job.run(same, 1, 1, FinalInterval
+			final SegmentResult part = job.run(same, 1, 1, FinalInterval
 				.createMinSize(30, 30, 30, 30), () -> false, TileProgress.NONE);
 			assertEquals(1, part.objects());
 			job.diameter(2 * job.model().objectDiameter());
