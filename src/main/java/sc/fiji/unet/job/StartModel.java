@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.network.ModelReference;
@@ -26,13 +27,15 @@ import sc.fiji.unet.train.TrainingPlan;
 public final class StartModel {
 
 	private final Path file;
+	private final String place;
 	private final ModelDescription description;
 	private final ModelReference reference;
 
-	private StartModel(final Path file, final ModelDescription description,
-		final ModelReference reference)
+	private StartModel(final Path file, final String place,
+		final ModelDescription description, final ModelReference reference)
 	{
-		this.file = file.toAbsolutePath().normalize();
+		this.file = file;
+		this.place = place;
 		this.description = description;
 		this.reference = reference;
 	}
@@ -40,18 +43,23 @@ public final class StartModel {
 	/**
 	 * Reads a model and checks all of it against its checksums.
 	 *
-	 * @param file package that a training has written
+	 * @param model package that a training has written, or the name of the
+	 *          bundled model
 	 * @throws IllegalArgumentException if there is no such file
 	 * @throws IOException if it is no model of this program, or damaged
 	 */
-	public static StartModel read(final Path file) throws IOException {
+	public static StartModel read(final Path model) throws IOException {
+		final boolean bundled = BundledModel.isNamed(model);
+		final Path file = bundled ? BundledModel.file() : model.toAbsolutePath()
+			.normalize();
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException(
-			"There is no model '" + file +
+			"There is no model '" + model +
 				"' to start from; name a file that exists, or leave it out (from=, --from).");
 		try (ModelPackage pack = ModelPackage.open(file)) {
 			final ModelDescription description = pack.description();
-			return new StartModel(file, description, new ModelReference(description
-				.name(), ModelPackage.sha256(file)));
+			return new StartModel(file, bundled ? BundledModel.NAME : file.toString(),
+				description, new ModelReference(description.name(), ModelPackage.sha256(
+					file)));
 		}
 	}
 
@@ -135,9 +143,9 @@ public final class StartModel {
 				"' would be written over the one that the training starts from, which is needed to resume or repeat it; choose another name.");
 	}
 
-	/** @return where the model lies */
-	Path file() {
-		return file;
+	/** @return where the model lies, or the name of the bundled one */
+	String place() {
+		return place;
 	}
 
 	/**

@@ -113,7 +113,7 @@ public final class TrainingSet {
 	TrainingSet startingFrom(final StartModel start) {
 		if (start == null) return this;
 		final TrainingSet set = new TrainingSet(this, start.named(plan), samples,
-			reasons, provenance.withStart(start.file()));
+			reasons, provenance.withStart(start.place()));
 		set.sentences.addAll(start.sentences(set.plan));
 		return set;
 	}

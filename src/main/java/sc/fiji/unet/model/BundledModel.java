@@ -28,7 +28,15 @@ public final class BundledModel {
 	 */
 	public static Path orFile(final File model) throws IOException {
 		final boolean named = model != null && !model.getPath().trim().isEmpty();
-		return named && !model.getName().equals(NAME) ? model.toPath() : file();
+		return named && !isNamed(model.toPath()) ? model.toPath() : file();
+	}
+
+	/**
+	 * @param model what a user has entered
+	 * @return whether it is the name of the bundled model
+	 */
+	public static boolean isNamed(final Path model) {
+		return model.endsWith(NAME);
 	}
 
 	/**

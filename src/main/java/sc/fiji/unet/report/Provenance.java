@@ -165,10 +165,10 @@ public final class Provenance {
 		return copy;
 	}
 
-	/** @param model file that the weights came from at the start */
-	public Provenance withStart(final Path model) {
+	/** @param model file or name of what the weights came from at the start */
+	public Provenance withStart(final String model) {
 		final Provenance copy = copy();
-		copy.start = model.toAbsolutePath().normalize().toString();
+		copy.start = model;
 		return copy;
 	}
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 
@@ -91,6 +92,17 @@ class FineTuningTest {
 			System.setErr(before);
 		}
 		return bytes.toString();
+	}
+
+	@Test
+	void theBundledModelIsStartedFromByItsName() throws IOException {
+		final Path model = folder.resolve("from-bundled.zip");
+		assertEquals(0, run(arguments(model, "instances", plan, "--from",
+			BundledModel.NAME, "--set", "updates=3")));
+		assertEquals(ModelPackage.sha256(BundledModel.file()), ModelPackage
+			.describe(model).parent().get().sha256());
+		assertTrue(Files.readString(folder.resolve("from-bundled.html")).contains(
+			" --from 'Nuclei (fluorescence)' "));
 	}
 
 	@Test

@@ -55,17 +55,35 @@ class RecipeTest {
 	}
 
 	@Test
+	void roisAreNamedByWhereTheyAreAndWhatTheyMean() {
+		final Recipe files = recipe(Provenance.rois(Paths.get("/my set"), "", "all",
+			"ignored", 2.5).withLabels(LabelKind.MASK, OptionalInt.of(-1)), CPU);
+		assertTrue(files.macro().get().contains(
+			"\"data=Folder images=[/my set] unannotated=ignored pointradius=2.5 labelkind=mask validation="),
+			files.macro().get());
+		assertTrue(files.commandLine().get().contains(
+			" --images '/my set' --unannotated ignored --point-radius 2.5 --label-kind mask --"),
+			files.commandLine().get());
+		final Recipe open = recipe(Provenance.openRois("", "all", "background", 3),
+			CPU);
+		assertTrue(open.macro().get().contains(
+			"\"data=[Open images with ROIs] unannotated=background pointradius=3.0 labelkind="),
+			open.macro().get());
+		assertFalse(open.commandLine().isPresent());
+	}
+
+	@Test
 	void theModelThatTheTrainingStartedFromIsNamed() {
-		final Recipe recipe = recipe(folders("/i").withStart(Paths.get(
-			"/my models/nuclei.zip")), CPU);
+		final Recipe recipe = recipe(folders("/i").withStart(
+			"/my models/nuclei.zip"), CPU);
 		assertTrue(recipe.macro().get().contains(
 			" plan=/m/cells.zip from=[/my models/nuclei.zip] minutes=0 "), recipe
 				.macro().get());
 		assertTrue(recipe.commandLine().get().contains(
 			" --plan /m/cells.zip --from '/my models/nuclei.zip' --model "), recipe
 				.commandLine().get());
-		assertTrue(recipe(folders("/i").withStart(Paths.get("/a [1")), CPU)
-			.whyNoMacro().contains("brackets"));
+		assertTrue(recipe(folders("/i").withStart("/a [1"), CPU).whyNoMacro()
+			.contains("brackets"));
 	}
 
 	@Test
