@@ -54,7 +54,7 @@ public enum Preset {
 				return TrainingPlan.blank() //
 					.network(original(0.5)).patchSize(572).batchSize(1) //
 					.optimizer(OptimizerConfig.sgd(0.99)) //
-					.learningRate(1e-2).schedule(Schedule.CONSTANT) //
+					.learningRate(1e-3).schedule(Schedule.CONSTANT) //
 					.length(TrainingLength.minutes(600)).updatesPerEpoch(100) //
 					.preprocessing(Preprocessing.minMax()) //
 					.augmentation(AugmentationConfig.paper()).target(objects(
@@ -65,7 +65,8 @@ public enum Preset {
 		/**
 		 * The notebook that this project started from: images of 512 pixels, of
 		 * which the network sees 508 (the last ones are lost in its poolings
-		 * there), and 27 of them in an epoch.
+		 * there), and 27 of them in an epoch. Its rate of 0.01 diverges here, where
+		 * the weights of the loss count.
 		 */
 		NOTEBOOK {
 
@@ -74,7 +75,7 @@ public enum Preset {
 				return TrainingPlan.blank() //
 					.network(original(0)).patchSize(508).batchSize(1) //
 					.optimizer(OptimizerConfig.sgd(0.99)) //
-					.learningRate(1e-2).schedule(Schedule.CONSTANT) //
+					.learningRate(1e-3).schedule(Schedule.CONSTANT) //
 					.length(TrainingLength.epochs(1000)).updatesPerEpoch(27) //
 					.patience(100) //
 					.preprocessing(Preprocessing.minMax()) //
