@@ -23,9 +23,13 @@ final class OpenRois {
 	 */
 	static AnnotatedImage of(final ImagePlus image) {
 		final List<Roi> managed = ManagedRois.all();
-		return managed.isEmpty() ? AnnotatedImage.ofOverlay(image.getShortTitle(),
-			image) : new AnnotatedImage(image.getShortTitle(), image, managed,
-				RoiSource.MANAGER);
+		return managed.isEmpty() ? AnnotatedImage.ofOverlay(name(image), image)
+			: new AnnotatedImage(name(image), image, managed, RoiSource.MANAGER);
+	}
+
+	/** @return the title without extension; ImageJ's own cuts it at a blank */
+	private static String name(final ImagePlus image) {
+		return image.getTitle().replaceFirst("\\.\\w{1,5}$", "");
 	}
 
 	/**
@@ -38,7 +42,7 @@ final class OpenRois {
 		for (final String title : WindowManager.getImageTitles()) {
 			final ImagePlus image = WindowManager.getImage(title);
 			if (image.getOverlay() != null && image.getOverlay().size() > 0) images
-				.add(AnnotatedImage.ofOverlay(image.getShortTitle(), image));
+				.add(AnnotatedImage.ofOverlay(name(image), image));
 		}
 		final ImagePlus active = WindowManager.getCurrentImage();
 		if (images.isEmpty() && active != null && !ManagedRois.all().isEmpty())

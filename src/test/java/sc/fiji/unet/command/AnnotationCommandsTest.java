@@ -104,11 +104,12 @@ class AnnotationCommandsTest {
 	@Test
 	void whatIsInTheFolderIsReplacedOnlyIfThatIsAllowed() throws Exception {
 		final ImagePlus image = image(1, 1);
+		image.setTitle("my cells.tif");
 		image.getOverlay().add(box("1", 2, 3));
 		final File set = folder.resolve("set").toFile();
 		assertDone(add(image, set));
 		image.getOverlay().add(box("2", 20, 20));
-		assertRefused(add(image, set), "cells.tif", "overwrite=true", "name=");
+		assertRefused(add(image, set), "my cells.tif", "overwrite=true", "name=");
 		assertEquals(1, added().rois().size());
 		assertDone(add(image, set, "overwrite", true));
 		assertEquals(2, added().rois().size());
