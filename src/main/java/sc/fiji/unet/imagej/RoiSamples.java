@@ -72,7 +72,9 @@ public final class RoiSamples {
 
 	private LabelKind kind(final LabelKind wanted, final List<String> named) {
 		if (wanted != LabelKind.AUTO) return wanted;
-		if (named.size() > 1) return LabelKind.CLASSES;
+		// One name alone is no choice: what was found before has none.
+		if (named.stream().filter(name -> !name.isEmpty()).count() > 1)
+			return LabelKind.CLASSES;
 		return rules.ignoresRest() ? LabelKind.MASK : LabelKind.INSTANCES;
 	}
 

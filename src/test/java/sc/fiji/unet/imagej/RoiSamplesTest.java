@@ -178,10 +178,20 @@ class RoiSamplesTest {
 		assertEquals(2, at(samples, 5, 5));
 	}
 
+	/** As what was drawn by hand, and what a model has found. */
+	@Test
+	void aSingleNameIsNoClassOfItsOwn() {
+		final RoiSamples samples = samples(box("cell#3", 0, 0, 2), box("0005-0005",
+			5, 5, 2), box("foreground#3", 7, 0, 2));
+		assertEquals(LabelKind.INSTANCES, samples.kind());
+		assertEquals(3, Arrays.stream(labels(samples.samples().get("cells").get(0)))
+			.filter(label -> label > 0).distinct().count());
+	}
+
 	@Test
 	void someWithAClassAndSomeWithoutAreRefused() {
 		assertRefused("some have none", box("mitosis#1", 0, 0, 2), box("0005-0005",
-			5, 5, 2));
+			5, 5, 2), box("interphase#1", 7, 0, 2));
 		final RoiSamples samples = samples(RoiRules.standard(), LabelKind.INSTANCES,
 			annotated(image(1, 1), box("mitosis#1", 0, 0, 2), box("0005-0005", 5, 5,
 				2), box("other#1", 7, 0, 2)));
