@@ -22,7 +22,8 @@ final class RoiName {
 			OBJECT, BACKGROUND, IGNORED
 	}
 
-	private static final String DEFAULT = "foreground";
+	/** What objects of the only kind are called. */
+	static final String DEFAULT = "foreground";
 	private static final Pattern SPECIAL = Pattern.compile(
 		"(background|ignore)(-\\d+)?(#.*)?");
 

@@ -29,6 +29,7 @@ public final class RoiSamples {
 	private final RoiRules rules;
 	private final ChannelSelection channels;
 	private final LabelKind kind;
+	/** As ROIs have them, "" where none has one; of classes alone. */
 	private final List<String> classNames;
 	private final Map<String, List<RawSample>> samples = new LinkedHashMap<>();
 	private final RoiSummary summary;
@@ -45,7 +46,7 @@ public final class RoiSamples {
 		kind = kind(wanted, named);
 		classNames = kind == LabelKind.CLASSES ? named : Collections.emptyList();
 		checkClasses();
-		summary = new RoiSummary(rules, kind, classNames);
+		summary = new RoiSummary(rules, kind, classNames());
 		images.forEach(this::add);
 		if (samples.isEmpty()) throw new IllegalArgumentException(
 			"None of the images has a ROI to learn from. Outline cells and add them to the overlay (key b) or to the ROI Manager (key t); in a folder, save images as TIFF with their overlay, or a ROI set NAME_rois.zip or NAME.roi beside each image NAME.");
@@ -116,7 +117,9 @@ public final class RoiSamples {
 				.withEmptyLabelsAllowed());
 		}
 		if (slices.isEmpty()) return;
-		samples.put(annotated.name(), slices);
+		if (samples.put(annotated.name(), slices) != null)
+			throw new IllegalArgumentException("Two images with ROIs are called '" +
+				annotated.name() + "'; rename or exclude one of them.");
 		summary.image(annotated.source(), slices.size());
 	}
 
@@ -166,10 +169,11 @@ public final class RoiSamples {
 
 	/**
 	 * @return for classes the name of each, in the order of their values 1, 2,
-	 *         ...; "" where no ROI has one; else empty
+	 *         ...; else empty
 	 */
 	public List<String> classNames() {
-		return Collections.unmodifiableList(classNames);
+		return classNames.stream().map(name -> name.isEmpty() ? RoiName.DEFAULT
+			: name).collect(Collectors.toList());
 	}
 
 	/** @return whether there are pixels {@link Sample#IGNORE} */

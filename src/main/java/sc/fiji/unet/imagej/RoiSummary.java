@@ -103,8 +103,7 @@ final class RoiSummary {
 	private String values() {
 		final List<String> texts = new ArrayList<>();
 		for (final String name : classNames)
-			texts.add((name.isEmpty() ? "foreground" : name) + " (" + (texts.size() +
-				1) + ")");
+			texts.add(name + " (" + (texts.size() + 1) + ")");
 		return String.join(", ", texts);
 	}
 

@@ -234,6 +234,24 @@ class RoiSamplesTest {
 	}
 
 	@Test
+	void twoImagesOfOneNameAreRefused() {
+		final AnnotatedImage first = annotated(image(1, 1), box("1", 0, 0, 2));
+		final AnnotatedImage second = annotated(image(1, 1), box("2", 0, 0, 2));
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> samples(RoiRules.standard(), LabelKind.AUTO, first, second))
+			.getMessage();
+		assertTrue(message.contains("called 'cells'"), message);
+	}
+
+	@Test
+	void aClassWithoutANameIsCalledForeground() {
+		final RoiSamples samples = samples(RoiRules.standard(), LabelKind.CLASSES,
+			annotated(image(1, 1), box("0001-0001", 0, 0, 2)));
+		assertEquals(Collections.singletonList("foreground"), samples.classNames());
+		assertEquals(1, at(samples, 0, 0));
+	}
+
+	@Test
 	void nothingDrawnIsRefused() {
 		assertRefused("None of the images has a ROI");
 		assertRefused("None of the images has a ROI", box("a#1", 20, 20, 3));
