@@ -8,18 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.Duration;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.unet.imagej.ImageFiles;
 
 /** The engine dies in a real ImageJ window: ImageJ lives, and says so. */
 class KilledEngineWindowTest {
@@ -34,16 +37,24 @@ class KilledEngineWindowTest {
 	@TempDir
 	Path folder;
 
+	/** @return the image over and over, 1600 pixels wide and high */
+	private static ImagePlus large(final Path file) throws IOException {
+		final ImageProcessor one = ImageFiles.open(file).getProcessor();
+		final ByteProcessor large = new ByteProcessor(1600, 1600);
+		for (int y = 0; y < large.getHeight(); y += one.getHeight())
+			for (int x = 0; x < large.getWidth(); x += one.getWidth())
+				large.insert(one, x, y);
+		return new ImagePlus("large", large);
+	}
+
 	@Test
 	void imageJLivesWhateverHappensToTheEngine() throws Exception {
 		final Path cells = PROJECT.resolve("data/cells").toAbsolutePath();
 		final Path plan = Files.write(folder.resolve("plan.json"), PLAN.getBytes(
 			StandardCharsets.UTF_8));
 		final Path image = folder.resolve("large.tif");
-		final byte[] pixels = new byte[1600 * 1600];
-		new Random(1).nextBytes(pixels);
-		assertTrue(IJ.saveAsTiff(new ImagePlus("large", new ByteProcessor(1600,
-			1600, pixels)), image.toString()));
+		assertTrue(IJ.saveAsTiff(large(cells.resolve("images/cells09.png")), image
+			.toString()));
 		final String images = "images=" + cells.resolve("images") + " labels=" +
 			cells.resolve("labels") + " labelkind=instances device=cpu plan=" + plan;
 		final Path model = folder.resolve("model.zip");
