@@ -130,7 +130,8 @@ class CommandLineTest {
 				"--output", own.toString(), "--overwrite", "--device", "cpu", own
 					.toString()));
 			try (Stream<Path> files = Files.list(own)) {
-				assertEquals(5, files.count(), "run " + i);
+				// The image, four results, the report and the records.
+				assertEquals(7, files.count(), "run " + i);
 			}
 		}
 		assertEquals(UNet.WRONG_INPUT, UNet.run("segment", "--model", model
