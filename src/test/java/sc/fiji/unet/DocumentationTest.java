@@ -45,6 +45,7 @@ import sc.fiji.unet.command.CrossValidate;
 import sc.fiji.unet.command.EvaluateSegmentation;
 import sc.fiji.unet.command.PredictionBesideTarget;
 import sc.fiji.unet.command.PreviewTrainingData;
+import sc.fiji.unet.command.SegmentFolder;
 import sc.fiji.unet.command.SegmentImage;
 import sc.fiji.unet.command.TestLearningRates;
 import sc.fiji.unet.command.TrainUNet;
@@ -66,7 +67,8 @@ class DocumentationTest {
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
 		TrainUNet.class, CrossValidate.class, PreviewTrainingData.class,
 		TestLearningRates.class, ComputeWeightMap.class, SegmentImage.class,
-		PredictionBesideTarget.class, EvaluateSegmentation.class);
+		SegmentFolder.class, PredictionBesideTarget.class,
+		EvaluateSegmentation.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",

@@ -20,17 +20,16 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ClassColours;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
 import sc.fiji.unet.imagej.LabelRois;
 import sc.fiji.unet.imagej.ObjectOverlay;
 import sc.fiji.unet.job.SegmentJob;
+import sc.fiji.unet.job.SegmentSettings;
 import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.network.ExecutionConfig;
-import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.worker.Engine;
 
@@ -42,7 +41,6 @@ public class SegmentImage extends UNetCommand {
 	private static final String ALL = "all";
 	private static final String SLICE = "slice";
 	private static final String SELECTION = "selection";
-	private static final String OF_MODEL = "model";
 
 	@Parameter(label = "Image", type = ItemIO.BOTH, persist = false)
 	private ImagePlus image;
@@ -63,10 +61,10 @@ public class SegmentImage extends UNetCommand {
 	private double diameter;
 
 	@Parameter(label = "Threshold (0 to 1, or model)", persist = false)
-	private String threshold = OF_MODEL;
+	private String threshold = SegmentSettings.OF_MODEL;
 
 	@Parameter(label = "Minimum size (px, or model)", persist = false)
-	private String minsize = OF_MODEL;
+	private String minsize = SegmentSettings.OF_MODEL;
 
 	@Parameter(label = "Overlay", persist = false)
 	private boolean overlay = true;
@@ -114,18 +112,16 @@ public class SegmentImage extends UNetCommand {
 			.getCurrentSlice());
 		z = position[1];
 		t = position[2];
-		final ImageInput input = ImageInput.of(image, ChannelSelection.parse(
-			channels));
+		final SegmentSettings settings = SegmentFields.settings(channels, diameter,
+			threshold, minsize, averaging);
+		final ImageInput input = ImageInput.of(image, settings.channels());
 		final Interval selected = selection();
 		ImageInput.warnings(image).forEach(IJ::log);
 		try (SegmentJob job = SegmentJob.open(BundledModel.orFile(model), Engine
 			.factory(), ExecutionConfig.auto().withDevice(device)))
 		{
-			if (!isOfModel(threshold)) job.threshold(Text.number("threshold",
-				threshold));
-			if (!isOfModel(minsize)) job.minimumSize(Text.whole("minsize", minsize));
-			job.averaging(Averaging.of(averaging)).probabilities(probability)
-				.classMasks(classes).diameter(diameter).warnings(IJ::log);
+			settings.applyTo(job);
+			job.probabilities(probability).classMasks(classes).warnings(IJ::log);
 			IJ.log(ModelCard.line(job.model()) + ". " + job.scaling(input));
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);
@@ -138,10 +134,6 @@ public class SegmentImage extends UNetCommand {
 
 	private boolean isAll() {
 		return region.equals(ALL);
-	}
-
-	private static boolean isOfModel(final String text) {
-		return text.trim().equals(OF_MODEL);
 	}
 
 	/**

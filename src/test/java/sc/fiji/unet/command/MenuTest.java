@@ -70,7 +70,7 @@ class MenuTest {
 				if (item.isPersisted()) remembered.add(command.getTitle() + ": " + item
 					.getName());
 			}
-		assertEquals(8, commands().size());
+		assertEquals(9, commands().size());
 		assertTrue(inputs > 30, inputs + " inputs");
 		assertEquals(Collections.emptyList(), remembered);
 	}
