@@ -148,15 +148,9 @@ public final class SegmentJob implements AutoCloseable {
 	 * @throws IllegalArgumentException if it is negative or no number
 	 */
 	public SegmentJob diameter(final double pixels) {
-		checkDiameter(pixels);
+		ImageScale.checkDiameter(pixels);
 		diameter = pixels;
 		return this;
-	}
-
-	static void checkDiameter(final double pixels) {
-		if (!(pixels >= 0) || Double.isInfinite(pixels))
-			throw new IllegalArgumentException("Diameter " + pixels +
-				" must be a number of pixels, or 0 if it is not known.");
 	}
 
 	/**

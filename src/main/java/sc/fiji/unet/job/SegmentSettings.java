@@ -57,7 +57,7 @@ public final class SegmentSettings {
 	 * @throws IllegalArgumentException if it is negative or no number
 	 */
 	public SegmentSettings withDiameter(final double pixels) {
-		SegmentJob.checkDiameter(pixels);
+		ImageScale.checkDiameter(pixels);
 		return new SegmentSettings(channels, pixels, threshold, minimumSize,
 			averaging, joinsSlices);
 	}
