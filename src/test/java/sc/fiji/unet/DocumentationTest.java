@@ -49,6 +49,7 @@ import sc.fiji.unet.command.OpenSample;
 import sc.fiji.unet.command.PredictionBesideTarget;
 import sc.fiji.unet.command.PreviewTrainingData;
 import sc.fiji.unet.command.RoisToLabels;
+import sc.fiji.unet.command.SegmentFolder;
 import sc.fiji.unet.command.SegmentImage;
 import sc.fiji.unet.command.TestLearningRates;
 import sc.fiji.unet.command.TrainUNet;
@@ -70,9 +71,9 @@ class DocumentationTest {
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
 		TrainUNet.class, CrossValidate.class, PreviewTrainingData.class,
 		TestLearningRates.class, ComputeWeightMap.class, SegmentImage.class,
-		PredictionBesideTarget.class, EvaluateSegmentation.class,
-		AddToTrainingSet.class, LabelsToRois.class, RoisToLabels.class,
-		OpenSample.class);
+		SegmentFolder.class, PredictionBesideTarget.class,
+		EvaluateSegmentation.class, AddToTrainingSet.class, LabelsToRois.class,
+		RoisToLabels.class, OpenSample.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",

@@ -63,7 +63,7 @@ class LayeringTest {
 		room("report", "network metrics data train");
 		room("job",
 			"network labeling weightmap metrics data train segment model imagej report",
-			"net.imglib2");
+			"net.imglib2", "com.google.gson");
 		room("cli",
 			"network labeling weightmap metrics data train segment model worker imagej job report",
 			"picocli", "net.imglib2");

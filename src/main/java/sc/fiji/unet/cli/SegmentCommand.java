@@ -2,34 +2,26 @@
 package sc.fiji.unet.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import sc.fiji.unet.data.FilePairs;
 import sc.fiji.unet.imagej.ChannelSelection;
-import sc.fiji.unet.imagej.ImageFiles;
-import sc.fiji.unet.imagej.ImageInput;
-import sc.fiji.unet.imagej.InputImages;
-import sc.fiji.unet.imagej.ObjectMeasurements;
-import sc.fiji.unet.imagej.ResultFiles;
-import sc.fiji.unet.imagej.SummaryFile;
-import sc.fiji.unet.job.Failure;
-import sc.fiji.unet.job.SegmentJob;
-import sc.fiji.unet.job.SegmentResult;
+import sc.fiji.unet.imagej.ResultKind;
+import sc.fiji.unet.job.Existing;
+import sc.fiji.unet.job.FolderJob;
+import sc.fiji.unet.job.FolderListener;
+import sc.fiji.unet.job.FolderResult;
+import sc.fiji.unet.job.FolderTask;
+import sc.fiji.unet.job.SegmentSettings;
 import sc.fiji.unet.model.BundledModel;
-import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.worker.Engine;
 
@@ -39,9 +31,12 @@ import sc.fiji.unet.worker.Engine;
 		"For each image NAME the output folder gets NAME_probability.tif (32-bit, one channel a foreground class),",
 		"NAME_labels.tif (one number an object), NAME_overlay.png, NAME_rois.zip (for the ROI Manager) and",
 		"NAME_objects.csv (size, shape and grey values of each object); with a model of several classes also",
-		"NAME_classes.tif (the label value of each pixel's class). summary.csv has a row for each image." }, //
+		"NAME_classes.tif (the label value of each pixel's class). objects.csv has the objects of all images,",
+		"summary.csv a row for each image.",
+		"The folder also gets unet-run.json, a report, and unet-files.jsonl, which says what each result is of." }, //
 	footer = { "", "Examples:", "  unet segment --output results nuclei_images",
-		"  unet segment --model cells.zip --output results new_images" })
+		"  unet segment --model cells.zip --output results new_images",
+		"  unet segment --output results --subfolders --pattern '*.tif' --results labels --skip-existing plates" })
 final class SegmentCommand implements Callable<Integer> {
 
 	@Parameters(arity = "1..*", paramLabel = "FILE_OR_DIR",
@@ -56,6 +51,19 @@ final class SegmentCommand implements Callable<Integer> {
 	@Option(names = "--output", required = true, paramLabel = "DIR",
 		description = "Folder for the results.")
 	private Path output;
+
+	@Option(names = "--pattern", paramLabel = "GLOB",
+		defaultValue = FolderTask.ANY_NAME,
+		description = "Names of the files in folders, such as '*.tif' or 'plate?_*.{tif,png}'; upper and lower case are alike (default ${DEFAULT-VALUE}).")
+	private String pattern;
+
+	@Option(names = "--subfolders",
+		description = "Look into folders within folders, too; results lie in folders of the same names.")
+	private boolean subfolders;
+
+	@Option(names = "--results", split = ",", paramLabel = "LIST",
+		description = "What to write: any of ${COMPLETION-CANDIDATES}, separated by commas (default: all; classes only with several classes).")
+	private List<ResultKind> results = new ArrayList<>();
 
 	@Option(names = "--channels", defaultValue = "all",
 		description = "Channels to use: all, or numbers such as 1,3 (default ${DEFAULT-VALUE}).")
@@ -81,112 +89,82 @@ final class SegmentCommand implements Callable<Integer> {
 		description = "Join slices in Z: objects of neighbouring slices that overlap get the same label.")
 	private boolean linkZ;
 
-	@Option(names = "--overwrite", description = "Replace results that exist.")
-	private boolean overwrite;
+	@ArgGroup(exclusive = true)
+	private ExistingOptions existing = new ExistingOptions();
+
+	/** What to do with results that exist. */
+	static final class ExistingOptions {
+
+		@Option(names = "--skip-existing",
+			description = "Skip images whose results exist, and go on with what was stopped.")
+		private boolean skip;
+
+		@Option(names = "--overwrite", description = "Replace results that exist.")
+		private boolean overwrite;
+
+		Existing value() {
+			if (skip) return Existing.SKIP;
+			return overwrite ? Existing.OVERWRITE : Existing.STOP;
+		}
+	}
 
 	@Mixin
 	private ExecutionOptions execution;
 
 	@Override
 	public Integer call() throws IOException {
-		final List<Path> files = files();
-		checkOutput(files);
-		final SummaryFile summary = SummaryFile.in(output, overwrite);
-		final ChannelSelection selection = ChannelSelection.parse(channels);
-		final List<String> failures = new ArrayList<>();
-		try (Interrupt interrupt = new Interrupt();
-				SegmentJob job = SegmentJob.open(BundledModel.orFile(model == null
-					? null : model.toFile()), Engine.factory(), execution.value())
-					.averaging(averaging).probabilities(true).joinSlices(linkZ))
+		final Console console = new Console();
+		try (Interrupt interrupt = new Interrupt()) {
+			final FolderResult result = new FolderJob(task(), Engine.factory())
+				.cancelled(interrupt::isRequested).listener(console).run();
+			console.message(result.sentence());
+			return result.failures().isEmpty() ? 0 : UNet.FAILED;
+		}
+		finally {
+			console.failures.forEach(failure -> System.err.println("Error: " +
+				failure));
+		}
+	}
+
+	/** @return what the options say */
+	FolderTask task() {
+		final SegmentSettings settings = SegmentSettings.ofModel().withChannels(
+			ChannelSelection.parse(channels)).withDiameter(diameter).withThreshold(
+				threshold).withMinimumSize(minimumSize).withAveraging(averaging)
+			.withJoinedSlices(linkZ);
+		return FolderTask.of(inputs, output).pattern(pattern).subfolders(subfolders)
+			.model(model == null ? null : model.toFile()).settings(settings).results(
+				results).existing(existing.value()).execution(execution.value())
+			.build();
+	}
+
+	/** Failures are listed at the end, where they are seen. */
+	private static final class Console implements FolderListener {
+
+		private final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
+		private final List<String> failures = new ArrayList<>();
+
+		@Override
+		public void message(final String sentence) {
+			progress.line(sentence);
+		}
+
+		@Override
+		public void message(final String image, final String sentence) {
+			progress.line(image + ": " + sentence);
+		}
+
+		@Override
+		public void failed(final String image, final String reason) {
+			failures.add(image + ": " + reason);
+		}
+
+		@Override
+		public void tiles(final String image, final int number, final int images,
+			final long done, final long tiles)
 		{
-			job.diameter(diameter);
-			if (threshold != null) job.threshold(threshold);
-			if (minimumSize != null) job.minimumSize(minimumSize);
-			job.classMasks(job.model().network().isMultiClass());
-			System.out.println(ModelCard.line(job.model()) + " on " + job.device());
-			Files.createDirectories(output);
-			for (final Path file : files)
-				segment(job, file, selection, summary, interrupt, failures);
-		}
-		failures.forEach(failure -> System.err.println("Error: " + failure));
-		return failures.isEmpty() ? 0 : UNet.FAILED;
-	}
-
-	/** One image that cannot be used shall not keep the others from it. */
-	private void segment(final SegmentJob job, final Path file,
-		final ChannelSelection selection, final SummaryFile summary,
-		final Interrupt interrupt, final List<String> failures)
-	{
-		try {
-			segment(job, file, selection, summary, interrupt);
-		}
-		catch (final CancellationException e) {
-			throw e;
-		}
-		catch (final IOException | OutOfMemoryError e) {
-			failures.add(file.getFileName() + ": " + Failure.sentence(e));
-		}
-		catch (final RuntimeException e) {
-			if (Failure.isBug(e)) throw e;
-			failures.add(file.getFileName() + ": " + Failure.sentence(e));
-		}
-	}
-
-	private void segment(final SegmentJob job, final Path file,
-		final ChannelSelection selection, final SummaryFile summary,
-		final Interrupt interrupt) throws IOException
-	{
-		final ImageInput image = ImageInput.of(ImageFiles.open(file), selection);
-		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
-		image.warnings().forEach(progress::line);
-		progress.line(file.getFileName() + ": " + job.scaling(image));
-		job.warnings(sentence -> progress.line(file.getFileName() + ": " +
-			sentence));
-		final SegmentResult result = job.run(image, interrupt::isRequested, (done,
-			total) -> progress.update(file.getFileName() + " tile", done, total, ""));
-		final ResultFiles files = new ResultFiles(image, output, FilePairs.stem(
-			file), overwrite);
-		files.writeObjects(result.labels(), result.probabilities(), job
-			.foregroundClasses(), result::className);
-		if (!result.classMasks().isEmpty()) files.writeClasses(result.classMasks(),
-			job.model().classValues());
-		final ObjectMeasurements measured = result.measure(file.getFileName()
-			.toString());
-		files.writeTable(measured.objects());
-		summary.put(measured.summary(job.reference(), result.remarks()));
-		progress.line(file.getFileName() + ": " + result.objects() + (result
-			.objects() == 1 ? " object" : " objects"));
-	}
-
-	private List<Path> files() throws IOException {
-		final List<Path> files = new ArrayList<>();
-		for (final Path input : inputs)
-			if (Files.isDirectory(input)) files.addAll(images(input));
-			else if (Files.exists(input)) files.add(input);
-			else throw new IllegalArgumentException("There is no file or folder '" +
-				input + "'; check its name.");
-		if (files.isEmpty()) throw new IllegalArgumentException("Folder '" +
-			output + "' holds nothing but results; name a folder of images.");
-		return files;
-	}
-
-	/** Where results go to the folder of the images, they are no images. */
-	private List<Path> images(final Path folder) throws IOException {
-		final List<Path> files = FilePairs.list(folder, new InputImages());
-		if (!Files.exists(output) || !Files.isSameFile(folder, output))
-			return files;
-		return files.stream().filter(file -> !ResultFiles.isNamedAsResult(file))
-			.collect(Collectors.toList());
-	}
-
-	private void checkOutput(final List<Path> files) {
-		final Set<String> names = new HashSet<>();
-		for (final Path file : files) {
-			final String name = FilePairs.stem(file);
-			if (!names.add(name)) throw new IllegalArgumentException(
-				"Two images are called '" + name +
-					"'; their results would overwrite each other. Segment them one after the other into different folders.");
-			Outputs.check(ResultFiles.of(output, name), overwrite);
+			progress.update("file " + number + " of " + images + ", " + image +
+				", tile", done, tiles, "");
 		}
 	}
 }

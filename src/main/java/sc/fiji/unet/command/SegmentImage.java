@@ -19,7 +19,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ClassColours;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
@@ -28,10 +27,10 @@ import sc.fiji.unet.imagej.ObjectMeasurements;
 import sc.fiji.unet.imagej.ObjectOverlay;
 import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.job.SegmentResult;
+import sc.fiji.unet.job.SegmentSettings;
 import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.network.ExecutionConfig;
-import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.worker.Engine;
 
@@ -43,7 +42,6 @@ public class SegmentImage extends UNetCommand {
 	private static final String ALL = "all";
 	private static final String SLICE = "slice";
 	private static final String SELECTION = "selection";
-	private static final String OF_MODEL = "model";
 
 	@Parameter(label = "Image", type = ItemIO.BOTH, persist = false)
 	private ImagePlus image;
@@ -64,10 +62,10 @@ public class SegmentImage extends UNetCommand {
 	private double diameter;
 
 	@Parameter(label = "Threshold (0 to 1, or model)", persist = false)
-	private String threshold = OF_MODEL;
+	private String threshold = SegmentSettings.OF_MODEL;
 
 	@Parameter(label = "Minimum size (px, or model)", persist = false)
-	private String minsize = OF_MODEL;
+	private String minsize = SegmentSettings.OF_MODEL;
 
 	@Parameter(label = "Overlay", persist = false)
 	private boolean overlay = true;
@@ -125,19 +123,16 @@ public class SegmentImage extends UNetCommand {
 			.getCurrentSlice());
 		z = position[1];
 		t = position[2];
-		final ImageInput input = ImageInput.of(image, ChannelSelection.parse(
-			channels));
+		final SegmentSettings settings = SegmentFields.settings(channels, diameter,
+			threshold, minsize, averaging, linkz);
+		final ImageInput input = ImageInput.of(image, settings.channels());
 		final Interval selected = selection();
 		ImageInput.warnings(image).forEach(IJ::log);
 		try (SegmentJob job = SegmentJob.open(BundledModel.orFile(model), Engine
 			.factory(), ExecutionConfig.auto().withDevice(device)))
 		{
-			if (!isOfModel(threshold)) job.threshold(Text.number("threshold",
-				threshold));
-			if (!isOfModel(minsize)) job.minimumSize(Text.whole("minsize", minsize));
-			job.averaging(Averaging.of(averaging)).probabilities(probability)
-				.classMasks(classes).diameter(diameter).joinSlices(linkz).warnings(
-					IJ::log);
+			settings.applyTo(job);
+			job.probabilities(probability).classMasks(classes).warnings(IJ::log);
 			IJ.log(ModelCard.line(job.model()) + ". " + job.scaling(input));
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);
@@ -151,10 +146,6 @@ public class SegmentImage extends UNetCommand {
 
 	private boolean isAll() {
 		return region.equals(ALL);
-	}
-
-	private static boolean isOfModel(final String text) {
-		return text.trim().equals(OF_MODEL);
 	}
 
 	/**

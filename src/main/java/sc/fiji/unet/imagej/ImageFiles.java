@@ -87,6 +87,8 @@ public final class ImageFiles {
 		if (Files.isDirectory(path)) throw new IOException(
 			"it is a folder, not an image file");
 		if (Files.size(path) == 0) throw new IOException("it is empty");
+		if (!Files.isReadable(path)) throw new IOException(
+			"access to it is denied; change its permissions");
 		final int type = new Opener().getFileType(path.toString());
 		if (type == Opener.TIFF) checkTiff(path);
 		else if (PICTURES.contains(type)) checkPicture(path);

@@ -104,14 +104,22 @@ public final class MeasurementTable {
 	}
 
 	/**
-	 * @param column name of a column
-	 * @param text any text
-	 * @return the table without the rows that have the text there
+	 * @param column that tells rows apart
+	 * @param row a single one
+	 * @return the table with that row, in the place of the one that has the same
+	 *         text in the column, else at the end
 	 */
-	MeasurementTable without(final String column, final String text) {
-		final int c = index(column);
-		return new MeasurementTable(columns, rows.stream().filter(row -> !text
-			.equals(row[c])).collect(Collectors.toList()));
+	MeasurementTable with(final String column, final MeasurementTable row) {
+		final MeasurementTable all = join(Arrays.asList(this, row));
+		final int c = all.index(column);
+		final List<Object[]> changed = new ArrayList<>(all.rows);
+		final Object[] last = changed.remove(changed.size() - 1);
+		for (int i = 0; i < changed.size(); i++)
+			if (last[c].equals(changed.get(i)[c])) {
+				changed.set(i, last);
+				return new MeasurementTable(all.columns, changed);
+			}
+		return all;
 	}
 
 	/** Appends the rows to a table of ImageJ; missing columns are added. */

@@ -39,6 +39,7 @@ public final class ObjectMeasurements {
 	private static final List<String> GREY = Arrays.asList("Mean", "Min", "Max",
 		"IntDen");
 	static final String IMAGE = "Image";
+	static final String OBJECT = "Object";
 	static final String OBJECTS = "Objects";
 	static final String MODEL_SHA256 = "Model_SHA256";
 	private static final String VOLUME = "Volume";
@@ -184,8 +185,7 @@ public final class ObjectMeasurements {
 	}
 
 	private List<String> columns() {
-		final List<String> columns = new ArrayList<>(Arrays.asList(IMAGE,
-			"Object"));
+		final List<String> columns = new ArrayList<>(Arrays.asList(IMAGE, OBJECT));
 		if (classes.size() > 1) columns.add("Class");
 		if (image.slices() > 1) columns.add("Slice");
 		if (image.frames() > 1) columns.add("Frame");

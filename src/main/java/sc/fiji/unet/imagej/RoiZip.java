@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.zip.ZipOutputStream;
 public final class RoiZip {
 
 	private static final String EXTENSION = ".roi";
+	/** The same ROIs shall give the same bytes, whenever they are written. */
+	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1,
+		0, 0);
 
 	private RoiZip() {}
 
@@ -80,7 +84,9 @@ public final class RoiZip {
 		final Set<String> names = new HashSet<>();
 		final ZipOutputStream zip = new ZipOutputStream(out);
 		for (final Roi roi : rois) {
-			zip.putNextEntry(new ZipEntry(uniqueName(roi, names) + EXTENSION));
+			final ZipEntry entry = new ZipEntry(uniqueName(roi, names) + EXTENSION);
+			entry.setTimeLocal(ENTRY_TIME);
+			zip.putNextEntry(entry);
 			zip.write(RoiEncoder.saveAsByteArray(roi));
 			zip.closeEntry();
 		}

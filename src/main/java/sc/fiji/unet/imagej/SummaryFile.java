@@ -75,8 +75,7 @@ public final class SummaryFile {
 	 * @throws IOException if it cannot be written
 	 */
 	public void put(final MeasurementTable row) throws IOException {
-		table = MeasurementTable.join(Arrays.asList(table.without(IMAGE, row.text(0,
-			IMAGE)), row));
+		table = table.with(IMAGE, row);
 		WholeFile.write(file, true, out -> out.write(table.toCsv().getBytes(
 			StandardCharsets.UTF_8)));
 	}

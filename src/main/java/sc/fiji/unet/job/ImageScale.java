@@ -29,6 +29,16 @@ final class ImageScale {
 	}
 
 	/**
+	 * @param pixels diameter of objects; 0: not given
+	 * @throws IllegalArgumentException if it is negative or no number
+	 */
+	static void checkDiameter(final double pixels) {
+		if (!(pixels >= 0) || Double.isInfinite(pixels))
+			throw new IllegalArgumentException("Diameter " + pixels +
+				" must be a number of pixels, or 0 if it is not known.");
+	}
+
+	/**
 	 * @param image the image's plane
 	 * @param diameter of the objects in the image in pixels; 0: not given
 	 * @throws IllegalArgumentException if the image would have to be scaled by

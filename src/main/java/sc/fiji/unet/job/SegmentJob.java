@@ -148,9 +148,7 @@ public final class SegmentJob implements AutoCloseable {
 	 * @throws IllegalArgumentException if it is negative or no number
 	 */
 	public SegmentJob diameter(final double pixels) {
-		if (!(pixels >= 0) || Double.isInfinite(pixels))
-			throw new IllegalArgumentException("Diameter " + pixels +
-				" must be a number of pixels, or 0 if it is not known.");
+		ImageScale.checkDiameter(pixels);
 		diameter = pixels;
 		return this;
 	}

@@ -27,8 +27,16 @@ public final class BundledModel {
 	 *           temporary files
 	 */
 	public static Path orFile(final File model) throws IOException {
-		final boolean named = model != null && !model.getPath().trim().isEmpty();
-		return named && !isNamed(model.toPath()) ? model.toPath() : file();
+		return isMeant(model) ? file() : model.toPath();
+	}
+
+	/**
+	 * @param model what a user has entered; may be null
+	 * @return whether nothing was entered, or the name of the bundled model
+	 */
+	public static boolean isMeant(final File model) {
+		return model == null || model.getPath().trim().isEmpty() || isNamed(model
+			.toPath());
 	}
 
 	/**

@@ -180,7 +180,8 @@ class CommandLineTest {
 				"--output", own.toString(), "--overwrite", "--device", "cpu", own
 					.toString()));
 			try (Stream<Path> files = Files.list(own)) {
-				assertEquals(7, files.count(), "run " + i);
+				// The image, five results, two tables, the report and the records.
+				assertEquals(10, files.count(), "run " + i);
 			}
 		}
 		assertEquals(UNet.WRONG_INPUT, UNet.run("segment", "--model", model

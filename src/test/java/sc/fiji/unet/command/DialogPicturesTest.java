@@ -55,6 +55,7 @@ class DialogPicturesTest {
 		commands.put("dialog-lr-test", TestLearningRates.class);
 		commands.put("dialog-weight-map", ComputeWeightMap.class);
 		commands.put("dialog-segment", SegmentImage.class);
+		commands.put("dialog-segment-folder", SegmentFolder.class);
 		commands.put("dialog-compare", PredictionBesideTarget.class);
 		commands.put("dialog-evaluate", EvaluateSegmentation.class);
 		commands.put("dialog-add", AddToTrainingSet.class);

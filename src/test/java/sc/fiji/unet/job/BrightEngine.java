@@ -33,9 +33,13 @@ final class BrightEngine implements NetworkFactory {
 	Runnable onLearn = () -> {};
 	/** Told of every prediction of a network that can learn. */
 	Runnable onPredict = () -> {};
+	/** Told of every prediction of a network that was opened. */
+	Runnable onSegment = () -> {};
 	/** Device that is not to be had. */
 	String missingDevice = "gpu:7";
 	int created;
+	/** Number of networks that were opened. */
+	int opened;
 	/** Networks whose weights were taken over, and by which. */
 	final List<String> takenOver = new ArrayList<>();
 
@@ -62,6 +66,7 @@ final class BrightEngine implements NetworkFactory {
 	{
 		if (!Files.exists(exported.resolve("saved_model.pb")))
 			throw new IOException("no network in " + exported);
+		opened++;
 		return new Bright(config, null);
 	}
 
@@ -85,8 +90,8 @@ final class BrightEngine implements NetworkFactory {
 			final FloatBuffer input, final FloatBuffer probabilities)
 		{
 			checkAlive();
-			if (optimizer != null) try {
-				onPredict.run();
+			try {
+				(optimizer != null ? onPredict : onSegment).run();
 			}
 			catch (final NetworkLostException e) {
 				lost = true;
