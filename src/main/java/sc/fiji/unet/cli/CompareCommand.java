@@ -41,6 +41,10 @@ final class CompareCommand implements Callable<Integer> {
 		description = "Folder for the pictures.")
 	private Path output;
 
+	@Option(names = "--diameter", defaultValue = "0", paramLabel = "PX",
+		description = "Diameter of the objects in pixels, to scale images to those of the training (default: by pixel size, if known).")
+	private double diameter;
+
 	@Option(names = "--threshold",
 		description = "Probability from which on a pixel is foreground (default: the model's); not of several classes.")
 	private Double threshold;
@@ -66,7 +70,8 @@ final class CompareCommand implements Callable<Integer> {
 			if (threshold != null) job.threshold(threshold);
 			progress.line("Model '" + job.model().name() + "' on " + job.device());
 			Files.createDirectories(output);
-			job.run(images, data.labelKind(), data.ignored(), interrupt::isRequested,
+			job.diameter(diameter).scaling(progress::line).run(images, data
+				.labelKind(), data.ignored(), interrupt::isRequested,
 				comparison -> write(comparison, progress));
 		}
 		catch (final UncheckedIOException e) {

@@ -31,6 +31,10 @@ public class PredictionBesideTarget extends LabelledImagesCommand {
 	@Parameter(label = "Model", style = "open", persist = false)
 	private File model;
 
+	@Parameter(label = "Object diameter (px; 0 = as it is)", min = "0",
+		persist = false)
+	private double diameter;
+
 	@Parameter(label = "Threshold (0 to 1, or model)", persist = false)
 	private String threshold = OF_MODEL;
 
@@ -54,8 +58,8 @@ public class PredictionBesideTarget extends LabelledImagesCommand {
 			ExecutionConfig.auto().withDevice(device)))
 		{
 			if (!ofModel) job.threshold(value);
-			job.run(images, labelKind(), ignored(), this::isStopRequested,
-				comparison -> {
+			job.diameter(diameter).scaling(IJ::log).run(images, labelKind(),
+				ignored(), this::isStopRequested, comparison -> {
 					stack.add(comparison);
 					progress("Predicting " + comparison.name(), stack.size(), total);
 				});

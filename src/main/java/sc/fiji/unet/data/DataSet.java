@@ -100,6 +100,14 @@ public final class DataSet {
 				Collectors.toList()));
 	}
 
+	/**
+	 * @return the samples as they were read, with the channels that count, in the
+	 *         same order
+	 */
+	public List<RawSample> raw() {
+		return Collections.unmodifiableList(raw);
+	}
+
 	/** @return the samples in the order given */
 	public List<Sample> samples() {
 		return samples;

@@ -18,8 +18,9 @@ import sc.fiji.unet.data.FilePairs;
 /** An image with the ROIs that were drawn on it, if any. Immutable. */
 public final class AnnotatedImage {
 
+	private static final String PLAIN_ZIP = ".zip";
 	private static final List<String> ROI_ENDINGS = Arrays.asList("_rois.zip",
-		".zip", ".roi");
+		PLAIN_ZIP, ".roi");
 
 	private final String name;
 	private final ImagePlus image;
@@ -41,8 +42,8 @@ public final class AnnotatedImage {
 	}
 
 	/**
-	 * Opens an image with its ROIs: those of NAME_rois.zip, NAME.zip or NAME.roi
-	 * beside it, or else of the overlay that is saved in it.
+	 * Opens an image with its ROIs: those of NAME_rois.zip, NAME.zip (if it holds
+	 * any) or NAME.roi beside it, or else of the overlay that is saved in it.
 	 *
 	 * @param file NAME with any extension
 	 * @throws IOException if image or ROIs cannot be read, or there are several
@@ -59,10 +60,15 @@ public final class AnnotatedImage {
 			RoiSource.FILE);
 	}
 
-	private static List<Path> roiFiles(final Path image) {
-		return ROI_ENDINGS.stream().map(ending -> image.resolveSibling(FilePairs
-			.stem(image) + ending)).filter(file -> Files.exists(file) && !file.equals(
-				image)).collect(Collectors.toList());
+	private static List<Path> roiFiles(final Path image) throws IOException {
+		final List<Path> files = new ArrayList<>();
+		for (final String ending : ROI_ENDINGS) {
+			final Path file = image.resolveSibling(FilePairs.stem(image) + ending);
+			if (!Files.exists(file) || file.equals(image)) continue;
+			// A model or a packed image may have the name of an image, too.
+			if (!ending.equals(PLAIN_ZIP) || RoiZip.isRoiSet(file)) files.add(file);
+		}
+		return files;
 	}
 
 	private static String names(final List<Path> files, final String between) {

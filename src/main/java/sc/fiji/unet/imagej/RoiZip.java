@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -65,6 +67,21 @@ public final class RoiZip {
 		if (rois.isEmpty()) throw new IOException("There is no ROI in " + file +
 			"; save it anew with the ROI Manager.");
 		return rois;
+	}
+
+	/**
+	 * @return whether a file is a zip that holds a ROI
+	 * @throws IOException if it is no zip, or cannot be read
+	 */
+	static boolean isRoiSet(final Path file) throws IOException {
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			return zip.stream().anyMatch(entry -> entry.getName().endsWith(
+				EXTENSION));
+		}
+		catch (final ZipException e) {
+			throw new IOException(file + " is no zip file, or damaged (" + e
+				.getMessage() + "); save it anew, or take it away.", e);
+		}
 	}
 
 	private static void add(final String name, final byte[] bytes,

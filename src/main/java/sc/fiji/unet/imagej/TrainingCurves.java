@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 import sc.fiji.unet.train.Criterion;
+import sc.fiji.unet.train.EarlyStopping;
 import sc.fiji.unet.train.History;
 import sc.fiji.unet.train.LossTrace;
 import sc.fiji.unet.train.TrainingRecord;
@@ -225,10 +226,11 @@ public final class TrainingCurves {
 		final double[] costs = values(row -> record.start().plan()
 			.best() == Criterion.LOSS ? row.validationLoss() : row
 				.scores().length == 0 ? Double.NaN : -row.scores()[0]);
+		final double[] losses = values(row -> row.validationLoss());
+		final EarlyStopping best = new EarlyStopping(0);
 		int kept = -1;
 		for (int i = 0; i < costs.length; i++)
-			if (Double.isFinite(costs[i]) && (kept < 0 || costs[i] < costs[kept]))
-				kept = i;
+			if (best.isNewBest(costs[i], losses[i])) kept = i;
 		return kept;
 	}
 

@@ -4,16 +4,21 @@ package sc.fiji.unet.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.data.DataSet;
+import sc.fiji.unet.data.ImageStatistics;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.LabelValues;
+import sc.fiji.unet.data.Normalizer;
 import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.Comparison;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
@@ -21,6 +26,8 @@ import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkFactory;
 import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.segment.Scale;
+import sc.fiji.unet.segment.ScaledImage;
 
 /**
  * Compares what a model predicts for images with their labels. Holds the
@@ -31,6 +38,8 @@ public final class CompareJob implements AutoCloseable {
 	private final ModelDescription model;
 	private final Network network;
 	private Postprocessing postprocessing;
+	private double diameter;
+	private Consumer<String> scaled = sentence -> {};
 
 	private CompareJob(final ModelDescription model, final Network network) {
 		this.model = model;
@@ -77,9 +86,30 @@ public final class CompareJob implements AutoCloseable {
 	}
 
 	/**
-	 * Predicts the images one after the other; blocks until done.
+	 * @param pixels diameter of the objects in the images, as in
+	 *          {@link SegmentJob#diameter}
+	 * @throws IllegalArgumentException if it is negative or no number
+	 */
+	public CompareJob diameter(final double pixels) {
+		ImageScale.checkDiameter(pixels);
+		diameter = pixels;
+		return this;
+	}
+
+	/**
+	 * @param listener told how images are scaled for the model, each sentence
+	 *          once
+	 */
+	public CompareJob scaling(final Consumer<String> listener) {
+		scaled = listener;
+		return this;
+	}
+
+	/**
+	 * Predicts the images one after the other, as {@link SegmentJob} does; blocks
+	 * until done.
 	 *
-	 * @param images with labels; normalised as for the training of the model
+	 * @param images with labels; scaled and normalised for the model
 	 * @param kind what label values mean; with {@link LabelKind#AUTO} those for a
 	 *          model of several classes are classes. Classes have the values that
 	 *          they had in its training; not all need to occur
@@ -131,8 +161,41 @@ public final class CompareJob implements AutoCloseable {
 				.classValues(), ignore) : LabelValues.toCompare(labels, meant, ignore),
 			model.preprocessing());
 		checkChannels(data);
-		new ValidationPictures(network, data.labels().kind(), postprocessing).each(
-			data.samples(names), cancelled, receiver);
+		final List<Sample> samples = data.samples(names);
+		final Map<String, ImageScale> scales = new HashMap<>();
+		for (final RawSample image : data.raw())
+			scales.put(image.name(), ImageScale.of(model, image.axes(), diameter));
+		samples.stream().map(sample -> scales.get(sample.name()).sentence())
+			.distinct().forEach(scaled);
+		final Map<String, Normalizer> normalizers = new HashMap<>();
+		data.raw().stream().collect(Collectors.groupingBy(RawSample::series))
+			.forEach((series, all) -> normalizers.put(series, normalizer(all,
+				scales)));
+		for (final Sample sample : samples)
+			receiver.accept(compare(sample, data, scales.get(sample.name()).scale(),
+				normalizers, cancelled));
+	}
+
+	/** @return for grey values at the scale of the model, as in segmenting */
+	private Normalizer normalizer(final List<RawSample> series,
+		final Map<String, ImageScale> scales)
+	{
+		return Normalizer.of(ImageStatistics.of(series.stream().map(RawSample::name)
+			.collect(Collectors.toList()), series.stream().map(image -> ScaledImage
+				.of(image.image(), scales.get(image.name()).scale())).collect(Collectors
+					.toList())), model.preprocessing());
+	}
+
+	private Comparison compare(final Sample sample, final DataSet data,
+		final Scale scale, final Map<String, Normalizer> normalizers,
+		final BooleanSupplier cancelled)
+	{
+		final RawSample image = data.raw().stream().filter(raw -> raw.name().equals(
+			sample.name())).findFirst().get();
+		return new ValidationPictures(network, data.labels().kind(), scale
+			.inImagePixels(postprocessing)).compare(sample, ValidationPredictions
+				.predict(network, image.image(), scale, normalizers.get(image.series()),
+					cancelled));
 	}
 
 	private LabelKind kind(final LabelKind wanted) {

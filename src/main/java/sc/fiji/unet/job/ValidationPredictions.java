@@ -9,9 +9,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
@@ -22,6 +24,8 @@ import sc.fiji.unet.network.Network;
 import sc.fiji.unet.network.NetworkException;
 import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.OverlapTile;
+import sc.fiji.unet.segment.Scale;
+import sc.fiji.unet.segment.ScaledTiles;
 import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.segment.TileSize;
 
@@ -119,21 +123,37 @@ final class ValidationPredictions {
 	static float[] predict(final Network network, final Sample sample,
 		final BooleanSupplier cancelled)
 	{
-		final long[] size = sample.size();
+		return predict(network, sample.image(), Scale.NONE, Normalizer.identity(
+			sample.channels()), cancelled);
+	}
+
+	/**
+	 * @param whole grey values (x, y, c)
+	 * @param scale what it takes to make the image as the network wants it
+	 * @param normalizer makes network input of the scaled grey values
+	 * @return probabilities of a whole image in its own pixels, order [class, x,
+	 *         y]
+	 */
+	static float[] predict(final Network network,
+		final RandomAccessibleInterval<? extends RealType<?>> whole,
+		final Scale scale, final Normalizer normalizer,
+		final BooleanSupplier cancelled)
+	{
+		final long[] size = { whole.dimension(0), whole.dimension(1) };
 		final int classes = network.config().classes();
 		final float[] probabilities = new float[Math.toIntExact(classes * size[0] *
 			size[1])];
 		final ArrayImg<FloatType, FloatArray> image = ArrayImgs.floats(
 			probabilities, classes, size[0], size[1]);
-		new OverlapTile(network, TileSize.standard(), Averaging.NONE).compute(sample
-			.image(), Normalizer.identity(sample.channels()), new FinalInterval(size),
-			(tile, values) -> {
-				int i = 0;
-				for (final FloatType pixel : Views.flatIterable(Views.interval(image,
-					new long[] { 0, tile.min(0), tile.min(1) }, new long[] { classes - 1,
-						tile.max(0), tile.max(1) })))
-					pixel.set(values[i++]);
-			}, cancelled, TileProgress.NONE);
+		new ScaledTiles(new OverlapTile(network, TileSize.standard(),
+			Averaging.NONE), scale).compute(whole, normalizer, new FinalInterval(
+				size), (tile, values) -> {
+					int i = 0;
+					for (final FloatType pixel : Views.flatIterable(Views.interval(image,
+						new long[] { 0, tile.min(0), tile.min(1) }, new long[] { classes -
+							1, tile.max(0), tile.max(1) })))
+						pixel.set(values[i++]);
+				}, cancelled, TileProgress.NONE);
 		return probabilities;
 	}
 

@@ -68,7 +68,7 @@ final class Recipe {
 			.images()));
 		if (images.areRois()) {
 			options.add("unannotated=" + images.unannotated());
-			options.add("pointradius=" + images.pointRadius());
+			options.add("pointradius=" + number(images.pointRadius()));
 		}
 		else options.add("labels=" + bracketed(images.labels()));
 		options.add("labelkind=" + kind());
@@ -151,7 +151,7 @@ final class Recipe {
 		option(arguments, "--images", images.images());
 		if (images.areRois()) {
 			option(arguments, "--unannotated", images.unannotated());
-			option(arguments, "--point-radius", "" + images.pointRadius());
+			option(arguments, "--point-radius", number(images.pointRadius()));
 		}
 		else option(arguments, "--labels", images.labels());
 		option(arguments, "--label-kind", kind());
@@ -216,5 +216,11 @@ final class Recipe {
 		if (PLAIN.matcher(argument).matches()) return argument;
 		return File.separatorChar == '\\' ? "\"" + argument + "\"" : "'" + argument
 			.replace("'", "'\\''") + "'";
+	}
+
+	/** 3 rather than 3.0, as people write it. */
+	private static String number(final double value) {
+		return new BigDecimal(Double.toString(value)).stripTrailingZeros()
+			.toPlainString();
 	}
 }

@@ -9,6 +9,7 @@ public final class EarlyStopping {
 
 	private final int patience;
 	private double best = Double.POSITIVE_INFINITY;
+	private double secondOfBest = Double.POSITIVE_INFINITY;
 	private int sinceBest;
 
 	/**
@@ -22,20 +23,32 @@ public final class EarlyStopping {
 		this.patience = patience;
 	}
 
-	/** Goes on with what {@link #best()} and {@link #sinceBest()} returned. */
-	EarlyStopping(final int patience, final double best, final int sinceBest) {
+	/**
+	 * Goes on with what {@link #best()}, {@link #secondOfBest()} and
+	 * {@link #sinceBest()} returned.
+	 */
+	EarlyStopping(final int patience, final double best,
+		final double secondOfBest, final int sinceBest)
+	{
 		this(patience);
 		this.best = best;
+		this.secondOfBest = secondOfBest;
 		this.sinceBest = sinceBest;
 	}
 
 	/**
 	 * @param value smaller is better; NaN counts as no improvement
-	 * @return whether it is smaller than all before
+	 * @param second what decides between equal values, as where few pixels are
+	 *          judged and all of them are right; smaller is better
+	 * @return whether it is better than all before
 	 */
-	public boolean isNewBest(final double value) {
-		final boolean improved = value < best;
-		if (improved) best = value;
+	public boolean isNewBest(final double value, final double second) {
+		final boolean improved = value < best || value == best &&
+			second < secondOfBest;
+		if (improved) {
+			best = value;
+			secondOfBest = second;
+		}
 		sinceBest = improved ? 0 : sinceBest + 1;
 		return improved;
 	}
@@ -50,7 +63,12 @@ public final class EarlyStopping {
 		return best;
 	}
 
-	/** @return number of values since the smallest one */
+	/** @return second value of the best one; positive infinity likewise */
+	public double secondOfBest() {
+		return secondOfBest;
+	}
+
+	/** @return number of values since the best one */
 	public int sinceBest() {
 		return sinceBest;
 	}

@@ -53,6 +53,8 @@ final class RunState {
 	int reviews;
 	/** Smallest value that the best checkpoint was chosen by. */
 	double best = Double.POSITIVE_INFINITY;
+	/** What decides between equal ones: its validation loss. */
+	double lossOfBest = Double.POSITIVE_INFINITY;
 	int epochsSinceBest;
 	/** Epoch of the best checkpoint; 0 before there is one. */
 	int bestEpoch;

@@ -62,7 +62,7 @@ final class TrainingRun {
 			.minutes() - state.secondsBefore, pace, plan.updatesPerEpoch(),
 			state.reviews) : null;
 		record = plan.length().record();
-		stopping = new EarlyStopping(plan.patience(), state.best,
+		stopping = new EarlyStopping(plan.patience(), state.best, state.lossOfBest,
 			state.epochsSinceBest);
 	}
 
@@ -230,8 +230,9 @@ final class TrainingRun {
 	private boolean isNewBest(final Validation.Outcome outcome) {
 		state.proven = true;
 		final boolean isNew = stopping.isNewBest(plan.best() == Criterion.LOSS
-			? outcome.loss : -outcome.scores[0]);
+			? outcome.loss : -outcome.scores[0], outcome.loss);
 		state.best = stopping.best();
+		state.lossOfBest = stopping.secondOfBest();
 		state.epochsSinceBest = stopping.sinceBest();
 		if (isNew) state.bestEpoch = state.epochs;
 		return isNew;

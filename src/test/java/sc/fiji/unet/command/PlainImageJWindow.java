@@ -21,6 +21,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -56,23 +58,26 @@ final class PlainImageJWindow {
 
 	private final Path folder;
 	private final Path plugins;
+	/** Whether all is there already. */
+	private final boolean unpacked;
 	private final Path launcher;
 	private final List<Path> links = new ArrayList<>();
 	private boolean installed;
 	private final List<String> jvmOptions = new ArrayList<>(Arrays.asList(
 		"-Xmx2g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
 
-	private PlainImageJWindow(final Path folder) throws IOException {
+	private PlainImageJWindow(final Path folder, final boolean unpacked)
+		throws IOException
+	{
 		this.folder = folder;
+		this.unpacked = unpacked;
 		plugins = Files.createDirectories(folder.resolve("plugins"));
 		launcher = Files.createDirectories(folder.resolve("launcher"));
-		try (JarOutputStream jar = jar("UNet_.jar")) {
-			addAll(jar, classes());
-		}
 	}
 
 	/** ImageJ's own jar starts it; all others are found in folders. */
 	private void linkLibraries() throws IOException {
+		if (unpacked) return;
 		for (final String entry : allClassPath().split(File.pathSeparator)) {
 			final Path jar = Paths.get(entry).toAbsolutePath();
 			if (!Files.isRegularFile(jar) || jar.equals(location(IJ.class))) continue;
@@ -104,7 +109,30 @@ final class PlainImageJWindow {
 	 * @param folder empty folder for the ImageJ directory, logs and settings
 	 */
 	static PlainImageJWindow in(final Path folder) throws IOException {
-		return new PlainImageJWindow(folder);
+		final PlainImageJWindow window = new PlainImageJWindow(folder, false);
+		try (JarOutputStream jar = window.jar("UNet_.jar")) {
+			addAll(jar, classes());
+		}
+		return window;
+	}
+
+	/**
+	 * @param folder empty folder for the ImageJ directory, logs and settings
+	 * @param zip what users get, to be unpacked into the ImageJ directory;
+	 *          nothing else is added
+	 */
+	static PlainImageJWindow unpacked(final Path folder, final Path zip)
+		throws IOException
+	{
+		try (ZipFile file = new ZipFile(zip.toFile())) {
+			for (final ZipEntry entry : Collections.list(file.entries())) {
+				final Path target = folder.resolve(entry.getName());
+				if (entry.isDirectory()) continue;
+				Files.createDirectories(target.getParent());
+				Files.copy(file.getInputStream(entry), target);
+			}
+		}
+		return new PlainImageJWindow(folder, true);
 	}
 
 	/** @param option for the JVM that ImageJ runs in */

@@ -9,8 +9,6 @@ import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.MedianCut;
 
-import java.awt.Component;
-import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.MenuBar;
 import java.awt.Robot;
@@ -24,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import javax.imageio.ImageIO;
-import javax.swing.JButton;
-import javax.swing.JFrame;
-import javax.swing.JLabel;
 
 /**
  * Trains in a real ImageJ and uses the window of the training as a person does:
@@ -65,34 +60,35 @@ public final class TrainingWindowMain {
 		final String pictures, final String others) throws Exception
 	{
 		final Thread training = train(options);
-		await("a picture of epoch " + epoch, () -> says("Training cells",
-			"after epoch " + epoch + ":"));
+		await("a picture of epoch " + epoch, () -> SwingWindows.says(
+			"Training cells", "after epoch " + epoch + ":"));
 		IJ.wait(300);
-		picture(window("Training cells"), new File(pictures,
+		picture(SwingWindows.window("Training cells"), new File(pictures,
 			"training-window.png"));
 		System.out.println("event thread is free: " + isEventThreadFree());
 		training.join();
-		await("the end", () -> window("Training cells: finished") != null);
+		await("the end", () -> SwingWindows.window(
+			"Training cells: finished") != null);
 		final ImagePlus predictions = WindowManager.getCurrentImage();
 		System.out.println("predictions: " + predictions.getTitle() + ", " +
 			predictions.getStackSize() + " slices, " + predictions.getStack()
 				.getSliceLabel(1));
-		System.out.println("buttons after the end: " + button(window(
-			"Training cells: finished"), "Cancel").isEnabled());
+		System.out.println("buttons after the end: " + SwingWindows.button(
+			SwingWindows.window("Training cells: finished"), "Cancel").isEnabled());
 		picture(predictions.getWindow(), new File(pictures,
 			"training-predictions.png"));
 		predictions.close();
-		picture(window("Training cells: finished"), new File(others,
+		picture(SwingWindows.window("Training cells: finished"), new File(others,
 			"training-window-end.png"));
 		System.out.println("Window menu: " + menu());
 		await("the end of the thread that draws", () -> !isDrawing());
 		System.out.println("nobody draws after the end");
-		EventQueue.invokeAndWait(() -> window("Training cells: finished").setSize(
-			900, 700));
+		EventQueue.invokeAndWait(() -> SwingWindows.window(
+			"Training cells: finished").setSize(900, 700));
 		await("a picture of the new size", TrainingWindowMain::isDrawing);
 		await("its end", () -> !isDrawing());
 		System.out.println("but when the size changes");
-		dispose("Training cells: finished");
+		SwingWindows.dispose("Training cells: finished");
 	}
 
 	/** Windows of trainings in ImageJ's menu. */
@@ -114,33 +110,39 @@ public final class TrainingWindowMain {
 
 	private static void stop(final String options) throws Exception {
 		final Thread training = train(options);
-		await("epoch 2", () -> says("Training stopped", "after epoch 2"));
-		press("Training stopped", "Stop and keep best");
+		await("epoch 2", () -> SwingWindows.says("Training stopped",
+			"after epoch 2"));
+		SwingWindows.press("Training stopped", "Stop and keep best");
 		training.join();
-		await("the end", () -> window("Training stopped: stopped") != null);
+		await("the end", () -> SwingWindows.window(
+			"Training stopped: stopped") != null);
 		System.out.println("stopped");
-		dispose("Training stopped: stopped");
+		SwingWindows.dispose("Training stopped: stopped");
 	}
 
 	private static void cancel(final String options, final String pictures)
 		throws Exception
 	{
 		final Thread training = train(options);
-		await("epoch 2", () -> says("Training given-up", "after epoch 2"));
-		press("Training given-up", "Cancel");
+		await("epoch 2", () -> SwingWindows.says("Training given-up",
+			"after epoch 2"));
+		SwingWindows.press("Training given-up", "Cancel");
 		training.join();
-		await("the end", () -> window("Training given-up: cancelled") != null);
+		await("the end", () -> SwingWindows.window(
+			"Training given-up: cancelled") != null);
 		System.out.println("cancelled");
-		dispose("Training given-up: cancelled");
+		SwingWindows.dispose("Training given-up: cancelled");
 		final Thread resumed = train(options + " resume=true");
-		await("the resumed training", () -> says("Training given-up", "Epoch 3"));
+		await("the resumed training", () -> SwingWindows.says("Training given-up",
+			"Epoch 3"));
 		IJ.wait(1000);
-		picture(window("Training given-up"), new File(pictures,
+		picture(SwingWindows.window("Training given-up"), new File(pictures,
 			"training-window-resumed.png"));
-		EventQueue.invokeAndWait(() -> window("Training given-up").dispatchEvent(
-			new WindowEvent(window("Training given-up"),
+		EventQueue.invokeAndWait(() -> SwingWindows.window("Training given-up")
+			.dispatchEvent(new WindowEvent(SwingWindows.window("Training given-up"),
 				WindowEvent.WINDOW_CLOSING)));
-		await("the window closed", () -> window("Training given-up") == null);
+		await("the window closed", () -> SwingWindows.window(
+			"Training given-up") == null);
 		IJ.wait(500);
 		System.out.println("goes on without a window: " + resumed.isAlive());
 		IJ.setKeyDown(java.awt.event.KeyEvent.VK_ESCAPE);
@@ -151,13 +153,15 @@ public final class TrainingWindowMain {
 		throws Exception
 	{
 		final Thread training = train(options);
-		await("the trial", () -> says("Training tried", "Trial of border class") &&
-			texts(window("Training tried")).matches("(?s).*Update \\d+ of .*"));
-		picture(window("Training tried"), new File(pictures,
+		await("the trial", () -> SwingWindows.says("Training tried",
+			"Trial of border class") && SwingWindows.texts(SwingWindows.window(
+				"Training tried")).matches("(?s).*Update \\d+ of .*"));
+		picture(SwingWindows.window("Training tried"), new File(pictures,
 			"training-window-trial.png"));
-		press("Training tried", "Stop and keep best");
+		SwingWindows.press("Training tried", "Stop and keep best");
 		training.join();
-		await("the end", () -> window("Training tried: cancelled") != null);
+		await("the end", () -> SwingWindows.window(
+			"Training tried: cancelled") != null);
 		System.out.println("trial stopped");
 	}
 
@@ -205,49 +209,5 @@ public final class TrainingWindowMain {
 			}
 			Thread.sleep(20);
 		}
-	}
-
-	private static JFrame window(final String title) {
-		for (final Window window : Window.getWindows())
-			if (window.isShowing() && window instanceof JFrame && title.equals(
-				((JFrame) window).getTitle())) return (JFrame) window;
-		return null;
-	}
-
-	private static boolean says(final String title, final String words) {
-		final JFrame window = window(title);
-		return window != null && texts(window).contains(words);
-	}
-
-	private static String texts(final Container container) {
-		final StringBuilder text = new StringBuilder();
-		for (final Component component : container.getComponents()) {
-			if (component instanceof JLabel) text.append(((JLabel) component)
-				.getText()).append('\n');
-			if (component instanceof Container) text.append(texts(
-				(Container) component));
-		}
-		return text.toString();
-	}
-
-	private static JButton button(final Container container, final String label) {
-		for (final Component component : container.getComponents()) {
-			if (component instanceof JButton && ((JButton) component).getText()
-				.equals(label)) return (JButton) component;
-			final JButton within = component instanceof Container ? button(
-				(Container) component, label) : null;
-			if (within != null) return within;
-		}
-		return null;
-	}
-
-	private static void press(final String title, final String label)
-		throws Exception
-	{
-		EventQueue.invokeAndWait(() -> button(window(title), label).doClick());
-	}
-
-	private static void dispose(final String title) throws Exception {
-		EventQueue.invokeAndWait(() -> window(title).dispose());
 	}
 }

@@ -37,14 +37,15 @@ class TrainingWindowTest {
 			cells.resolve("labels") + " labelkind=instances device=cpu plan=";
 		final Path pictures = Screenshots.file("training-window").getParent();
 		final PlainImageJWindow.Result run = PlainImageJWindow.in(folder)
-			.asInstalled().run(TrainingWindowMain.class, Duration.ofMinutes(8),
-				pictures.toAbsolutePath(), folder.toString(), "" + EPOCHS / 2, images +
-					plan("watched", WATCHED) + " settings=[epochs: " + EPOCHS + "]",
-				images + plan("short", SHORT) +
-					" settings=[epochs: 500] showpredictions=false", Files
-						.createDirectories(Paths.get(System.getProperty("unet.project.dir",
-							".")).resolve("target/screenshots")).toAbsolutePath().toString(),
-				images.replaceFirst(" plan=$", "") + " minutes=20");
+			.asInstalled().with(SwingWindows.class).run(TrainingWindowMain.class,
+				Duration.ofMinutes(8), pictures.toAbsolutePath(), folder.toString(),
+				"" + EPOCHS / 2, images + plan("watched", WATCHED) +
+					" settings=[epochs: " + EPOCHS + "]", images + plan("short", SHORT) +
+						" settings=[epochs: 500] showpredictions=false", Files
+							.createDirectories(Paths.get(System.getProperty(
+								"unet.project.dir", ".")).resolve("target/screenshots"))
+							.toAbsolutePath().toString(), images.replaceFirst(" plan=$", "") +
+								" minutes=20");
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
 		assertTrue(run.log.contains("event thread is free: true"), run.log);
 		assertTrue(run.log.contains(

@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,11 @@ class AnnotatedFilesTest {
 		Files.write(folder.resolve("img3.roi"), RoiEncoder.saveAsByteArray(box(
 			"single#3")));
 		save("img4.png");
+		try (ZipOutputStream model = new ZipOutputStream(Files.newOutputStream(
+			folder.resolve("img4.zip"))))
+		{
+			model.putNextEntry(new ZipEntry("rdf.yaml"));
+		}
 		save("img2_labels.tif");
 		final List<AnnotatedImage> images = open("");
 		assertEquals(List.of("img2", "img3", "img4", "img10"), images.stream().map(
@@ -86,6 +93,8 @@ class AnnotatedFilesTest {
 		Files.write(folder.resolve("c.roi"), new byte[] { 1, 2, 3 });
 		save("d.png");
 		Files.write(folder.resolve("d_rois.zip"), new byte[] { 1, 2, 3 });
+		save("e.png");
+		Files.write(folder.resolve("e.zip"), new byte[] { 1, 2, 3 });
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> open("")).getMessage();
 		assertTrue(message.contains("a.zip or a.roi; leave one"), message);
@@ -93,6 +102,7 @@ class AnnotatedFilesTest {
 		assertTrue(message.contains("'c.roi'"), message);
 		assertTrue(message.contains("no ROI in"), message);
 		assertTrue(message.contains("d_rois.zip"), message);
+		assertTrue(message.contains("e.zip is no zip file, or damaged"), message);
 	}
 
 	@Test

@@ -1,9 +1,14 @@
 
 package sc.fiji.unet.job;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
+import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.Comparison;
+import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.network.ExecutionConfig;
+import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.train.TrainingLength;
 import sc.fiji.unet.train.TrainingPlan;
 
@@ -76,6 +87,55 @@ class CompareJobTest {
 		}
 		assertEquals(16 * 16 / 1024.0, seen.get(0).iou(),
 			"everything is foreground");
+	}
+
+	/** Twice as large as the images of the training, with a line of one pixel. */
+	private static RawSample enlarged() {
+		final float[] grey = new float[64 * 64];
+		final int[] labels = new int[64 * 64];
+		for (int y = 0; y < 64; y++)
+			for (int x = 0; x < 64; x++) {
+				final boolean inside = x >= 16 && x < 48 && y >= 16 && y < 48;
+				grey[64 * y + x] = inside && x != 20 || x == 56 ? 200 : 0;
+				labels[64 * y + x] = inside ? 1 : 0;
+			}
+		return new RawSample("enlarged", ArrayImgs.floats(grey, 64, 64, 1),
+			ArrayImgs.ints(labels, 64, 64));
+	}
+
+	@Test
+	void imagesAreScaledAsInSegmenting() throws IOException {
+		final RawSample sample = enlarged();
+		final int[] segmented;
+		final double diameter;
+		try (SegmentJob job = SegmentJob.open(model, engine, ExecutionConfig
+			.auto()))
+		{
+			diameter = 2 * job.model().objectDiameter();
+			segmented = job.diameter(diameter).run(ImageInput.of(new ImagePlus("",
+				new FloatProcessor(64, 64, ((ArrayImg<FloatType, FloatArray>) sample
+					.image()).update(null).getCurrentStorageArray())), ChannelSelection
+						.all()), () -> false, TileProgress.NONE).labels().get(0).update(
+							null).getCurrentStorageArray();
+		}
+		final List<String> sentences = new ArrayList<>();
+		for (final double pixels : new double[] { diameter, 0 })
+			try (CompareJob job = CompareJob.open(model, engine, ExecutionConfig
+				.auto()))
+			{
+				job.diameter(pixels).scaling(sentences::add).run(TrainingImages.of(
+					"new", Arrays.asList(sample)), LabelKind.INSTANCES, OptionalInt
+						.empty(), () -> false, seen::add);
+			}
+		assertArrayEquals(segmented, pixels(seen.get(0)));
+		assertFalse(Arrays.equals(segmented, pixels(seen.get(1))),
+			"the line makes a difference");
+		assertTrue(sentences.get(0).startsWith("The image was scaled by 0.5"),
+			sentences.get(0));
+	}
+
+	private static int[] pixels(final Comparison comparison) {
+		return comparison.prediction().update(null).getCurrentStorageArray();
 	}
 
 	@Test

@@ -67,7 +67,7 @@ class RecipeTest {
 		final Recipe open = recipe(Provenance.openRois("", "all", "background", 3),
 			CPU);
 		assertTrue(open.macro().get().contains(
-			"\"data=[Open images with ROIs] unannotated=background pointradius=3.0 labelkind="),
+			"\"data=[Open images with ROIs] unannotated=background pointradius=3 labelkind="),
 			open.macro().get());
 		assertFalse(open.commandLine().isPresent());
 	}
