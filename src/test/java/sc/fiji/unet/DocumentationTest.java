@@ -54,7 +54,7 @@ import sc.fiji.unet.command.SegmentImage;
 import sc.fiji.unet.command.TestLearningRates;
 import sc.fiji.unet.command.TrainUNet;
 import sc.fiji.unet.data.FilePairs;
-import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.ImageFormats;
 import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.job.EvaluateJob;
@@ -234,8 +234,7 @@ class DocumentationTest {
 				0));
 		assertEquals(13, extensions.size(), extensions.toString());
 		for (final String extension : extensions)
-			assertTrue(ImageFiles.hasImageName(Paths.get("a." + extension)),
-				extension);
+			assertTrue(ImageFormats.isImage(Paths.get("a." + extension)), extension);
 	}
 
 	@Test
