@@ -229,12 +229,15 @@ class DocumentationTest {
 			names.add(file.getFileName().toString());
 		for (final String name : names)
 			assertTrue(Document.REFERENCE.hasCode(name), name);
-		final List<String> extensions = Document.matches("`(\\w+)`",
-			Document.REFERENCE.matches("the\\s+extensions ([^;]*?) are\\s+taken").get(
-				0));
-		assertEquals(13, extensions.size(), extensions.toString());
-		for (final String extension : extensions)
-			assertTrue(ImageFormats.isImage(Paths.get("a." + extension)), extension);
+		assertEquals(ImageFormats.IMAGEJ, extensions(
+			"the\\s+files with the extensions ([^;]*?) are\\s+taken"));
+		assertEquals(ImageFormats.BIO_FORMATS, extensions(
+			"- files with the extensions ([^;]*);"));
+	}
+
+	private static List<String> extensions(final String sentence) {
+		return Document.matches("`([\\w.]+)`", Document.REFERENCE.matches(sentence)
+			.get(0));
 	}
 
 	@Test
