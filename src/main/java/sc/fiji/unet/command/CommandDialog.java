@@ -38,11 +38,6 @@ final class CommandDialog {
 
 	private static final int NARROW = 10;
 	private static final int WIDE = 30;
-	/**
-	 * Style of a short field that stands beside the one before, so that long
-	 * dialogs fit on small displays.
-	 */
-	private static final String BESIDE = "beside";
 
 	private final CommandInputs inputs;
 	private final Module module;
@@ -164,7 +159,6 @@ final class CommandDialog {
 		final String text)
 	{
 		final String style = String.valueOf(item.getWidgetStyle());
-		if (style.contains(BESIDE)) dialog.addToSameRow();
 		if (item.getType() == File.class && style.contains(
 			FileWidget.DIRECTORY_STYLE)) dialog.addDirectoryField(label, text, WIDE);
 		else if (item.getType() == File.class) dialog.addFileField(label, text,
