@@ -56,7 +56,7 @@ abstract class LabelledImagesCommand extends UNetCommand {
 	@Parameter(label = "Channels", persist = false)
 	private String channels = "all";
 
-	@Parameter(label = "Series of each file", min = "1", persist = false)
+	@Parameter(label = "Series within each file", min = "1", persist = false)
 	private int series = 1;
 
 	/** @return what label values mean */

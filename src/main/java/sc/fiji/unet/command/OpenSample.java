@@ -104,7 +104,7 @@ public class OpenSample extends UNetCommand {
 	private static boolean isAccepted() {
 		if (!hasWindows() || IJ.isMacro()) return false;
 		if (IJ.showMessageWithCancel("ISBI 2012", Text.inLines(IsbiStack.TERMS +
-			"\n \nAccept these terms, and download the stack from " + IsbiStack
+			"\n\nAccept these terms, and download the stack from " + IsbiStack
 				.address() + "?"))) return true;
 		throw new CancellationException();
 	}

@@ -50,7 +50,8 @@ public class SegmentFolder extends UNetCommand {
 	@Parameter(label = "File names (such as *.tif)", persist = false)
 	private String pattern = FolderTask.ANY_NAME;
 
-	@Parameter(label = "Series of each file (a number, or all)", persist = false)
+	@Parameter(label = "Series within each file (a number, or all)",
+		persist = false)
 	private String series = "1";
 
 	@Parameter(label = "Subfolders", persist = false)

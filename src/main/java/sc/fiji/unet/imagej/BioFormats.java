@@ -49,8 +49,8 @@ final class BioFormats {
 			try {
 				return Optional.of(new BioFormats(loader));
 			}
-			catch (final ClassNotFoundException e) {
-				// Another class loader may know it.
+			catch (final ClassNotFoundException | LinkageError e) {
+				// Another class loader may know it, or know all of it.
 				continue;
 			}
 		return Optional.empty();

@@ -38,11 +38,12 @@ final class HttpDownload {
 	static final Duration PATIENCE = Duration.ofSeconds(60);
 	private static final long POLL_MILLIS = 100;
 	private static final int OK = 200;
+	private static final Object END = new Object();
 
 	private final URI address;
 	private final Duration patience;
 	private final long most;
-	/** Blocks that have come; at last an empty list, or what went wrong. */
+	/** Blocks that have come; at last {@link #END}, or what went wrong. */
 	private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 	private volatile int status = OK;
 	private volatile long total;
@@ -77,13 +78,13 @@ final class HttpDownload {
 			HttpClient.Redirect.NORMAL).connectTimeout(patience).build();
 		final CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(
 			HttpRequest.newBuilder(address).build(), this::accept);
-		answer.whenComplete((response, failure) -> arrived.add(failure == null
-			? List.of() : failure));
+		answer.whenComplete((response, failure) -> arrived.add(failure == null ? END
+			: failure));
 		final MessageDigest sum = Checksums.sha256();
 		try (OutputStream out = Files.newOutputStream(file,
 			StandardOpenOption.CREATE_NEW))
 		{
-			for (List<?> blocks = next(cancelled); !blocks.isEmpty(); blocks = next(
+			for (List<?> blocks = next(cancelled); blocks != null; blocks = next(
 				cancelled))
 			{
 				for (final Object block : blocks)
@@ -133,13 +134,14 @@ final class HttpDownload {
 		}
 	}
 
-	/** @return what has come; empty at the end */
+	/** @return what has come; null at the end */
 	private List<?> next(final BooleanSupplier cancelled) throws IOException {
 		final long end = System.nanoTime() + patience.toNanos();
 		while (System.nanoTime() < end) {
 			if (cancelled.getAsBoolean()) throw new CancellationException();
 			final Object item = poll();
 			if (item instanceof Throwable) throw failure((Throwable) item);
+			if (item == END) return null;
 			if (item != null) return (List<?>) item;
 		}
 		throw new IOException("Nothing has come from " + address + " for " +
