@@ -54,7 +54,7 @@ import sc.fiji.unet.command.SegmentImage;
 import sc.fiji.unet.command.TestLearningRates;
 import sc.fiji.unet.command.TrainUNet;
 import sc.fiji.unet.data.FilePairs;
-import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.ImageFormats;
 import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.imagej.TrainingFiles;
 import sc.fiji.unet.job.EvaluateJob;
@@ -229,13 +229,15 @@ class DocumentationTest {
 			names.add(file.getFileName().toString());
 		for (final String name : names)
 			assertTrue(Document.REFERENCE.hasCode(name), name);
-		final List<String> extensions = Document.matches("`(\\w+)`",
-			Document.REFERENCE.matches("the\\s+extensions ([^;]*?) are\\s+taken").get(
-				0));
-		assertEquals(13, extensions.size(), extensions.toString());
-		for (final String extension : extensions)
-			assertTrue(ImageFiles.hasImageName(Paths.get("a." + extension)),
-				extension);
+		assertEquals(ImageFormats.IMAGEJ, extensions(
+			"the\\s+files with the extensions ([^;]*?) are\\s+taken"));
+		assertEquals(ImageFormats.BIO_FORMATS, extensions(
+			"- files with the extensions ([^;]*);"));
+	}
+
+	private static List<String> extensions(final String sentence) {
+		return Document.matches("`([\\w.]+)`", Document.REFERENCE.matches(sentence)
+			.get(0));
 	}
 
 	@Test

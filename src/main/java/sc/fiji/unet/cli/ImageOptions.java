@@ -43,6 +43,10 @@ final class ImageOptions {
 		description = "Channels to use: all, or numbers such as 1,3 (default ${DEFAULT-VALUE}).")
 	private String channels;
 
+	@Option(names = "--series", paramLabel = "N", defaultValue = "1",
+		description = "Which series of each image file with several, such as .lif, by Bio-Formats: a number from 1 (default ${DEFAULT-VALUE}).")
+	private int series;
+
 	@Option(names = "--exclude", paramLabel = "LIST", defaultValue = "",
 		description = "Names of images to leave out, separated by commas.")
 	private String exclude;
@@ -51,12 +55,15 @@ final class ImageOptions {
 	TrainingImages open() throws IOException {
 		final LabelKind kind = labelKind();
 		final ChannelSelection selection = ChannelSelection.parse(channels);
+		if (series < 1) throw new IllegalArgumentException("--series " + series +
+			" is no series; they are counted from 1.");
 		if (labels == null) return TrainingImages.ofRois(images, exclude, selection,
-			rules(), kind, () -> false);
+			series, rules(), kind, () -> false);
 		if (unannotated != null || pointRadius != null)
 			throw new IllegalArgumentException(
 				"--unannotated and --point-radius are for ROIs, but there are label images (--labels); leave one or the other out.");
-		return TrainingImages.ofFolders(images, labels, exclude, selection);
+		return TrainingImages.ofFolders(images, labels, exclude, selection, series,
+			() -> false);
 	}
 
 	private RoiRules rules() {

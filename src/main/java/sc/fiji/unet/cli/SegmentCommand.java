@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 
 import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ResultKind;
+import sc.fiji.unet.imagej.SeriesSelection;
 import sc.fiji.unet.job.Existing;
 import sc.fiji.unet.job.FolderJob;
 import sc.fiji.unet.job.FolderListener;
@@ -60,6 +61,10 @@ final class SegmentCommand implements Callable<Integer> {
 	@Option(names = "--subfolders",
 		description = "Look into folders within folders, too; results lie in folders of the same names.")
 	private boolean subfolders;
+
+	@Option(names = "--series", paramLabel = "N", defaultValue = "1",
+		description = "Which series of files with several, such as .lif, by Bio-Formats: a number from 1, or all (default ${DEFAULT-VALUE}).")
+	private String series;
 
 	@Option(names = "--results", split = ",", paramLabel = "LIST",
 		description = "What to write: any of ${COMPLETION-CANDIDATES}, separated by commas (default: all; classes only with several classes).")
@@ -133,9 +138,9 @@ final class SegmentCommand implements Callable<Integer> {
 				threshold).withMinimumSize(minimumSize).withAveraging(averaging)
 			.withJoinedSlices(linkZ);
 		return FolderTask.of(inputs, output).pattern(pattern).subfolders(subfolders)
-			.model(model == null ? null : model.toFile()).settings(settings).results(
-				results).existing(existing.value()).execution(execution.value())
-			.build();
+			.series(SeriesSelection.parse(series)).model(model == null ? null : model
+				.toFile()).settings(settings).results(results).existing(existing
+					.value()).execution(execution.value()).build();
 	}
 
 	/** Failures are listed at the end, where they are seen. */

@@ -56,6 +56,9 @@ abstract class LabelledImagesCommand extends UNetCommand {
 	@Parameter(label = "Channels", persist = false)
 	private String channels = "all";
 
+	@Parameter(label = "Series within each file", min = "1", persist = false)
+	private int series = 1;
+
 	/** @return what label values mean */
 	final LabelKind labelKind() {
 		return LabelKind.of(labelkind);
@@ -76,6 +79,9 @@ abstract class LabelledImagesCommand extends UNetCommand {
 			throw new IllegalArgumentException(
 				"Name an open image and an open label image by their titles (images=..., labels=...); for images with ROIs choose data=[" +
 					ROIS + "].");
+		if (!data.equals(FOLDER) && series > 1) throw new IllegalArgumentException(
+			"series=" + series +
+				" has no meaning for open images; leave it 1, or take images from a folder (data=Folder).");
 		if (data.equals(ROIS) && !isEmpty(labels))
 			throw new IllegalArgumentException("labels=[" + labels +
 				"] has no meaning for images with ROIs; leave it empty, or choose data=[" +
@@ -106,9 +112,9 @@ abstract class LabelledImagesCommand extends UNetCommand {
 			.pointRadius(pointradius);
 		if (data.equals(ROIS)) return openRois(selection, rules);
 		if (data.equals(FOLDER)) return isEmpty(labels) ? TrainingImages.ofRois(
-			images.toPath(), "", selection, rules, labelKind(), cancelled)
+			images.toPath(), "", selection, series, rules, labelKind(), cancelled)
 			: TrainingImages.ofFolders(images.toPath(), labels.toPath(), "",
-				selection, cancelled);
+				selection, series, cancelled);
 		final ImagePlus stack = open(images);
 		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
 			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(

@@ -19,6 +19,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.ResultKind;
+import sc.fiji.unet.imagej.SeriesSelection;
 import sc.fiji.unet.job.Existing;
 import sc.fiji.unet.job.FolderJob;
 import sc.fiji.unet.job.FolderListener;
@@ -48,6 +49,10 @@ public class SegmentFolder extends UNetCommand {
 
 	@Parameter(label = "File names (such as *.tif)", persist = false)
 	private String pattern = FolderTask.ANY_NAME;
+
+	@Parameter(label = "Series within each file (a number, or all)",
+		persist = false)
+	private String series = "1";
 
 	@Parameter(label = "Subfolders", persist = false)
 	private boolean subfolders;
@@ -146,11 +151,11 @@ public class SegmentFolder extends UNetCommand {
 		if (input == null || output == null) throw new IllegalArgumentException(
 			"Enter \"Input folder\" and \"Output folder\" first.");
 		return FolderTask.of(Collections.singletonList(input.toPath()), output
-			.toPath()).pattern(pattern).subfolders(subfolders).model(model).settings(
-				SegmentFields.settings(channels, diameter, threshold, minsize,
-					averaging, linkz)).results(results()).existing(existing.equals(SKIP)
-						? Existing.SKIP : Existing.OVERWRITE).execution(ExecutionConfig
-							.auto().withDevice(device)).build();
+			.toPath()).pattern(pattern).subfolders(subfolders).series(SeriesSelection
+				.parse(series)).model(model).settings(SegmentFields.settings(channels,
+					diameter, threshold, minsize, averaging, linkz)).results(results())
+			.existing(existing.equals(SKIP) ? Existing.SKIP : Existing.OVERWRITE)
+			.execution(ExecutionConfig.auto().withDevice(device)).build();
 	}
 
 	private List<ResultKind> results() {

@@ -40,9 +40,6 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		persist = false)
 	private double minutes = 20;
 
-	@Parameter(label = "Find the learning rate first", persist = false)
-	private boolean rangetest;
-
 	@Parameter(label = "Save model as (.zip)", style = "save", persist = false)
 	private File model;
 
@@ -56,12 +53,15 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 	@Parameter(label = "Go on with an unfinished training", persist = false)
 	private boolean resume;
 
-	@Parameter(label = "Device", persist = false)
-	private String device = "auto";
+	@Parameter(label = "Find the learning rate first", persist = false)
+	private boolean rangetest;
 
 	@Parameter(label = "Show prediction beside target at the end",
 		persist = false)
 	private boolean showpredictions = true;
+
+	@Parameter(label = "Device", persist = false)
+	private String device = "auto";
 
 	@Parameter(label = "Check data", callback = "checkData", required = false,
 		persist = false)

@@ -48,6 +48,23 @@ public final class SyntheticSamples {
 	}
 
 	/**
+	 * Nuclei in a fluorescence image, about 24 pixels across, some of them
+	 * touching, on an uneven background with noise.
+	 *
+	 * @param count number of images
+	 * @param size length of the sides in pixels; 256 holds some twenty nuclei
+	 * @param seed image i depends on (seed, i) only
+	 * @return images named "nuclei01", "nuclei02", ... with instance labels
+	 * @throws IllegalArgumentException if there are no images, or size is below
+	 *           64
+	 */
+	public static List<RawSample> nuclei(final int count, final long size,
+		final long seed)
+	{
+		return generate("nuclei", count, size, seed, SyntheticNuclei::draw);
+	}
+
+	/**
 	 * Cells in an electron micrograph: dark, winding membranes, organelles,
 	 * texture and noise.
 	 *

@@ -25,6 +25,7 @@ public final class AnnotatedFiles {
 	 * {@link AnnotatedImage#open}.
 	 *
 	 * @param exclude names to leave out, separated by commas; may be empty
+	 * @param series which series of each file, from 1
 	 * @param warnings hears what the user may not expect of an image
 	 * @param cancelled asked before each image
 	 * @return images in natural order of their names; some may have no ROI
@@ -33,7 +34,7 @@ public final class AnnotatedFiles {
 	 *           files cannot be opened; lists them all
 	 */
 	public static List<AnnotatedImage> open(final Path folder,
-		final String exclude, final Consumer<String> warnings,
+		final String exclude, final int series, final Consumer<String> warnings,
 		final BooleanSupplier cancelled) throws IOException
 	{
 		final List<AnnotatedImage> images = new ArrayList<>();
@@ -42,7 +43,7 @@ public final class AnnotatedFiles {
 			if (cancelled.getAsBoolean()) throw new CancellationException(
 				"Opening the images was cancelled.");
 			try {
-				final AnnotatedImage image = AnnotatedImage.open(file);
+				final AnnotatedImage image = AnnotatedImage.open(file, series);
 				if (!image.rois().isEmpty()) ImageInput.warnings(image.image()).forEach(
 					warnings);
 				images.add(image);

@@ -46,11 +46,14 @@ public final class AnnotatedImage {
 	 * any) or NAME.roi beside it, or else of the overlay that is saved in it.
 	 *
 	 * @param file NAME with any extension
+	 * @param series number of the series within the file, from 1
 	 * @throws IOException if image or ROIs cannot be read, or there are several
 	 *           files of ROIs
 	 */
-	public static AnnotatedImage open(final Path file) throws IOException {
-		final ImagePlus image = ImageFiles.open(file);
+	public static AnnotatedImage open(final Path file, final int series)
+		throws IOException
+	{
+		final ImagePlus image = ImageFiles.open(file, series);
 		final String name = FilePairs.stem(file);
 		final List<Path> files = roiFiles(file);
 		if (files.isEmpty()) return ofOverlay(name, image);

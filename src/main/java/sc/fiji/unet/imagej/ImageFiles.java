@@ -1,11 +1,9 @@
 
 package sc.fiji.unet.imagej;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
-import ij.io.Opener;
 import ij.io.RoiEncoder;
 import ij.io.TiffEncoder;
 
@@ -15,9 +13,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -29,40 +26,34 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  */
 public final class ImageFiles {
 
-	/** Formats that the Java library can check for damage before ImageJ reads. */
-	private static final List<Integer> PICTURES = Arrays.asList(Opener.JPEG,
-		Opener.GIF, Opener.PNG);
-	private static final List<Integer> OTHER_IMAGES = Arrays.asList(Opener.BMP,
-		Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.PGM, Opener.ZIP,
-		Opener.AVI);
-	private static final List<String> EXTENSIONS = Arrays.asList("tif", "tiff",
-		"png", "gif", "jpg", "jpeg", "bmp", "pgm", "ppm", "pbm", "dcm", "fits",
-		"avi");
+	private static final String GET_BIO_FORMATS =
+		"Bio-Formats reads it; that comes with Fiji, and can be put into plain ImageJ's folder plugins, or named to the command line in UNET_CLASSPATH, as bioformats_package.jar";
 
 	private ImageFiles() {}
 
 	/**
-	 * Whether the name looks like that of an image; the file is not read.
+	 * Opens an image file, or the first series of one: TIFF, GIF, PNG, JPEG, BMP,
+	 * PGM, DICOM, FITS and AVI by ImageJ's own readers; OME-TIFF, images of
+	 * microscopes, and what these do not know by Bio-Formats, where it is. Stacks
+	 * and hyperstacks included. Pixel values are kept as stored: a palette image
+	 * has its index values and its table. One file at a time, because ImageJ's
+	 * reader has global state.
 	 *
-	 * @param file any file
-	 * @return true for the extensions of the formats that ImageJ reads by itself
+	 * @throws IOException if there is no such file, it is a folder, empty, not an
+	 *           image, damaged, or its planes have 2^31 pixels or more
 	 */
-	public static boolean hasImageName(final Path file) {
-		return EXTENSIONS.contains(extension(file)) && !file.getFileName()
-			.toString().startsWith(".");
+	public static ImagePlus open(final Path file) throws IOException {
+		return open(file, 1);
 	}
 
 	/**
-	 * Opens an image file of any format that ImageJ reads (TIFF, GIF, PNG, JPEG,
-	 * BMP, PGM, DICOM, FITS, AVI; in Fiji whatever its readers know), stacks and
-	 * hyperstacks included. Pixel values are kept as stored: a palette image has
-	 * its index values and its table. One file at a time, because ImageJ's reader
-	 * has global state.
+	 * Opens an image as {@link #open(Path)}.
 	 *
-	 * @throws IOException if there is no such file, it is a folder, empty, not an
-	 *           image, or damaged
+	 * @param series number of the series within the file, from 1; above 1
+	 *          Bio-Formats is needed
+	 * @throws IOException if there is no such series, or as {@link #open(Path)}
 	 */
-	public static synchronized ImagePlus open(final Path file)
+	public static synchronized ImagePlus open(final Path file, final int series)
 		throws IOException
 	{
 		final Path path = file.toAbsolutePath().normalize();
@@ -70,17 +61,25 @@ public final class ImageFiles {
 			path + ".");
 		try {
 			check(path);
-			return read(path);
+			return read(path, series);
 		}
 		catch (final IOException e) {
-			throw new IOException("Cannot open " + path + ": " + oneLine(e) + ".", e);
+			throw new IOException("Cannot open " + (series == 1 ? "" : "series " +
+				series + " of ") + path + ": " + ImageJReader.oneLine(e) + ".", e);
 		}
 	}
 
-	private static String oneLine(final Exception e) {
-		final String message = e.getMessage() == null ? e.toString() : e
-			.getMessage();
-		return message.trim().replaceAll("\\s*\\n\\s*", " ").replaceAll("\\.$", "");
+	/**
+	 * @return number of image series in the file; 1 unless it is of a format that
+	 *         Bio-Formats is asked for first, see {@link ImageFormats}
+	 * @throws IOException if Bio-Formats cannot read it
+	 */
+	public static synchronized int seriesCount(final Path file)
+		throws IOException
+	{
+		final Optional<BioFormats> further = BioFormats.find();
+		return further.isPresent() && ImageFormats.isForBioFormats(file) ? further
+			.get().sizes(file.toAbsolutePath().normalize()).size() : 1;
 	}
 
 	private static void check(final Path path) throws IOException {
@@ -89,76 +88,26 @@ public final class ImageFiles {
 		if (Files.size(path) == 0) throw new IOException("it is empty");
 		if (!Files.isReadable(path)) throw new IOException(
 			"access to it is denied; change its permissions");
-		final int type = new Opener().getFileType(path.toString());
-		if (type == Opener.TIFF) checkTiff(path);
-		else if (PICTURES.contains(type)) checkPicture(path);
-		else if (!OTHER_IMAGES.contains(type) && !(type == Opener.UNKNOWN &&
-			hasMoreReaders())) throw new IOException(
-				"it is not an image of a format that ImageJ reads; save it as TIFF or PNG");
 	}
 
-	private static void checkTiff(final Path path) throws IOException {
-		final FileInfo[] images;
+	private static ImagePlus read(final Path path, final int series)
+		throws IOException
+	{
+		final Optional<BioFormats> further = BioFormats.find();
+		if (series > 1 && !further.isPresent()) throw new IOException(
+			"only the first series can be read here; " + GET_BIO_FORMATS);
+		if (further.isPresent() && (series > 1 || ImageFormats.isForBioFormats(
+			path))) return further.get().open(path, series);
 		try {
-			images = TiffIntegrity.decode(path);
+			return ImageJReader.open(path);
 		}
-		catch (final IOException e) {
-			// Fiji has readers for kinds of TIFF that ImageJ does not know.
-			if (hasMoreReaders()) return;
-			throw e;
+		catch (final ImageJReader.OtherFormatException e) {
+			if (further.isPresent()) return further.get().open(path, series);
+			final boolean known = ImageFormats.isForBioFormats(path) || TiffHeader
+				.read(path).isPresent();
+			throw new IOException(ImageJReader.oneLine(e) + "; " + (known
+				? GET_BIO_FORMATS : "save it as TIFF or PNG"), e);
 		}
-		TiffIntegrity.check(images, path);
-	}
-
-	private static void checkPicture(final Path path) throws IOException {
-		try {
-			if (ImageIO.read(path.toFile()) == null) throw new IOException(
-				"its header is damaged");
-		}
-		catch (final IOException | RuntimeException e) {
-			throw new IOException("the picture is damaged (" + oneLine(e) + ")", e);
-		}
-	}
-
-	/**
-	 * @return whether Fiji's further readers (Bio-Formats and others) are here
-	 */
-	private static boolean hasMoreReaders() {
-		try {
-			IJ.getClassLoader().loadClass("HandleExtraFileTypes");
-			return true;
-		}
-		catch (final ClassNotFoundException e) {
-			return false;
-		}
-	}
-
-	/**
-	 * ImageJ's reader catches its exceptions and shows them in windows; they are
-	 * caught here for as long as it reads.
-	 */
-	private static ImagePlus read(final Path path) throws IOException {
-		final Throwable[] swallowed = new Throwable[1];
-		final Opener opener = new Opener();
-		opener.setSilentMode(true);
-		IJ.setExceptionHandler(e -> swallowed[0] = e);
-		IJ.redirectErrorMessages(true);
-		final ImagePlus image;
-		try {
-			image = opener.openImage(path.toString());
-		}
-		catch (final RuntimeException e) {
-			throw new IOException("its content is damaged", e);
-		}
-		finally {
-			IJ.setExceptionHandler(null);
-			IJ.redirectErrorMessages(false);
-		}
-		if (swallowed[0] != null) throw new IOException("its content is damaged",
-			swallowed[0]);
-		if (image == null) throw new IOException(
-			"ImageJ does not find an image in it");
-		return image;
 	}
 
 	/**

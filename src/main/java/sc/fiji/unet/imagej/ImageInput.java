@@ -51,7 +51,8 @@ public final class ImageInput {
 	 * @param image 8-bit, 16-bit, 32-bit or RGB; any number of channels, slices
 	 *          and frames
 	 * @throws IllegalArgumentException if a channel is asked for that the image
-	 *           does not have
+	 *           does not have, or a slice with its channels has 2^31 values or
+	 *           more
 	 */
 	public static ImageInput of(final ImagePlus image,
 		final ChannelSelection selection)
@@ -59,7 +60,11 @@ public final class ImageInput {
 		final boolean rgb = image.getType() == ImagePlus.COLOR_RGB || isPalette(
 			image);
 		final int available = image.getNChannels() * (rgb ? 3 : 1);
-		return new ImageInput(image, rgb, selection.indices(available));
+		final int[] channels = selection.indices(available);
+		PlaneSize.check(image.getTitle(), image.getWidth(), image.getHeight(),
+			channels.length, "channels",
+			"Use fewer channels, such as channels=1, or crop it (Image > Crop).");
+		return new ImageInput(image, rgb, channels);
 	}
 
 	/**
@@ -84,6 +89,19 @@ public final class ImageInput {
 	ImageInput withAllChannels() {
 		return new ImageInput(image, rgb, ChannelSelection.all().indices(image
 			.getNChannels() * (rgb ? 3 : 1))).withChannels(1);
+	}
+
+	/**
+	 * @param layers number of values a pixel that will be made of a slice
+	 * @param what the layers are, such as "channels"
+	 * @param remedy what to do instead
+	 * @throws IllegalArgumentException if they are 2^31 or more
+	 */
+	public void checkLayers(final int layers, final String what,
+		final String remedy)
+	{
+		PlaneSize.check(image.getTitle(), image.getWidth(), image.getHeight(),
+			layers, what, remedy);
 	}
 
 	/** @return the image, as it was given */

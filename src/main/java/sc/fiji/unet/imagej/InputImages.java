@@ -45,7 +45,7 @@ public final class InputImages implements Predicate<Path> {
 	 */
 	@Override
 	public boolean test(final Path file) {
-		return ImageFiles.hasImageName(file) && !TrainingFiles.isPicture(file) &&
+		return ImageFormats.isImage(file) && !TrainingFiles.isPicture(file) &&
 			!isOverlay(file) && !isBesideItsImage(file);
 	}
 
@@ -79,7 +79,7 @@ public final class InputImages implements Predicate<Path> {
 
 	private static Set<String> names(final Path folder) {
 		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter(file -> ImageFiles.hasImageName(file) && BESIDE_IMAGES
+			return files.filter(file -> ImageFormats.isImage(file) && BESIDE_IMAGES
 				.stream().noneMatch(file.getFileName().toString()::endsWith)).map(
 					FilePairs::key).collect(Collectors.toSet());
 		}

@@ -82,8 +82,11 @@ public final class LabelInput {
 		if (image.getNChannels() > 1) throw wrong(image, "has " + image
 			.getNChannels() + " channels",
 			"Labels are one channel with one number a pixel.");
+		PlaneSize.check(image.getTitle(), image.getWidth(), image.getHeight(),
+			lastZ - firstZ + 1, "slices",
+			"Treat the slices one by one, or crop the image (Image > Crop).");
 		final int plane = image.getWidth() * image.getHeight();
-		final int[] labels = new int[Math.multiplyExact(plane, lastZ - firstZ + 1)];
+		final int[] labels = new int[plane * (lastZ - firstZ + 1)];
 		for (int z = firstZ; z <= lastZ; z++)
 			copy(image, image.getStack().getProcessor(image.getStackIndex(1, z, t)),
 				labels, plane * (z - firstZ));

@@ -43,14 +43,16 @@ public final class SampleFiles {
 	 * ...
 	 *
 	 * @param channels which channels of the images
+	 * @param series which series of each image file, from 1; of label files it is
+	 *          the first
 	 * @param warnings hears what the user may not expect of an image
 	 * @return name of the pair to its samples, in the order of the pairs
 	 * @throws IllegalArgumentException if files cannot be opened or a stack and
 	 *           its labels differ in slices; lists them all
 	 */
 	public static Map<String, List<RawSample>> open(final FilePairs pairs,
-		final ChannelSelection channels, final Consumer<String> warnings,
-		final BooleanSupplier cancelled)
+		final ChannelSelection channels, final int series,
+		final Consumer<String> warnings, final BooleanSupplier cancelled)
 	{
 		final Map<String, List<RawSample>> samples = new LinkedHashMap<>();
 		final List<String> problems = new ArrayList<>();
@@ -58,8 +60,8 @@ public final class SampleFiles {
 			if (cancelled.getAsBoolean()) throw new CancellationException(
 				"Opening the images was cancelled.");
 			try {
-				samples.put(pair.name(), samples(pair.name(), open(pair.image(),
-					warnings), open(pair.labels(), warnings), channels));
+				samples.put(pair.name(), samples(pair.name(), open(pair.image(), series,
+					warnings), open(pair.labels(), 1, warnings), channels));
 			}
 			catch (final IOException | IllegalArgumentException e) {
 				problems.add(e.getMessage());
@@ -71,10 +73,10 @@ public final class SampleFiles {
 		return samples;
 	}
 
-	private static ImagePlus open(final Path file,
+	private static ImagePlus open(final Path file, final int series,
 		final Consumer<String> warnings) throws IOException
 	{
-		final ImagePlus image = ImageFiles.open(file);
+		final ImagePlus image = ImageFiles.open(file, series);
 		ImageInput.warnings(image).forEach(warnings);
 		return image;
 	}

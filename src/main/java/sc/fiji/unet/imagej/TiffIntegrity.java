@@ -4,6 +4,7 @@ package sc.fiji.unet.imagej;
 import ij.io.FileInfo;
 import ij.io.TiffDecoder;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -34,8 +35,10 @@ final class TiffIntegrity {
 	}
 
 	/**
-	 * @throws IOException if the header is damaged, or of a kind that ImageJ does
-	 *           not read; the message says what, but does not name the file
+	 * @throws ImageJReader.OtherFormatException if it is a kind of TIFF that
+	 *           ImageJ does not read
+	 * @throws IOException if the header is damaged; the message says what, but
+	 *           does not name the file
 	 */
 	static FileInfo[] decode(final Path file) throws IOException {
 		final FileInfo[] images;
@@ -43,8 +46,11 @@ final class TiffIntegrity {
 			images = new TiffDecoder(file.getParent() + "/", file.getFileName()
 				.toString()).getTiffInfo();
 		}
-		catch (final RuntimeException e) {
+		catch (final RuntimeException | EOFException e) {
 			throw new IOException("its TIFF header is damaged", e);
+		}
+		catch (final IOException e) {
+			throw new ImageJReader.OtherFormatException(ImageJReader.oneLine(e), e);
 		}
 		if (images == null || images.length == 0) throw new IOException(
 			"it is a TIFF without any image");
@@ -56,6 +62,7 @@ final class TiffIntegrity {
 	{
 		if (image.width < 1 || image.height < 1) throw new IOException("image " +
 			number + " in it has the size " + image.width + " x " + image.height);
+		PlaneSize.check(image.width, image.height);
 		final long missing = end(image) - in.length();
 		if (missing > 0) throw new IOException("it is cut off, " + missing +
 			" bytes are missing");

@@ -40,6 +40,7 @@ final class FolderCommandLine {
 		option("--output", task.output().toString());
 		unless(FolderTask.ANY_NAME, "--pattern", task.pattern());
 		if (task.subfolders()) words.add("--subfolders");
+		unless("1", "--series", task.series().toString());
 		addSettings(task.settings().texts());
 		if (!task.results().isEmpty()) option("--results", task.results().stream()
 			.map(ResultKind::toString).collect(Collectors.joining(",")));

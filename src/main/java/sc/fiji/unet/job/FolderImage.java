@@ -13,22 +13,31 @@ import sc.fiji.unet.data.FilePairs;
 import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.imagej.ResultKind;
 
-/** An image to be segmented, and where its results go. Immutable. */
+/**
+ * An image to be segmented, and where its results go: of the first series of a
+ * file NAME they are called like the file, of others NAME_s2, NAME_s3, ...
+ * Immutable.
+ */
 final class FolderImage {
 
 	private final Path file;
+	private final int series;
 	private final Path folder;
 	private final Path results;
 
 	/**
 	 * @param file the image
+	 * @param series number of the series within the file, from 1
 	 * @param folder that the file lies in, as seen from the folder that was
 	 *          given; an empty path if it is that one, or the file was named
 	 *          itself
 	 * @param output folder for the results of all images
 	 */
-	FolderImage(final Path file, final Path folder, final Path output) {
+	FolderImage(final Path file, final int series, final Path folder,
+		final Path output)
+	{
 		this.file = file;
+		this.series = series;
 		this.folder = folder;
 		results = output.resolve(folder);
 	}
@@ -37,9 +46,18 @@ final class FolderImage {
 		return file;
 	}
 
-	/** @return file name, with the folders before it; the same everywhere */
+	/** @return number of the series within the file, from 1 */
+	int series() {
+		return series;
+	}
+
+	/**
+	 * @return file name, with the folders before it, and the series if it is not
+	 *         the first; the same everywhere
+	 */
 	String shown() {
-		return inFolder(file.getFileName().toString());
+		return inFolder(file.getFileName().toString()) + (series > 1 ? " series " +
+			series : "");
 	}
 
 	/** @return as {@link #shown}, without extension: what results are called */
@@ -51,9 +69,9 @@ final class FolderImage {
 		return folder.resolve(name).toString().replace(File.separatorChar, '/');
 	}
 
-	/** @return file name without extension */
+	/** @return file name without extension, with the series after the first */
 	String stem() {
-		return FilePairs.stem(file);
+		return FilePairs.stem(file) + (series > 1 ? "_s" + series : "");
 	}
 
 	/** @return folder for its results */

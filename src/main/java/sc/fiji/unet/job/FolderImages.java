@@ -47,8 +47,7 @@ final class FolderImages {
 		final PathMatcher matcher = matcher(task.pattern());
 		for (final Path input : task.inputs())
 			if (Files.isDirectory(input)) found.addFolder(input, matcher);
-			else if (Files.exists(input)) found.images.add(new FolderImage(input, Path
-				.of(""), task.output()));
+			else if (Files.exists(input)) found.add(input, Path.of(""));
 			else throw new IllegalArgumentException("There is no file or folder '" +
 				input + "'; check its name.");
 		found.images.sort(Comparator.comparing(FolderImage::shown,
@@ -80,12 +79,17 @@ final class FolderImages {
 	{
 		final ImageFolder walked = ImageFolder.walk(folder, matcher, task
 			.subfolders(), task.output());
-		walked.files().forEach(file -> images.add(new FolderImage(file, folder
-			.relativize(file.getParent()), task.output())));
+		walked.files().forEach(file -> add(file, folder.relativize(file
+			.getParent())));
 		unreadable.putAll(walked.unreadable());
 		passedOver.addAll(walked.passedOver());
 		if (walked.files().isEmpty()) throw new IllegalArgumentException(nothingIn(
 			folder, walked));
+	}
+
+	private void add(final Path file, final Path folder) {
+		for (final int series : task.series().numbers(file))
+			images.add(new FolderImage(file, series, folder, task.output()));
 	}
 
 	private String nothingIn(final Path folder, final ImageFolder walked) {

@@ -203,8 +203,8 @@ public final class FolderJob {
 		final long start = System.nanoTime();
 		final String name = image.shown();
 		final ResultRecord record = new ResultRecord(image, settings, kinds);
-		final ImageInput input = ImageInput.of(ImageFiles.open(image.file()), task
-			.settings().channels());
+		final ImageInput input = ImageInput.of(ImageFiles.open(image.file(), image
+			.series()), task.settings().channels());
 		input.warnings().forEach(sentence -> warn(name, sentence));
 		if (network == null) open();
 		listener.message(name, network.scaling(input));

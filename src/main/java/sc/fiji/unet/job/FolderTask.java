@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import sc.fiji.unet.imagej.ResultKind;
+import sc.fiji.unet.imagej.SeriesSelection;
 import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.network.ExecutionConfig;
@@ -33,6 +34,7 @@ public final class FolderTask {
 	private final Path output;
 	private final String pattern;
 	private final boolean subfolders;
+	private final SeriesSelection series;
 	/** Null: the bundled one. */
 	private final File model;
 	private final SegmentSettings settings;
@@ -45,6 +47,7 @@ public final class FolderTask {
 		output = builder.output;
 		pattern = builder.pattern;
 		subfolders = builder.subfolders;
+		series = builder.series;
 		model = builder.model;
 		settings = builder.settings;
 		results = builder.results;
@@ -55,8 +58,8 @@ public final class FolderTask {
 	/**
 	 * @param inputs images, or folders of images
 	 * @param output folder for the results; made if need be
-	 * @return a builder: every image of the folders, all results of the bundled
-	 *         model, and nothing is replaced
+	 * @return a builder: the first series of every image of the folders, all
+	 *         results of the bundled model, and nothing is replaced
 	 */
 	public static Builder of(final List<Path> inputs, final Path output) {
 		return new Builder(inputs, output);
@@ -80,6 +83,11 @@ public final class FolderTask {
 	/** @return whether folders within folders count, too */
 	boolean subfolders() {
 		return subfolders;
+	}
+
+	/** @return which series of each file */
+	SeriesSelection series() {
+		return series;
 	}
 
 	/** @return file of the model; null: the one that comes along */
@@ -127,6 +135,7 @@ public final class FolderTask {
 			.toList()));
 		all.put("pattern", pattern);
 		all.put("subfolders", subfolders);
+		all.put("series", series.toString());
 		all.put("output", output.toString());
 		all.put("model", model == null ? BundledModel.NAME : absolute(model
 			.toPath()).toString());
@@ -159,6 +168,7 @@ public final class FolderTask {
 		private final Path output;
 		private String pattern = ANY_NAME;
 		private boolean subfolders;
+		private SeriesSelection series = SeriesSelection.first();
 		private File model;
 		private SegmentSettings settings = SegmentSettings.ofModel();
 		private Set<ResultKind> results = Collections.emptySet();
@@ -187,6 +197,12 @@ public final class FolderTask {
 		 */
 		public Builder subfolders(final boolean value) {
 			subfolders = value;
+			return this;
+		}
+
+		/** @param value which series of each file */
+		public Builder series(final SeriesSelection value) {
+			series = Objects.requireNonNull(value);
 			return this;
 		}
 

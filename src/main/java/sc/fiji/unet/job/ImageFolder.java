@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import sc.fiji.unet.imagej.ImageFiles;
+import sc.fiji.unet.imagej.ImageFormats;
 import sc.fiji.unet.imagej.InputImages;
 import sc.fiji.unet.imagej.ResultFiles;
 
@@ -95,7 +95,7 @@ final class ImageFolder extends SimpleFileVisitor<Path> {
 
 	private static boolean isHiddenImage(final Path file) {
 		final String name = file.getFileName().toString().replaceFirst("^\\.+", "");
-		return !name.isEmpty() && ImageFiles.hasImageName(Path.of(name));
+		return !name.isEmpty() && ImageFormats.isImage(Path.of(name));
 	}
 
 	/** A folder that is met again by a link has been looked through. */

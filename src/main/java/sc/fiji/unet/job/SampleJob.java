@@ -19,6 +19,8 @@ public final class SampleJob {
 	/** Number of images of cells and of membranes. */
 	public static final int CELLS = 10;
 	public static final int MEMBRANES = 6;
+	/** Number of images of nuclei, which the menu opens. */
+	public static final int NUCLEI = 3;
 	/** Pixels along each side. */
 	public static final long SIZE = 256;
 

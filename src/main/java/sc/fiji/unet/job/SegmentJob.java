@@ -274,6 +274,9 @@ public final class SegmentJob implements AutoCloseable {
 
 	/** Read when their turn comes, so that one is in memory at a time. */
 	private List<ArrayImg<FloatType, FloatArray>> planes(final ImageInput image) {
+		if (keepsProbabilities) image.checkLayers(foregroundClasses().size(),
+			"classes",
+			"Leave the probabilities out, or crop the image (Image > Crop).");
 		return image.withChannels(model.network().channels()).planes();
 	}
 

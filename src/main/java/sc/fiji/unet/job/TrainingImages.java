@@ -63,13 +63,14 @@ public final class TrainingImages {
 	public static TrainingImages ofFolders(final Path images, final Path labels,
 		final String exclude, final ChannelSelection channels) throws IOException
 	{
-		return ofFolders(images, labels, exclude, channels, () -> false);
+		return ofFolders(images, labels, exclude, channels, 1, () -> false);
 	}
 
 	/**
 	 * Opens all pairs of two folders.
 	 *
 	 * @param exclude names to leave out, separated by commas; may be empty
+	 * @param series which series of each image file, from 1
 	 * @param cancelled asked before each pair
 	 * @throws IOException if a folder cannot be read
 	 * @throws IllegalArgumentException if files do not match or cannot be used;
@@ -78,7 +79,7 @@ public final class TrainingImages {
 	 *           says so
 	 */
 	public static TrainingImages ofFolders(final Path images, final Path labels,
-		final String exclude, final ChannelSelection channels,
+		final String exclude, final ChannelSelection channels, final int series,
 		final BooleanSupplier cancelled) throws IOException
 	{
 		final FilePairs used = FilePairs.ofFolders(images, labels, exclude,
@@ -86,9 +87,9 @@ public final class TrainingImages {
 		if (used.pairs().isEmpty()) throw new IllegalArgumentException(
 			"Every image is excluded; leave at least one.");
 		final List<String> warnings = new ArrayList<>();
-		return new TrainingImages(SampleFiles.open(used, channels, warnings::add,
-			cancelled), warnings, Provenance.folders(images, labels, exclude, channels
-				.toString()), null);
+		return new TrainingImages(SampleFiles.open(used, channels, series,
+			warnings::add, cancelled), warnings, Provenance.folders(images, labels,
+				exclude, channels.toString()).withSeries(series), null);
 	}
 
 	/**
@@ -96,6 +97,7 @@ public final class TrainingImages {
 	 * NAME_rois.zip, NAME.zip or NAME.roi beside an image NAME.
 	 *
 	 * @param exclude names to leave out, separated by commas; may be empty
+	 * @param series which series of each file, from 1
 	 * @param rules what ROIs and the pixels outside of all stand for
 	 * @param kind what objects are
 	 * @param cancelled asked before each image
@@ -106,14 +108,14 @@ public final class TrainingImages {
 	 *           says so
 	 */
 	public static TrainingImages ofRois(final Path folder, final String exclude,
-		final ChannelSelection channels, final RoiRules rules, final LabelKind kind,
-		final BooleanSupplier cancelled) throws IOException
+		final ChannelSelection channels, final int series, final RoiRules rules,
+		final LabelKind kind, final BooleanSupplier cancelled) throws IOException
 	{
 		final List<String> warnings = new ArrayList<>();
-		return ofRois(AnnotatedFiles.open(folder, exclude, warnings::add,
+		return ofRois(AnnotatedFiles.open(folder, exclude, series, warnings::add,
 			cancelled), channels, rules, kind, warnings).from(Provenance.rois(folder,
-				exclude, channels.toString(), rules.unannotated(), rules
-					.pointRadius()));
+				exclude, channels.toString(), rules.unannotated(), rules.pointRadius())
+				.withSeries(series));
 	}
 
 	/**

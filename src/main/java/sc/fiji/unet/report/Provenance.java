@@ -43,6 +43,7 @@ public final class Provenance {
 	/** Empty unless labels were drawn as ROIs. */
 	private String unannotated = "";
 	private double pointRadius;
+	private int series = 1;
 
 	private Provenance(final Place place, final String images,
 		final String labels, final String exclude, final String channels)
@@ -85,7 +86,7 @@ public final class Provenance {
 		final List<String> out = new ArrayList<>(files);
 		if (!exclude.isEmpty()) out.add(0, exclude);
 		return new Provenance(place, images, labels, String.join(",", out),
-			channels).drawn(unannotated, pointRadius);
+			channels).drawn(unannotated, pointRadius).withSeries(series);
 	}
 
 	/**
@@ -172,6 +173,13 @@ public final class Provenance {
 		return copy;
 	}
 
+	/** @param value which series of each image file was used, from 1 */
+	public Provenance withSeries(final int value) {
+		final Provenance copy = copy();
+		copy.series = value;
+		return copy;
+	}
+
 	private Provenance copy() {
 		final Provenance copy = new Provenance(place, images, labels, exclude,
 			channels).drawn(unannotated, pointRadius);
@@ -183,6 +191,7 @@ public final class Provenance {
 		copy.drawn = drawn;
 		copy.groups = groups;
 		copy.start = start;
+		copy.series = series;
 		return copy;
 	}
 
@@ -212,6 +221,11 @@ public final class Provenance {
 
 	String channels() {
 		return channels;
+	}
+
+	/** @return which series of each image file was used, from 1 */
+	int series() {
+		return series;
 	}
 
 	LabelKind kind() {

@@ -76,6 +76,7 @@ final class Recipe {
 			.getAsInt());
 		if (!images.channels().equals("all")) options.add("channels=" + images
 			.channels());
+		if (images.series() > 1) options.add("series=" + images.series());
 		options.add("validation=" + percent(images.share()));
 		if (!images.groups().equals("auto")) options.add("groupby=" + bracketed(
 			images.groups()));
@@ -159,6 +160,8 @@ final class Recipe {
 			.getAsInt());
 		if (!images.channels().equals("all")) option(arguments, "--channels", images
 			.channels());
+		if (images.series() > 1) option(arguments, "--series", "" + images
+			.series());
 		if (!images.exclude().isEmpty()) option(arguments, "--exclude", images
 			.exclude());
 		if (images.heldOut().isEmpty()) option(arguments, "--validation", "0");

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Collections;
 
+import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.type.numeric.integer.IntType;
@@ -27,10 +29,14 @@ import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 
 import sc.fiji.unet.command.SegmentImage;
+import sc.fiji.unet.data.RawSample;
+import sc.fiji.unet.data.SyntheticSamples;
 import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.imagej.OtsuThreshold;
+import sc.fiji.unet.imagej.SampleFiles;
+import sc.fiji.unet.job.SampleJob;
 import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.job.SegmentResult;
 import sc.fiji.unet.metrics.Detection;
@@ -52,6 +58,8 @@ class BundledModelTest {
 	private static final long MOST_BYTES = 8_000_000;
 	/** Of objects that touch each other, with noise; Otsu's threshold has 0.3. */
 	private static final double F1 = 0.85;
+
+	private static final double NUCLEI_F1 = 0.9;
 
 	@TempDir
 	Path folder;
@@ -147,6 +155,23 @@ class BundledModelTest {
 				assertTrue(Math.abs(scaled.objects() - found) < Math.abs(asItIs
 					.objects() - found), asItIs.objects() + " objects without scaling");
 				job.diameter(0);
+			}
+		}
+	}
+
+	/** What the menu item Samples opens to try the model on. */
+	@Test
+	void findsTheNucleiOfTheSample() throws IOException {
+		try (SegmentJob job = open()) {
+			for (final RawSample sample : SyntheticSamples.nuclei(SampleJob.NUCLEI,
+				SampleJob.SIZE, SampleJob.SEED))
+			{
+				final SegmentResult result = run(job, SampleFiles.stack(sample.name(),
+					Collections.singletonList(sample)));
+				final double f1 = Detection.of(Converters.convert(sample.labels(), (
+					from, to) -> to.set(from.getInteger()), new IntType()), result
+						.labels().get(0)).f1();
+				assertTrue(f1 > NUCLEI_F1, f1 + " in " + sample.name());
 			}
 		}
 	}

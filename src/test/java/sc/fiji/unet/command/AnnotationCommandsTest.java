@@ -70,7 +70,7 @@ class AnnotationCommandsTest {
 
 	private AnnotatedImage added() throws Exception {
 		final List<AnnotatedImage> images = AnnotatedFiles.open(folder.resolve(
-			"set"), "", warning -> {}, () -> false);
+			"set"), "", 1, warning -> {}, () -> false);
 		assertEquals(1, images.size());
 		return images.get(0);
 	}

@@ -352,6 +352,9 @@ public class HeadlessCommandsTest {
 		assertRefused(run(TrainUNet.class, "data", "Open stacks", "images",
 			new File("nothing"), "labels", new File("nothing"), "model", target),
 			"no open image with the title 'nothing'");
+		assertRefused(run(TrainUNet.class, "data", "Open stacks", "images",
+			new File("nothing"), "labels", new File("nothing"), "model", target,
+			"series", 2), "series=2 has no meaning for open images");
 		assertRefused(run(TrainUNet.class, "images", none, "labels", none, "model",
 			target, "plan", new File("no-plan.json")),
 			"There is no plan file 'no-plan.json'");

@@ -84,7 +84,7 @@ class RoiLoopWindowTest {
 	private static void checkSet(final Path set, final Path cells,
 		final String log) throws Exception
 	{
-		final List<AnnotatedImage> images = AnnotatedFiles.open(set, "",
+		final List<AnnotatedImage> images = AnnotatedFiles.open(set, "", 1,
 			warning -> {}, () -> false);
 		assertEquals(7, images.size());
 		for (int i = 0; i < 6; i++)

@@ -45,17 +45,24 @@ class SyntheticSamplesTest {
 		return Arrays.stream(labels).max().getAsInt();
 	}
 
-	private static List<RawSample> both(final int count) {
-		final List<RawSample> all = new ArrayList<>(SyntheticSamples.cells(count,
+	/** @return images that a threshold does not segment */
+	private static List<RawSample> hard(final int count) {
+		final List<RawSample> hard = new ArrayList<>(SyntheticSamples.cells(count,
 			SIDE, 1));
-		all.addAll(SyntheticSamples.membranes(count, SIDE, 1));
+		hard.addAll(SyntheticSamples.membranes(count, SIDE, 1));
+		return hard;
+	}
+
+	private static List<RawSample> all(final int count) {
+		final List<RawSample> all = hard(count);
+		all.addAll(SyntheticSamples.nuclei(count, SIDE, 1));
 		return all;
 	}
 
 	@Test
 	void theSeedDecidesOnEveryPixel() {
-		final List<RawSample> expected = both(2);
-		final List<RawSample> actual = both(2);
+		final List<RawSample> expected = all(2);
+		final List<RawSample> actual = all(2);
 		for (int i = 0; i < expected.size(); i++) {
 			assertArrayEquals(values(expected.get(i).image()), values(actual.get(i)
 				.image()));
@@ -64,13 +71,13 @@ class SyntheticSamplesTest {
 		}
 		assertTrue(!Arrays.equals(values(SyntheticSamples.cells(1, SIDE, 1).get(0)
 			.image()), values(SyntheticSamples.cells(1, SIDE, 2).get(0).image())));
-		assertArrayEquals(values(both(1).get(0).image()), values(expected.get(0)
+		assertArrayEquals(values(all(1).get(0).image()), values(expected.get(0)
 			.image()), "image 1 does not depend on the number of images");
 	}
 
 	@Test
 	void everyObjectIsInOnePieceAndNumbersHaveNoGap() {
-		for (final RawSample sample : both(3)) {
+		for (final RawSample sample : all(3)) {
 			final int[] labels = values(sample.labels());
 			final TreeSet<Integer> distinct = new TreeSet<>();
 			for (final int label : labels)
@@ -101,7 +108,7 @@ class SyntheticSamplesTest {
 
 	@Test
 	void otsusThresholdIsNotEnough() {
-		for (final RawSample sample : both(3)) {
+		for (final RawSample sample : hard(3)) {
 			final double f1 = f1OfOtsu(values(sample.image()), values(sample
 				.labels()));
 			assertTrue(f1 < 0.7, "F1 of Otsu on " + sample.name() + " is " + f1);
@@ -127,11 +134,11 @@ class SyntheticSamplesTest {
 
 	@Test
 	void theyPassTheChecksAndAreTakenForInstances() {
-		assertEquals(Collections.emptyList(), DatasetChecks.problems(both(2),
+		assertEquals(Collections.emptyList(), DatasetChecks.problems(all(2),
 			OptionalInt.empty()));
 		final List<RandomAccessibleInterval<? extends IntegerType<?>>> labels =
 			new ArrayList<>();
-		both(2).forEach(s -> labels.add(s.labels()));
+		all(2).forEach(s -> labels.add(s.labels()));
 		assertEquals(LabelKind.INSTANCES, LabelValues.of(labels, LabelKind.AUTO,
 			OptionalInt.empty()).kind());
 	}

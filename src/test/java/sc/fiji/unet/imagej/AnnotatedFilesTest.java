@@ -49,7 +49,7 @@ class AnnotatedFilesTest {
 	}
 
 	private List<AnnotatedImage> open(final String exclude) throws IOException {
-		return AnnotatedFiles.open(folder, exclude, sentence -> {}, () -> false);
+		return AnnotatedFiles.open(folder, exclude, 1, sentence -> {}, () -> false);
 	}
 
 	@Test
@@ -111,7 +111,7 @@ class AnnotatedFilesTest {
 		save("b.png");
 		final List<String> asked = new ArrayList<>();
 		assertThrows(CancellationException.class, () -> AnnotatedFiles.open(folder,
-			"", sentence -> {}, () -> {
+			"", 1, sentence -> {}, () -> {
 				asked.add("?");
 				return asked.size() > 1;
 			}));

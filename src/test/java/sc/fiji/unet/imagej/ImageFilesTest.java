@@ -198,11 +198,11 @@ class ImageFilesTest {
 
 	@Test
 	void namesOfImagesAreKnown() {
-		assertTrue(ImageFiles.hasImageName(folder.resolve("A.TIFF")));
-		assertTrue(ImageFiles.hasImageName(folder.resolve("a.png")));
-		assertFalse(ImageFiles.hasImageName(folder.resolve("a.zip")));
-		assertFalse(ImageFiles.hasImageName(folder.resolve(".hidden.png")));
-		assertFalse(ImageFiles.hasImageName(folder.resolve("tif")));
+		assertTrue(ImageFormats.isImage(folder.resolve("A.TIFF")));
+		assertTrue(ImageFormats.isImage(folder.resolve("a.png")));
+		assertFalse(ImageFormats.isImage(folder.resolve("a.zip")));
+		assertFalse(ImageFormats.isImage(folder.resolve(".hidden.png")));
+		assertFalse(ImageFormats.isImage(folder.resolve("tif")));
 	}
 
 	@Test
@@ -212,7 +212,7 @@ class ImageFilesTest {
 			"-Dunet.test.data is not set: no real images");
 		int images = 0;
 		try (Stream<Path> files = Files.walk(Paths.get(data))) {
-			for (final Path file : files.filter(ImageFiles::hasImageName).collect(
+			for (final Path file : files.filter(ImageFormats::isImage).collect(
 				Collectors.toList()))
 			{
 				assertTrue(ImageFiles.open(file).getWidth() > 1, file.toString());

@@ -73,6 +73,17 @@ class RecipeTest {
 	}
 
 	@Test
+	void theSeriesIsNamedIfItIsNotTheFirst() {
+		final Recipe recipe = recipe(folders("/i").withSeries(3).without(Arrays
+			.asList("b")), CPU);
+		assertTrue(recipe.commandLine().get().contains(" --series 3 "), recipe
+			.commandLine().get());
+		assertTrue(recipe(folders("/i").withSeries(2), CPU).macro().get().contains(
+			" series=2 "));
+		assertFalse(recipe(folders("/i"), CPU).macro().get().contains("series"));
+	}
+
+	@Test
 	void theModelThatTheTrainingStartedFromIsNamed() {
 		final Recipe recipe = recipe(folders("/i").withStart(
 			"/my models/nuclei.zip"), CPU);
