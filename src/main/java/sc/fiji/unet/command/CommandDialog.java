@@ -15,8 +15,11 @@ import java.awt.EventQueue;
 import java.awt.Panel;
 import java.awt.TextField;
 import java.io.File;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import javax.swing.Timer;
 
 import org.scijava.ItemVisibility;
 import org.scijava.module.MethodCallException;
@@ -38,11 +41,17 @@ final class CommandDialog {
 
 	private static final int NARROW = 10;
 	private static final int WIDE = 30;
+	/** Milliseconds between looks at messages. */
+	private static final int PERIOD = 200;
 
 	private final CommandInputs inputs;
 	private final Module module;
 	/** Field of each parameter: TextField, Choice, Checkbox or message. */
 	private final Map<ModuleItem<?>, Component> fields = new LinkedHashMap<>();
+	/** What messages say; used by the event thread alone. */
+	private final Map<ModuleItem<?>, String> said = new HashMap<>();
+	/** A command may find out what to say when the callback is long over. */
+	private final Timer messages = new Timer(PERIOD, event -> refreshMessages());
 	private GenericDialog dialog;
 	/** Whether there is room beside the last field for a second check box. */
 	private boolean beside;
@@ -68,7 +77,7 @@ final class CommandDialog {
 			while (true) {
 				build(entered);
 				module.preview();
-				dialog.showDialog();
+				showWithMessages();
 				if (dialog.wasCanceled()) return false;
 				entered = texts();
 				if (accept(entered)) return true;
@@ -76,6 +85,16 @@ final class CommandDialog {
 		}
 		finally {
 			Recorder.record = recording;
+		}
+	}
+
+	private void showWithMessages() {
+		messages.start();
+		try {
+			dialog.showDialog();
+		}
+		finally {
+			messages.stop();
 		}
 	}
 
@@ -94,6 +113,7 @@ final class CommandDialog {
 
 	private void build(final Map<ModuleItem<?>, String> entered) {
 		fields.clear();
+		said.clear();
 		beside = false;
 		buttons = null;
 		dialog = new GenericDialog(module.getInfo().getTitle());
@@ -238,12 +258,22 @@ final class CommandDialog {
 			if (field instanceof Choice) ((Choice) field).select(text);
 			else if (field instanceof Checkbox) ((Checkbox) field).setState(Boolean
 				.parseBoolean(text));
-			else if (field instanceof MultiLineLabel) ((MultiLineLabel) field)
-				.setText(lines(text));
 			else if (field instanceof TextField && !sameValue(item,
 				((TextField) field).getText(), text)) ((TextField) field).setText(text);
 		});
+		refreshMessages();
 		dialog.pack();
+	}
+
+	private void refreshMessages() {
+		fields.forEach((item, field) -> {
+			if (!(field instanceof MultiLineLabel)) return;
+			final String text = lines(ParameterText.format(module.getInput(item
+				.getName())));
+			if (text.equals(said.put(item, text))) return;
+			((MultiLineLabel) field).setText(text);
+			dialog.pack();
+		});
 	}
 
 	private static boolean sameValue(final ModuleItem<?> item, final String shown,
@@ -261,7 +291,8 @@ final class CommandDialog {
 	/** @return plain text in at least two lines, the form that can be changed */
 	private static String lines(final String text) {
 		final String plain = text.replaceAll("(?i)<br ?/?>", "\n").replaceAll(
-			"<[^>]+>", "");
+			"<[^>]+>", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;",
+				"&");
 		return plain.contains("\n") ? plain : plain + "\n";
 	}
 }

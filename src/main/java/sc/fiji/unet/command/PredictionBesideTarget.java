@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.unet.imagej.ComparisonStack;
 import sc.fiji.unet.job.CompareJob;
 import sc.fiji.unet.job.TrainingImages;
+import sc.fiji.unet.model.InstalledModels;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.worker.Engine;
 
@@ -50,8 +51,8 @@ public class PredictionBesideTarget extends LabelledImagesCommand {
 		final int total = images.samples().size();
 		final ComparisonStack stack = new ComparisonStack(model.getName()
 			.replaceFirst("\\.zip$", "") + " predictions");
-		try (CompareJob job = CompareJob.open(model.toPath(), Engine.factory(),
-			ExecutionConfig.auto().withDevice(device)))
+		try (CompareJob job = CompareJob.open(InstalledModels.here().find(model)
+			.path(), Engine.factory(), ExecutionConfig.auto().withDevice(device)))
 		{
 			if (!ofModel) job.threshold(value);
 			job.run(images, labelKind(), ignored(), this::isStopRequested,

@@ -156,7 +156,8 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		end = whole ? "finished" : job.isWritten() ? "stopped" : "cancelled";
 		// What follows in a macro would look for the model.
 		if (!job.isWritten()) throw new CancellationException();
-		final String saved = "Model saved: " + model.getAbsolutePath();
+		final String saved = "Model saved: " + model.getAbsolutePath() +
+			". Plugins > U-Net > Install Model adds it to those that can be chosen by name.";
 		IJ.log(saved);
 		if (window != null) window.message(saved);
 		predictions = stack.image();

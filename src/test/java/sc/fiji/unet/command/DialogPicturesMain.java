@@ -5,7 +5,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
-import ij.gui.MultiLineLabel;
 
 import java.awt.Button;
 import java.awt.Checkbox;
@@ -113,8 +112,7 @@ public final class DialogPicturesMain {
 		if (component instanceof Label) return ((Label) component).getText();
 		if (component instanceof Checkbox) return ((Checkbox) component).getLabel();
 		if (component instanceof Button) return ((Button) component).getLabel();
-		if (!(component instanceof MultiLineLabel)) return "";
-		return PlainImageJMain.text((MultiLineLabel) component);
+		return "";
 	}
 
 	/** The stack that is previewed, with the weights of an image. */
