@@ -61,7 +61,7 @@ final class ModelChooser {
 	private final ModelInstall install = new ModelInstall(dialog, this::show);
 	private final ModelTable rows = new ModelTable();
 	private final JTable table = new JTable(rows);
-	private final JTextArea card = new JTextArea(12, 60);
+	private final JTextArea card = new JTextArea(14, 60);
 	private final JButton use = new JButton("Use this model");
 	/** Null until one is chosen. */
 	private String chosen;
@@ -71,7 +71,7 @@ final class ModelChooser {
 		table.setAutoCreateRowSorter(false);
 		table.getSelectionModel().addListSelectionListener(e -> showCard());
 		rows.setWidths(table.getColumnModel());
-		table.setPreferredScrollableViewportSize(new Dimension(760, 140));
+		table.setPreferredScrollableViewportSize(new Dimension(860, 120));
 		card.setEditable(false);
 		card.setLineWrap(true);
 		card.setWrapStyleWord(true);

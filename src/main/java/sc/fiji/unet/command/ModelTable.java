@@ -1,7 +1,6 @@
 
 package sc.fiji.unet.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,7 @@ final class ModelTable extends AbstractTableModel {
 	private static final List<String> COLUMNS = Arrays.asList("Name", "Classes",
 		"Trained", "Scores", "Folder");
 	/** In pixels. */
-	private static final int[] WIDTHS = { 160, 100, 80, 270, 150 };
+	private static final int[] WIDTHS = { 160, 115, 80, 315, 190 };
 
 	private transient List<InstalledModel> models = new ArrayList<>();
 
@@ -67,7 +66,7 @@ final class ModelTable extends AbstractTableModel {
 			case 3:
 				return said(model, CardText::scores, "");
 			default:
-				return model.folder().map(Path::toString).orElse("comes along");
+				return model.folder().map(CardText::place).orElse("comes along");
 		}
 	}
 

@@ -2,6 +2,8 @@
 package sc.fiji.unet.model;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +91,13 @@ public final class CardText {
 			.intValue() + " held-out " + (images == 1 ? "image)" : "images)"));
 	}
 
+	/** @return a path, with ~ for the home folder */
+	public static String place(final Path path) {
+		final Path home = Paths.get(System.getProperty("user.home"));
+		return path.startsWith(home) ? Paths.get("~").resolve(home.relativize(path))
+			.toString() : path.toString();
+	}
+
 	/**
 	 * @param file that can be read
 	 * @return the full card, a paragraph an entry
@@ -106,11 +115,11 @@ public final class CardText {
 			: " on: " + model.trainingData()));
 		model.parent().ifPresent(parent -> lines.add("Started from: " + parent));
 		lines.add("Held-out images: " + scores(model) + ".");
+		lines.add("File: " + place(file.path()));
+		lines.add("SHA-256: " + file.sha256());
 		lines.add("Network: " + model.network() + ".");
 		lines.add("Cite: " + model.citations().entrySet().stream().map(e -> e
 			.getKey() + " " + e.getValue()).collect(Collectors.joining("; ")));
-		lines.add("File: " + file.path());
-		lines.add("SHA-256: " + file.sha256());
 		return String.join("\n", lines);
 	}
 }

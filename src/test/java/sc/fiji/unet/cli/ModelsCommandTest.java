@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Arrays;
+import java.util.prefs.Preferences;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,8 @@ class ModelsCommandTest {
 
 	@BeforeEach
 	void moveHome() throws IOException {
+		// Java's settings stay where they are.
+		Preferences.userRoot();
 		home = System.getProperty("user.home");
 		System.setProperty("user.home", folder.resolve("home").toString());
 		own = folder.resolve("home/.unet/models");
@@ -90,7 +94,8 @@ class ModelsCommandTest {
 		assertEquals(0, export("Mine", again, "Again"));
 		assertEquals("Again", ModelPackage.describe(again).name());
 		final String missing = said(UNet.WRONG_INPUT, "segment", "--model",
-			"Nobody's", "--output", folder.resolve("out").toString(), shared
+			"Nobody's", "--output", folder.resolve("out").toString(), Paths.get(System
+				.getProperty("unet.project.dir", "."), "data/cells/images/cells03.png")
 				.toString());
 		assertTrue(missing.contains("Nobody's"), missing);
 	}

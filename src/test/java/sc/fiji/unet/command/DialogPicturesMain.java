@@ -155,7 +155,7 @@ public final class DialogPicturesMain {
 	}
 
 	/** @return the window with its title in a bar above */
-	private static BufferedImage picture(final Window window, final String title)
+	static BufferedImage picture(final Window window, final String title)
 		throws Exception
 	{
 		window.setLocation(20, 20);

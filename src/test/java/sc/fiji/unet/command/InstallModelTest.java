@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;
+import java.util.prefs.Preferences;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,8 @@ class InstallModelTest {
 
 	@BeforeEach
 	void moveHome() throws IOException {
+		// Java's settings stay where they are.
+		Preferences.userRoot();
 		home = System.getProperty("user.home");
 		System.setProperty("user.home", folder.resolve("home").toString());
 		own = folder.resolve("home/.unet/models");

@@ -17,6 +17,7 @@ import java.io.File;
 import java.util.Collections;
 import java.util.function.BooleanSupplier;
 
+import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JDialog;
 import javax.swing.JOptionPane;
@@ -63,7 +64,8 @@ public final class ModelChooserMain {
 		await("its card", () -> message() == null && card.getText().contains(
 			"'My nuclei'") && card.getText().contains("SHA-256: "));
 		System.out.println("rows " + table.getRowCount());
-		PlainImageJMain.picture(new File(args[1]), list.getBounds());
+		ImageIO.write(DialogPicturesMain.picture(list, list.getTitle()), "png",
+			new File(args[1]));
 		click(list, "Use this model");
 		await("choice", () -> ((TextField) dialog.getStringFields().get(0))
 			.getText().equals("My nuclei"));

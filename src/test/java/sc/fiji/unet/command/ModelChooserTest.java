@@ -38,9 +38,9 @@ class ModelChooserTest {
 		Files.createDirectories(own);
 		Files.writeString(own.resolve("cut-off.zip"), "hello");
 		final PlainImageJWindow.Result result = PlainImageJWindow.in(folder).with(
-			EchoDialogMain.class).run(ModelChooserMain.class, Duration.ofSeconds(60),
-				Screenshots.file("installed-models"), image.toString(), model
-					.toString());
+			EchoDialogMain.class).with(DialogPicturesMain.class).run(
+				ModelChooserMain.class, Duration.ofSeconds(60), Screenshots.file(
+					"installed-models"), image.toString(), model.toString());
 		final String log = result.log;
 		assertEquals(PlainImageJMain.DONE, result.exitCode, log);
 		for (final String part : Arrays.asList("bundled: ", BundledModel.NAME,
