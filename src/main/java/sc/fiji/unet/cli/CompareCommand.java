@@ -61,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
 		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
 		images.warnings().forEach(progress::line);
 		try (Interrupt interrupt = new Interrupt();
-				CompareJob job = CompareJob.open(InstalledModels.here().find(model
+				CompareJob job = CompareJob.open(InstalledModels.here().findNamed(model
 					.toFile()).path(), Engine.factory(), execution.value()))
 		{
 			if (threshold != null) job.threshold(threshold);

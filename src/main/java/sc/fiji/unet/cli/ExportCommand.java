@@ -48,8 +48,8 @@ final class ExportCommand implements Callable<Integer> {
 			throw new IllegalArgumentException("Model '" + output +
 				"' must have a name that ends in .zip.");
 		Outputs.checkWithFolders(Collections.singletonList(output), overwrite);
-		try (ModelPackage pack = ModelPackage.open(InstalledModels.here().find(model
-			.toFile()).path()))
+		try (ModelPackage pack = ModelPackage.open(InstalledModels.here().findNamed(
+			model.toFile()).path()))
 		{
 			pack.writeForDistribution(output, written, overwrite);
 		}

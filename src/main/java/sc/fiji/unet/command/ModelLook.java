@@ -3,6 +3,7 @@ package sc.fiji.unet.command;
 
 import ij.ImagePlus;
 
+import java.awt.EventQueue;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,10 +31,12 @@ import sc.fiji.unet.model.ModelFile;
 final class ModelLook {
 
 	/**
-	 * What does not take longer is shown at once, in milliseconds. Fiji shows no
-	 * later change of a message before the next one of a value.
+	 * What does not take longer is shown at once, in milliseconds: in the event
+	 * thread, which must not be held up, and elsewhere. Fiji shows no later
+	 * change of a message before the next one of a value.
 	 */
 	private static final long PATIENCE = 400;
+	private static final long MORE_PATIENCE = 3000;
 	private static final String READING = "Reading the model...";
 	/** Characters of a line, so that the dialog stays narrow. */
 	private static final int LINE = 82;
@@ -60,6 +63,8 @@ final class ModelLook {
 	}
 
 	private final NewestTask task = new NewestTask("Look at the model");
+	/** Counts requests: what belongs to an older one is not said any more. */
+	private int asked;
 	private final Consumer<String> receiver;
 
 	/** @param receiver of messages in HTML, from any thread */
@@ -75,6 +80,7 @@ final class ModelLook {
 	 */
 	void at(final File model, final Beside beside) {
 		final CountDownLatch done = new CountDownLatch(1);
+		final int number = next();
 		task.run(superseded -> {
 			try {
 				look(model, beside, superseded);
@@ -84,16 +90,23 @@ final class ModelLook {
 			}
 		});
 		try {
-			if (!done.await(PATIENCE, TimeUnit.MILLISECONDS)) reading(done);
+			if (!done.await(EventQueue.isDispatchThread() ? PATIENCE : MORE_PATIENCE,
+				TimeUnit.MILLISECONDS)) reading(number, done);
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
+	private synchronized int next() {
+		return ++asked;
+	}
+
 	/** Says that it takes longer, unless it is done in this very moment. */
-	private synchronized void reading(final CountDownLatch done) {
-		if (done.getCount() > 0) receiver.accept(READING);
+	private synchronized void reading(final int number,
+		final CountDownLatch done)
+	{
+		if (number == asked && done.getCount() > 0) receiver.accept(READING);
 	}
 
 	private void look(final File model, final Beside beside,

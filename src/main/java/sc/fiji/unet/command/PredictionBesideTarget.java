@@ -51,8 +51,9 @@ public class PredictionBesideTarget extends LabelledImagesCommand {
 		final int total = images.samples().size();
 		final ComparisonStack stack = new ComparisonStack(model.getName()
 			.replaceFirst("\\.zip$", "") + " predictions");
-		try (CompareJob job = CompareJob.open(InstalledModels.here().find(model)
-			.path(), Engine.factory(), ExecutionConfig.auto().withDevice(device)))
+		try (CompareJob job = CompareJob.open(InstalledModels.here().findNamed(
+			model).path(), Engine.factory(), ExecutionConfig.auto().withDevice(
+				device)))
 		{
 			if (!ofModel) job.threshold(value);
 			job.run(images, labelKind(), ignored(), this::isStopRequested,

@@ -156,9 +156,9 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		end = whole ? "finished" : job.isWritten() ? "stopped" : "cancelled";
 		// What follows in a macro would look for the model.
 		if (!job.isWritten()) throw new CancellationException();
-		final String saved = "Model saved: " + model.getAbsolutePath() +
-			". Plugins > U-Net > Install Model adds it to those that can be chosen by name.";
-		IJ.log(saved);
+		final String saved = "Model saved: " + model.getAbsolutePath();
+		IJ.log(saved +
+			"\nPlugins > U-Net > Install Model adds it to those that can be chosen by name.");
 		if (window != null) window.message(saved);
 		predictions = stack.image();
 	}

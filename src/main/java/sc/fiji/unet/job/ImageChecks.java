@@ -26,8 +26,8 @@ public final class ImageChecks {
 
 	/**
 	 * Grey values of an image up to which they are looked at before it is
-	 * segmented; that takes about a second. Of larger ones the segmentation says
-	 * what is found.
+	 * segmented; that takes less than a second. Of larger ones the segmentation
+	 * says what is found.
 	 */
 	static final long MOST_VALUES = 1 << 22;
 

@@ -51,7 +51,7 @@ public final class StartModel {
 	 */
 	public static StartModel read(final Path model) throws IOException {
 		final boolean bundled = InstalledModels.isBundled(model.toFile());
-		final Path file = InstalledModels.here().find(model.toFile()).path();
+		final Path file = InstalledModels.here().findNamed(model.toFile()).path();
 		try (ModelPackage pack = ModelPackage.open(file)) {
 			final ModelDescription description = pack.description();
 			return new StartModel(file, bundled ? BundledModel.NAME : file.toString(),

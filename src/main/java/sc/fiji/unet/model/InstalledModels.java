@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -75,8 +76,20 @@ public final class InstalledModels {
 		final String named = System.getProperty(PROPERTY, System.getenv(VARIABLE));
 		if (named != null) for (final String folder : named.split(
 			File.pathSeparator))
-			if (!folder.trim().isEmpty()) folders.add(Paths.get(folder.trim()));
+			if (!folder.trim().isEmpty()) folders.add(folder(folder.trim()));
 		return in(folders);
+	}
+
+	private static Path folder(final String name) {
+		try {
+			return Paths.get(name);
+		}
+		catch (final InvalidPathException e) {
+			throw new IllegalArgumentException("The folder '" + name + "' in " +
+				VARIABLE + " (" + PROPERTY +
+				") has a name that none can have; write folders with " +
+				File.pathSeparator + " between them.", e);
+		}
 	}
 
 	/** @return the Fiji or ImageJ that this program's jar lies in */
@@ -127,8 +140,13 @@ public final class InstalledModels {
 		for (final Path folder : folders)
 			for (final ModelFile file : files(folder))
 				found.add(new InstalledModel(file, folder, file.description()
-					.isPresent() && names.add(file.name())));
+					.isPresent() && names.add(file.name()) && isKept(file.name())));
 		return found;
+	}
+
+	/** A name with slashes may become another one in a field for a file. */
+	private static boolean isKept(final String name) {
+		return new File(name).getPath().equals(name);
 	}
 
 	private static List<ModelFile> files(final Path folder) {
@@ -172,6 +190,18 @@ public final class InstalledModels {
 		final File file = trimmed(entered);
 		return ModelFile.of(lookUp(file).orElseThrow(
 			() -> new IllegalArgumentException(missing(file.getPath()))));
+	}
+
+	/**
+	 * As {@link #find}, where a model must be named.
+	 *
+	 * @throws IllegalArgumentException also if nothing is entered
+	 */
+	public ModelFile findNamed(final File entered) throws IOException {
+		if (entered.getPath().trim().isEmpty()) throw new IllegalArgumentException(
+			"No model is named; give its file or its name, such as '" +
+				BundledModel.NAME + "'.");
+		return find(entered);
 	}
 
 	/**

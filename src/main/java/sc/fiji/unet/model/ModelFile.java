@@ -100,7 +100,7 @@ public final class ModelFile {
 
 	/** @return what the model is called; of one that cannot be read its file */
 	public String name() {
-		return description == null ? stem() : description.name();
+		return description == null ? stem() : description.name().trim();
 	}
 
 	/** @return name of the file without its extension */

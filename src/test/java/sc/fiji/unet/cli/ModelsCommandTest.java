@@ -93,10 +93,22 @@ class ModelsCommandTest {
 		final Path again = folder.resolve("again.zip");
 		assertEquals(0, export("Mine", again, "Again"));
 		assertEquals("Again", ModelPackage.describe(again).name());
+		said(UNet.WRONG_INPUT, "export", "--model", "", "--output", again
+			.toString(), "--overwrite");
+		segments();
+	}
+
+	private void segments() throws IOException {
+		final Path results = folder.resolve("results");
+		final String image = Paths.get(System.getProperty("unet.project.dir", "."),
+			"data/cells/images/cells03.png").toString();
+		said(0, "segment", "--model", "Mine", "--output", results.toString(),
+			"--results", "labels", image);
+		assertTrue(Files.exists(results.resolve("cells03_labels.tif")));
+		assertTrue(Files.readString(results.resolve("unet-run.json")).contains(own
+			.resolve("mine.zip").toString()), "the file is on record");
 		final String missing = said(UNet.WRONG_INPUT, "segment", "--model",
-			"Nobody's", "--output", folder.resolve("out").toString(), Paths.get(System
-				.getProperty("unet.project.dir", "."), "data/cells/images/cells03.png")
-				.toString());
+			"Nobody's", "--output", results.toString(), image);
 		assertTrue(missing.contains("Nobody's"), missing);
 	}
 

@@ -99,6 +99,26 @@ class InstalledModelsTest {
 	}
 
 	@Test
+	void whereAModelMustBeNamedNothingIsRefused() throws IOException {
+		assertEquals(BundledModel.file(), models.findNamed(new File(
+			BundledModel.NAME)).path());
+		assertThrows(IllegalArgumentException.class, () -> models.findNamed(
+			new File(" ")));
+	}
+
+	/** What an entry becomes in a field for a file must still mean the model. */
+	@Test
+	void everyEntryFindsItsModel() throws IOException {
+		Models.write(own.resolve("a.zip"), "10x/20x", 1);
+		Models.write(own.resolve("b.zip"), "10x//20x", 2);
+		Models.write(own.resolve("c.zip"), "Cells, v2: [no. 1]", 3);
+		Models.write(shared.resolve("a.zip"), "10x/20x", 4);
+		for (final InstalledModel model : models.list())
+			assertEquals(model.file().path(), find(model.entry()), model.entry());
+		assertEquals(own.resolve("b.zip").toString(), entries().get(2));
+	}
+
+	@Test
 	void whatIsDamagedHidesNothing() throws IOException {
 		Files.createDirectories(own);
 		Files.writeString(own.resolve("a.zip"), "hello");
