@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import sc.fiji.unet.imagej.ChannelSelection;
@@ -63,9 +62,10 @@ final class ModelLook {
 	}
 
 	private final NewestTask task = new NewestTask("Look at the model");
-	/** Counts requests: what belongs to an older one is not said any more. */
-	private int asked;
 	private final Consumer<String> receiver;
+	/** Numbers of the newest request, and of the one that was answered last. */
+	private int asked;
+	private int answered;
 
 	/** @param receiver of messages in HTML, from any thread */
 	ModelLook(final Consumer<String> receiver) {
@@ -79,11 +79,11 @@ final class ModelLook {
 	 * @param beside null if there is no image to be compared
 	 */
 	void at(final File model, final Beside beside) {
-		final CountDownLatch done = new CountDownLatch(1);
 		final int number = next();
+		final CountDownLatch done = new CountDownLatch(1);
 		task.run(superseded -> {
 			try {
-				look(model, beside, superseded);
+				look(model, beside, number);
 			}
 			finally {
 				done.countDown();
@@ -91,7 +91,7 @@ final class ModelLook {
 		});
 		try {
 			if (!done.await(EventQueue.isDispatchThread() ? PATIENCE : MORE_PATIENCE,
-				TimeUnit.MILLISECONDS)) reading(number, done);
+				TimeUnit.MILLISECONDS)) reading(number);
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
@@ -103,32 +103,30 @@ final class ModelLook {
 	}
 
 	/** Says that it takes longer, unless it is done in this very moment. */
-	private synchronized void reading(final int number,
-		final CountDownLatch done)
-	{
-		if (number == asked && done.getCount() > 0) receiver.accept(READING);
+	private synchronized void reading(final int number) {
+		if (number == asked && number != answered) receiver.accept(READING);
 	}
 
-	private void look(final File model, final Beside beside,
-		final BooleanSupplier superseded)
-	{
+	private void look(final File model, final Beside beside, final int number) {
 		try {
-			tell(sentences(model, beside), superseded);
+			tell(sentences(model, beside), number);
 		}
 		catch (final IOException | OutOfMemoryError e) {
-			tell(Collections.singletonList(Failure.sentence(e)), superseded);
+			tell(Collections.singletonList(Failure.sentence(e)), number);
 		}
 		catch (final RuntimeException e) {
-			tell(Collections.singletonList(Failure.sentence(e)), superseded);
+			tell(Collections.singletonList(Failure.sentence(e)), number);
 			// So that its trace is seen.
 			if (Failure.isBug(e)) throw e;
 		}
 	}
 
 	private synchronized void tell(final List<String> sentences,
-		final BooleanSupplier superseded)
+		final int number)
 	{
-		if (!superseded.getAsBoolean()) receiver.accept(html(sentences));
+		if (number != asked) return;
+		answered = number;
+		receiver.accept(html(sentences));
 	}
 
 	private static List<String> sentences(final File entered, final Beside beside)

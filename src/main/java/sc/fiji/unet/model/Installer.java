@@ -92,11 +92,23 @@ final class Installer {
 			". To replace it, allow that (overwrite=true, --overwrite); to keep both, give this one's file and card other names (unet export --name).";
 	}
 
+	private static void makeFolder(final Path folder) throws IOException {
+		try {
+			Files.createDirectories(folder);
+		}
+		catch (final IOException e) {
+			throw new IOException("The folder " + folder +
+				" for models cannot be made: " + e +
+				". Make it by hand, or put the model into one that " +
+				InstalledModels.VARIABLE + " names.", e);
+		}
+	}
+
 	/** Under another name first, so that nobody ever sees half a model. */
 	private static void copy(final ModelFile source, final Path target)
 		throws IOException
 	{
-		Files.createDirectories(target.getParent());
+		makeFolder(target.getParent());
 		final Path part = target.resolveSibling("." + target.getFileName() + "." +
 			UUID.randomUUID() + ".part");
 		try {

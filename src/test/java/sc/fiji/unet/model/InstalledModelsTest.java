@@ -216,6 +216,16 @@ class InstalledModelsTest {
 	}
 
 	@Test
+	void aFolderThatCannotBeMadeIsNamed() throws IOException {
+		final Path file = Models.write(folder.resolve("x.zip"), "Cells", 1);
+		Files.writeString(folder.resolve("home"), "a file where a folder must be");
+		final String said = assertThrows(IOException.class, () -> models.install(
+			file, false)).getMessage();
+		assertTrue(said.contains(own.toString()) && said.contains(
+			InstalledModels.VARIABLE), said);
+	}
+
+	@Test
 	void foldersAreThoseOfTheUserAndTheNamedOnes() {
 		final String home = System.getProperty("user.home");
 		try {
