@@ -11,6 +11,7 @@ import java.awt.AWTEvent;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Panel;
 import java.awt.TextField;
@@ -55,8 +56,8 @@ final class CommandDialog {
 	private GenericDialog dialog;
 	/** Whether there is room beside the last field for a second check box. */
 	private boolean beside;
-	/** Row of the last field if that is a button, else null. */
-	private Panel buttons;
+	/** Row of the last field if that is a button or a file, else null. */
+	private Container buttons;
 
 	CommandDialog(final CommandInputs inputs) {
 		this.inputs = inputs;
@@ -160,8 +161,9 @@ final class CommandDialog {
 
 	private void addButton(final ModuleItem<?> item, final String label) {
 		if (buttons == null) {
-			buttons = new Panel();
-			dialog.addPanel(buttons);
+			final Panel row = new Panel();
+			dialog.addPanel(row);
+			buttons = row;
 		}
 		final java.awt.Button button = new java.awt.Button(label);
 		button.addActionListener(event -> press(item));
@@ -185,7 +187,10 @@ final class CommandDialog {
 			WIDE);
 		else dialog.addStringField(label, text, item.getType() == String.class ? 2 *
 			NARROW : NARROW);
-		fields.put(item, (Component) dialog.getStringFields().lastElement());
+		final Component field = (Component) dialog.getStringFields().lastElement();
+		fields.put(item, field);
+		// Beside "Browse" there is room for a button that belongs to the file.
+		if (item.getType() == File.class) buttons = field.getParent();
 	}
 
 	private Map<ModuleItem<?>, String> texts() {

@@ -37,8 +37,8 @@ final class ModelLook {
 	private static final long PATIENCE = 400;
 	private static final long MORE_PATIENCE = 3000;
 	private static final String READING = "Reading the model...";
-	/** Characters of a line, so that the dialog stays narrow. */
-	private static final int LINE = 82;
+	/** Characters of a line, so that the dialog is no wider than its fields. */
+	private static final int LINE = 96;
 
 	/** An image, and how it is to be read. */
 	static final class Beside {

@@ -21,7 +21,6 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -37,6 +36,8 @@ public final class DialogPicturesMain {
 
 	private static final int LIMIT = 60_000;
 	private static final int BAR = 24;
+	/** Pixels by which what stands in one row may be set off. */
+	private static final int ROW = 10;
 	private static final String STACK = "Preview of the training data";
 	/** Buttons that every dialog of ImageJ has. */
 	private static final List<String> USUAL = Arrays.asList("Browse", "  OK  ",
@@ -93,10 +94,12 @@ public final class DialogPicturesMain {
 	private static List<String> labels(final GenericDialog dialog) {
 		final List<Component> found = new ArrayList<>();
 		collect(dialog, found);
-		return found.stream().sorted(Comparator.comparingInt(c -> c
-			.getLocationOnScreen().y)).map(DialogPicturesMain::text).filter(
-				text -> !USUAL.contains(text)).map(String::trim).collect(Collectors
-					.toList());
+		found.removeIf(c -> USUAL.contains(text(c)));
+		for (int i = 1; i < found.size(); i++)
+			if (found.get(i).getLocationOnScreen().y + ROW < found.get(i - 1)
+				.getLocationOnScreen().y) throw new IllegalStateException(text(found
+					.get(i)) + " stands above " + text(found.get(i - 1)));
+		return found.stream().map(c -> text(c).trim()).collect(Collectors.toList());
 	}
 
 	private static void collect(final Container container,
