@@ -12,11 +12,12 @@ import java.awt.FlowLayout;
 import java.awt.KeyboardFocusManager;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.UnsupportedFlavorException;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
@@ -36,6 +38,7 @@ import javax.swing.JTextArea;
 import javax.swing.ListSelectionModel;
 import javax.swing.TransferHandler;
 import javax.swing.WindowConstants;
+import javax.swing.filechooser.FileNameExtensionFilter;
 
 import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.model.CardText;
@@ -68,8 +71,14 @@ final class ModelChooser {
 
 	private ModelChooser() {
 		table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-		table.setAutoCreateRowSorter(false);
 		table.getSelectionModel().addListSelectionListener(e -> showCard());
+		table.addMouseListener(new MouseAdapter() {
+
+			@Override
+			public void mouseClicked(final MouseEvent event) {
+				if (event.getClickCount() == 2 && use.isEnabled()) use();
+			}
+		});
 		rows.setWidths(table.getColumnModel());
 		table.setPreferredScrollableViewportSize(new Dimension(860, 120));
 		card.setEditable(false);
@@ -176,9 +185,13 @@ final class ModelChooser {
 	}
 
 	private void install() {
-		final OpenDialog open = new OpenDialog("Model to install");
-		if (open.getPath() != null) install.start(Collections.singletonList(Paths
-			.get(open.getPath())));
+		// ImageJ's own would be recorded as a parameter of the command.
+		final JFileChooser files = new JFileChooser(OpenDialog
+			.getDefaultDirectory());
+		files.setFileFilter(new FileNameExtensionFilter("Models (.zip)", "zip"));
+		if (files.showDialog(dialog, "Install") == JFileChooser.APPROVE_OPTION)
+			install.start(Collections.singletonList(files.getSelectedFile()
+				.toPath()));
 	}
 
 	private void show(final Installation done) {
