@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
@@ -44,6 +45,7 @@ import sc.fiji.unet.command.AddToTrainingSet;
 import sc.fiji.unet.command.ComputeWeightMap;
 import sc.fiji.unet.command.CrossValidate;
 import sc.fiji.unet.command.EvaluateSegmentation;
+import sc.fiji.unet.command.InstallModel;
 import sc.fiji.unet.command.LabelsToRois;
 import sc.fiji.unet.command.OpenSample;
 import sc.fiji.unet.command.PredictionBesideTarget;
@@ -73,7 +75,7 @@ class DocumentationTest {
 		TestLearningRates.class, ComputeWeightMap.class, SegmentImage.class,
 		SegmentFolder.class, PredictionBesideTarget.class,
 		EvaluateSegmentation.class, AddToTrainingSet.class, LabelsToRois.class,
-		RoisToLabels.class, OpenSample.class);
+		RoisToLabels.class, InstallModel.class, OpenSample.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
 		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",
@@ -294,8 +296,9 @@ class DocumentationTest {
 			Arrays.stream(type.getDeclaredFields()).filter(field -> {
 				final Parameter parameter = field.getAnnotation(Parameter.class);
 				return parameter != null && parameter.type() != ItemIO.OUTPUT &&
-					!Service.class.isAssignableFrom(field.getType()) && field
-						.getType() != Button.class;
+					parameter.visibility() != ItemVisibility.MESSAGE && !Service.class
+						.isAssignableFrom(field.getType()) && field
+							.getType() != Button.class;
 			}).forEach(fields::add);
 		return fields;
 	}

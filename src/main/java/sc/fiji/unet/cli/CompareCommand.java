@@ -19,6 +19,7 @@ import sc.fiji.unet.imagej.ImageFiles;
 import sc.fiji.unet.imagej.InputImages;
 import sc.fiji.unet.job.CompareJob;
 import sc.fiji.unet.job.TrainingImages;
+import sc.fiji.unet.model.InstalledModels;
 import sc.fiji.unet.worker.Engine;
 
 /** Shows predictions beside their targets. */
@@ -34,7 +35,7 @@ final class CompareCommand implements Callable<Integer> {
 	private ImageOptions data;
 
 	@Option(names = "--model", required = true, paramLabel = "M.zip",
-		description = "Model to predict with.")
+		description = "Model to predict with, or the name of an installed one.")
 	private Path model;
 
 	@Option(names = "--output", required = true, paramLabel = "DIR",
@@ -64,8 +65,8 @@ final class CompareCommand implements Callable<Integer> {
 		final ConsoleProgress progress = ConsoleProgress.onStandardOutput();
 		images.warnings().forEach(progress::line);
 		try (Interrupt interrupt = new Interrupt();
-				CompareJob job = CompareJob.open(model, Engine.factory(), execution
-					.value()))
+				CompareJob job = CompareJob.open(InstalledModels.here().findNamed(model
+					.toFile()).path(), Engine.factory(), execution.value()))
 		{
 			if (threshold != null) job.threshold(threshold);
 			progress.line("Model '" + job.model().name() + "' on " + job.device());

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import sc.fiji.unet.model.InstalledModels;
 import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.model.ModelPackage;
 
@@ -26,7 +27,7 @@ import sc.fiji.unet.model.ModelPackage;
 final class ExportCommand implements Callable<Integer> {
 
 	@Option(names = "--model", required = true, paramLabel = "M.zip",
-		description = "Model that a training has written.")
+		description = "Model that a training has written, or the name of an installed one.")
 	private Path model;
 
 	@Option(names = "--output", required = true, paramLabel = "OUT.zip",
@@ -47,7 +48,9 @@ final class ExportCommand implements Callable<Integer> {
 			throw new IllegalArgumentException("Model '" + output +
 				"' must have a name that ends in .zip.");
 		Outputs.checkWithFolders(Collections.singletonList(output), overwrite);
-		try (ModelPackage pack = ModelPackage.open(model)) {
+		try (ModelPackage pack = ModelPackage.open(InstalledModels.here().findNamed(
+			model.toFile()).path()))
+		{
 			pack.writeForDistribution(output, written, overwrite);
 		}
 		System.out.println(String.format(Locale.ROOT, "%s: %.1f MB", output

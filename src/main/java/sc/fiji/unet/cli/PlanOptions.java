@@ -29,7 +29,7 @@ final class PlanOptions {
 	private Path planFile;
 
 	@Option(names = "--from", paramLabel = "MODEL.zip",
-		description = "Start from the weights of this model: it decides on network and normalisation, whatever the channels and classes; the rest is as preset or plan.")
+		description = "Start from the weights of this model, or of the installed one of this name: it decides on network and normalisation, whatever the channels and classes; the rest is as preset or plan.")
 	private Path from;
 
 	@Option(names = "--base",

@@ -45,8 +45,8 @@ final class SegmentCommand implements Callable<Integer> {
 	private List<Path> inputs;
 
 	@Option(names = "--model", paramLabel = "M.zip",
-		description = "Model to segment with (default: " + BundledModel.NAME +
-			", which comes along).")
+		description = "Model to segment with, or the name of an installed one (default: " +
+			BundledModel.NAME + ", which comes along).")
 	private Path model;
 
 	@Option(names = "--output", required = true, paramLabel = "DIR",

@@ -17,7 +17,7 @@ import sc.fiji.unet.job.Failure;
 		CrossValidateCommand.class, PreviewCommand.class, RateTestCommand.class,
 		SegmentCommand.class, CompareCommand.class, WeightMapCommand.class,
 		EvaluateCommand.class, DemoCommand.class, SampleCommand.class,
-		ExportCommand.class }, //
+		ExportCommand.class, ModelsCommand.class }, //
 	footer = { "", "First steps:", //
 		"  unet demo                                        trains on generated cells, two minutes", //
 		"  unet train --images img --labels lab --model cells.zip --minutes 20", //

@@ -11,12 +11,16 @@ import java.awt.AWTEvent;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Panel;
 import java.awt.TextField;
 import java.io.File;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import javax.swing.Timer;
 
 import org.scijava.ItemVisibility;
 import org.scijava.module.MethodCallException;
@@ -38,16 +42,22 @@ final class CommandDialog {
 
 	private static final int NARROW = 10;
 	private static final int WIDE = 30;
+	/** Milliseconds between looks at messages. */
+	private static final int PERIOD = 200;
 
 	private final CommandInputs inputs;
 	private final Module module;
 	/** Field of each parameter: TextField, Choice, Checkbox or message. */
 	private final Map<ModuleItem<?>, Component> fields = new LinkedHashMap<>();
+	/** What messages say; used by the event thread alone. */
+	private final Map<ModuleItem<?>, String> said = new HashMap<>();
+	/** A command may find out what to say when the callback is long over. */
+	private final Timer messages = new Timer(PERIOD, event -> refreshMessages());
 	private GenericDialog dialog;
 	/** Whether there is room beside the last field for a second check box. */
 	private boolean beside;
-	/** Row of the last field if that is a button, else null. */
-	private Panel buttons;
+	/** Row of the last field if that is a button or a file, else null. */
+	private Container buttons;
 
 	CommandDialog(final CommandInputs inputs) {
 		this.inputs = inputs;
@@ -68,7 +78,7 @@ final class CommandDialog {
 			while (true) {
 				build(entered);
 				module.preview();
-				dialog.showDialog();
+				showWithMessages();
 				if (dialog.wasCanceled()) return false;
 				entered = texts();
 				if (accept(entered)) return true;
@@ -76,6 +86,16 @@ final class CommandDialog {
 		}
 		finally {
 			Recorder.record = recording;
+		}
+	}
+
+	private void showWithMessages() {
+		messages.start();
+		try {
+			dialog.showDialog();
+		}
+		finally {
+			messages.stop();
 		}
 	}
 
@@ -94,6 +114,7 @@ final class CommandDialog {
 
 	private void build(final Map<ModuleItem<?>, String> entered) {
 		fields.clear();
+		said.clear();
 		beside = false;
 		buttons = null;
 		dialog = new GenericDialog(module.getInfo().getTitle());
@@ -140,8 +161,9 @@ final class CommandDialog {
 
 	private void addButton(final ModuleItem<?> item, final String label) {
 		if (buttons == null) {
-			buttons = new Panel();
-			dialog.addPanel(buttons);
+			final Panel row = new Panel();
+			dialog.addPanel(row);
+			buttons = row;
 		}
 		final java.awt.Button button = new java.awt.Button(label);
 		button.addActionListener(event -> press(item));
@@ -165,7 +187,10 @@ final class CommandDialog {
 			WIDE);
 		else dialog.addStringField(label, text, item.getType() == String.class ? 2 *
 			NARROW : NARROW);
-		fields.put(item, (Component) dialog.getStringFields().lastElement());
+		final Component field = (Component) dialog.getStringFields().lastElement();
+		fields.put(item, field);
+		// Beside "Browse" there is room for a button that belongs to the file.
+		if (item.getType() == File.class) buttons = field.getParent();
 	}
 
 	private Map<ModuleItem<?>, String> texts() {
@@ -238,12 +263,22 @@ final class CommandDialog {
 			if (field instanceof Choice) ((Choice) field).select(text);
 			else if (field instanceof Checkbox) ((Checkbox) field).setState(Boolean
 				.parseBoolean(text));
-			else if (field instanceof MultiLineLabel) ((MultiLineLabel) field)
-				.setText(lines(text));
 			else if (field instanceof TextField && !sameValue(item,
 				((TextField) field).getText(), text)) ((TextField) field).setText(text);
 		});
+		refreshMessages();
 		dialog.pack();
+	}
+
+	private void refreshMessages() {
+		fields.forEach((item, field) -> {
+			if (!(field instanceof MultiLineLabel)) return;
+			final String text = lines(ParameterText.format(module.getInput(item
+				.getName())));
+			if (text.equals(said.put(item, text))) return;
+			((MultiLineLabel) field).setText(text);
+			dialog.pack();
+		});
 	}
 
 	private static boolean sameValue(final ModuleItem<?> item, final String shown,
@@ -261,7 +296,8 @@ final class CommandDialog {
 	/** @return plain text in at least two lines, the form that can be changed */
 	private static String lines(final String text) {
 		final String plain = text.replaceAll("(?i)<br ?/?>", "\n").replaceAll(
-			"<[^>]+>", "");
+			"<[^>]+>", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;",
+				"&");
 		return plain.contains("\n") ? plain : plain + "\n";
 	}
 }

@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.unet.imagej.ComparisonStack;
 import sc.fiji.unet.job.CompareJob;
 import sc.fiji.unet.job.TrainingImages;
+import sc.fiji.unet.model.InstalledModels;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.worker.Engine;
 
@@ -54,8 +55,9 @@ public class PredictionBesideTarget extends LabelledImagesCommand {
 		final int total = images.samples().size();
 		final ComparisonStack stack = new ComparisonStack(model.getName()
 			.replaceFirst("\\.zip$", "") + " predictions");
-		try (CompareJob job = CompareJob.open(model.toPath(), Engine.factory(),
-			ExecutionConfig.auto().withDevice(device)))
+		try (CompareJob job = CompareJob.open(InstalledModels.here().findNamed(
+			model).path(), Engine.factory(), ExecutionConfig.auto().withDevice(
+				device)))
 		{
 			if (!ofModel) job.threshold(value);
 			job.diameter(diameter).scaling(IJ::log).run(images, labelKind(),

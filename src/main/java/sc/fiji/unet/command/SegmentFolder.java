@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -65,8 +66,17 @@ public class SegmentFolder extends UNetCommand {
 	private String existing = SKIP;
 
 	@Parameter(label = "Model (empty: " + BundledModel.NAME + ")", style = "open",
-		required = false, persist = false)
+		required = false, persist = false, callback = "lookAtModel")
 	private File model;
+
+	@Parameter(label = "Installed models...", callback = "chooseModel",
+		required = false, persist = false)
+	private Button installed;
+
+	/** Card of the model. */
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false,
+		persist = false, initializer = "lookAtModel")
+	private volatile String about = "";
 
 	@Parameter(label = "Channels", persist = false)
 	private String channels = "all";
@@ -116,6 +126,19 @@ public class SegmentFolder extends UNetCommand {
 	/** What has become of the images, with a line for each that failed. */
 	@Parameter(type = ItemIO.OUTPUT)
 	private String summary;
+
+	private final ModelLook look = new ModelLook(text -> about = text);
+
+	/** What the dialog calls by name: at first, and after changes. */
+	final void lookAtModel() {
+		if (hasDialog()) look.at(model, null);
+	}
+
+	/** What the button of the dialog calls by name. */
+	final void chooseModel() throws IOException {
+		model = ModelChooser.choose(model).map(File::new).orElse(model);
+		lookAtModel();
+	}
 
 	@Override
 	void execute() throws IOException {

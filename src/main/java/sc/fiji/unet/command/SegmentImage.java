@@ -15,9 +15,11 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.ClassColours;
 import sc.fiji.unet.imagej.ImageInput;
@@ -29,6 +31,7 @@ import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.job.SegmentResult;
 import sc.fiji.unet.job.SegmentSettings;
 import sc.fiji.unet.model.BundledModel;
+import sc.fiji.unet.model.InstalledModels;
 import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.network.ExecutionConfig;
 import sc.fiji.unet.segment.TileProgress;
@@ -47,18 +50,27 @@ public class SegmentImage extends UNetCommand {
 	private ImagePlus image;
 
 	@Parameter(label = "Model (empty: " + BundledModel.NAME + ")", style = "open",
-		required = false, persist = false)
+		required = false, persist = false, callback = "lookAtModel")
 	private File model;
+
+	@Parameter(label = "Installed models...", callback = "chooseModel",
+		required = false, persist = false)
+	private Button installed;
+
+	/** Card of the model, and whether the image is one for it. */
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false,
+		persist = false, initializer = "lookAtModel")
+	private volatile String about = "";
 
 	@Parameter(label = "Region", choices = { ALL, SLICE, SELECTION },
 		persist = false)
 	private String region = ALL;
 
-	@Parameter(label = "Channels", persist = false)
+	@Parameter(label = "Channels", persist = false, callback = "lookAtModel")
 	private String channels = "all";
 
 	@Parameter(label = "Object diameter (px; 0 = as it is)", min = "0",
-		persist = false)
+		persist = false, callback = "lookAtModel")
 	private double diameter;
 
 	@Parameter(label = "Threshold (0 to 1, or model)", persist = false)
@@ -114,6 +126,20 @@ public class SegmentImage extends UNetCommand {
 	private int z;
 	private int t;
 
+	private final ModelLook look = new ModelLook(text -> about = text);
+
+	/** What the dialog calls by name: at first, and after changes. */
+	final void lookAtModel() {
+		if (hasDialog()) look.at(model, image == null ? null : new ModelLook.Beside(
+			image, channels, diameter));
+	}
+
+	/** What the button of the dialog calls by name. */
+	final void chooseModel() throws IOException {
+		model = ModelChooser.choose(model).map(File::new).orElse(model);
+		lookAtModel();
+	}
+
 	@Override
 	void execute() throws IOException {
 		if (rois) ManagedRois.checkPossible("rois=false");
@@ -128,8 +154,8 @@ public class SegmentImage extends UNetCommand {
 		final ImageInput input = ImageInput.of(image, settings.channels());
 		final Interval selected = selection();
 		ImageInput.warnings(image).forEach(IJ::log);
-		try (SegmentJob job = SegmentJob.open(BundledModel.orFile(model), Engine
-			.factory(), ExecutionConfig.auto().withDevice(device)))
+		try (SegmentJob job = SegmentJob.open(InstalledModels.here().find(model)
+			.path(), Engine.factory(), ExecutionConfig.auto().withDevice(device)))
 		{
 			settings.applyTo(job);
 			job.probabilities(probability).classMasks(classes).warnings(IJ::log);

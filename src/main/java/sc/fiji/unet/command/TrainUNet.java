@@ -157,7 +157,8 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		// What follows in a macro would look for the model.
 		if (!job.isWritten()) throw new CancellationException();
 		final String saved = "Model saved: " + model.getAbsolutePath();
-		IJ.log(saved);
+		IJ.log(saved +
+			"\nPlugins > U-Net > Install Model adds it to those that can be chosen by name.");
 		if (window != null) window.message(saved);
 		predictions = stack.image();
 	}

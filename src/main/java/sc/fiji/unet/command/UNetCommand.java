@@ -3,6 +3,7 @@ package sc.fiji.unet.command;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
 import ij.WindowManager;
 import ij.gui.ImageWindow;
 import ij.macro.Interpreter;
@@ -119,6 +120,11 @@ abstract class UNetCommand extends ContextCommand {
 	static final boolean hasWindows() {
 		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null &&
 			!Interpreter.isBatchMode();
+	}
+
+	/** @return whether a person enters the values, not a macro or a script */
+	static final boolean hasDialog() {
+		return hasWindows() && !IJ.isMacro() && Macro.getOptions() == null;
 	}
 
 	/**

@@ -119,6 +119,11 @@ public final class ImageInput {
 		return channels.length;
 	}
 
+	/** @return number of pixels of a plane */
+	public long planeSize() {
+		return (long) image.getWidth() * image.getHeight();
+	}
+
 	/** @return height in pixels */
 	int height() {
 		return image.getHeight();

@@ -19,7 +19,7 @@ import sc.fiji.unet.imagej.ObjectsFile;
 import sc.fiji.unet.imagej.ResultKind;
 import sc.fiji.unet.imagej.SummaryFile;
 import sc.fiji.unet.job.ExistingResults.Plan;
-import sc.fiji.unet.model.BundledModel;
+import sc.fiji.unet.model.InstalledModels;
 import sc.fiji.unet.model.ModelCard;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
@@ -86,7 +86,7 @@ public final class FolderJob {
 	 */
 	public FolderResult run() throws IOException {
 		final FolderImages found = FolderImages.find(task);
-		model = BundledModel.orFile(task.model());
+		model = InstalledModels.here().find(task.model()).path();
 		final ModelDescription description = ModelPackage.describe(model);
 		task.settings().check(description);
 		kinds = task.results(description);

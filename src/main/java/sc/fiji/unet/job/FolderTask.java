@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import sc.fiji.unet.imagej.ResultKind;
 import sc.fiji.unet.imagej.SeriesSelection;
 import sc.fiji.unet.model.BundledModel;
+import sc.fiji.unet.model.InstalledModels;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.network.ExecutionConfig;
 
@@ -206,9 +207,13 @@ public final class FolderTask {
 			return this;
 		}
 
-		/** @param file model; null, empty or its name: the bundled one */
+		/**
+		 * @param file model, or the name of an installed one; null, empty or its
+		 *          name: the bundled one
+		 */
 		public Builder model(final File file) {
-			model = BundledModel.isMeant(file) ? null : file;
+			model = InstalledModels.isBundled(file) ? null : InstalledModels.here()
+				.lookUp(file).map(Path::toFile).orElse(file);
 			return this;
 		}
 

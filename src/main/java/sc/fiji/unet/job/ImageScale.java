@@ -21,11 +21,12 @@ final class ImageScale {
 	private static final double MOST = 16;
 
 	private final Scale scale;
-	private final String sentence;
+	/** How far and why, the end of a sentence about whether. */
+	private final String words;
 
-	private ImageScale(final Scale scale, final String sentence) {
+	private ImageScale(final Scale scale, final String words) {
 		this.scale = scale;
-		this.sentence = sentence;
+		this.words = words;
 	}
 
 	/**
@@ -52,11 +53,10 @@ final class ImageScale {
 		final Axes wanted = model.network().axes();
 		if (image.isCalibrated() && wanted.isCalibrated()) return byPixelSize(image,
 			wanted);
-		return new ImageScale(Scale.NONE, "The image was not scaled" + (model
-			.objectDiameter() > 0 ? "; the model knows objects of about " + text(model
-				.objectDiameter()) +
+		return new ImageScale(Scale.NONE, (model.objectDiameter() > 0
+			? "; the model knows objects of about " + text(model.objectDiameter()) +
 				" pixels across. If these are much smaller or larger, give their diameter."
-				: "."));
+			: "."));
 	}
 
 	private static ImageScale byDiameter(final ModelDescription model,
@@ -90,10 +90,9 @@ final class ImageScale {
 				(int) MOST + " is possible. " + remedy);
 		if (!isBeyond(x, PixelSizes.TOLERANCE) && !isBeyond(y,
 			PixelSizes.TOLERANCE)) return new ImageScale(Scale.NONE,
-				"The image was not scaled, as it has the scale of the model (" + to +
-					").");
-		return new ImageScale(new Scale(x, y), "The image was scaled by " + factor(
-			x, y) + ", from " + from + " to " + to + ".");
+				", as it has the scale of the model (" + to + ").");
+		return new ImageScale(new Scale(x, y), " by " + factor(x, y) + ", from " +
+			from + " to " + to + ".");
 	}
 
 	private static boolean isBeyond(final double factor, final double most) {
@@ -114,8 +113,14 @@ final class ImageScale {
 		return scale;
 	}
 
-	/** @return what is done with the image, in a sentence */
+	/** @return what was done with the image, in a sentence */
 	String sentence() {
-		return sentence;
+		return "The image was " + (scale.isNone() ? "not " : "") + "scaled" + words;
+	}
+
+	/** @return what will be done with the image, in a sentence */
+	String intention() {
+		return "The image will " + (scale.isNone() ? "not " : "") + "be scaled" +
+			words;
 	}
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -19,8 +18,6 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
-import sc.fiji.unet.data.ImageStatistics;
-import sc.fiji.unet.data.ImageTraits;
 import sc.fiji.unet.data.Normalizer;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.model.ModelDescription;
@@ -233,7 +230,7 @@ public final class SegmentJob implements AutoCloseable {
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
 		final Scale scale = scale(image).scale();
-		final Normalizer normalizer = normalizer(planes, scale);
+		final Normalizer normalizer = ImageChecks.normalizer(model, planes, scale);
 		final SegmentResult result = SegmentResult.ofAll(image, model);
 		compare(ScaledImage.ofAll(planes, scale), normalizer, result);
 		for (int i = 0; i < planes.size(); i++) {
@@ -262,7 +259,7 @@ public final class SegmentJob implements AutoCloseable {
 	{
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
 		final Scale scale = scale(image).scale();
-		final Normalizer normalizer = normalizer(planes, scale);
+		final Normalizer normalizer = ImageChecks.normalizer(model, planes, scale);
 		final ArrayImg<FloatType, FloatArray> plane = planes.get((t - 1) * image
 			.slices() + z - 1);
 		final SegmentResult result = SegmentResult.ofSlice(image, model, z, t);
@@ -280,31 +277,13 @@ public final class SegmentJob implements AutoCloseable {
 		return image.withChannels(model.network().channels()).planes();
 	}
 
-	/** @return for grey values at the scale of the model, as in its training */
-	private Normalizer normalizer(
-		final List<ArrayImg<FloatType, FloatArray>> slices, final Scale scale)
-	{
-		final int channels = (int) slices.get(0).dimension(2);
-		if (channels != model.network().channels())
-			throw new IllegalArgumentException("The image has " + channels +
-				(channels == 1 ? " channel" : " channels") + ", but the model '" + model
-					.name() + "' was trained on " + model.network().channels() +
-				"; choose the channels to use.");
-		final List<String> names = new ArrayList<>();
-		for (int i = 1; i <= slices.size(); i++)
-			names.add("slice " + i);
-		return Normalizer.of(ImageStatistics.of(names, ScaledImage.ofAll(slices,
-			scale)), model.preprocessing());
-	}
-
 	/** Says if the planes are not what the model has learnt to read. */
 	private void compare(
 		final List<RandomAccessibleInterval<? extends RealType<?>>> planes,
 		final Normalizer normalizer, final SegmentResult result)
 	{
-		model.traits().flatMap(traits -> UnfamiliarImage.sentence(traits,
-			ImageTraits.of(planes, normalizer))).ifPresent(sentence -> remark(
-				sentence, result));
+		ImageChecks.unfamiliar(model, planes, normalizer).ifPresent(
+			sentence -> remark(sentence, result));
 	}
 
 	private void remark(final String sentence, final SegmentResult result) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import sc.fiji.unet.model.BundledModel;
+import sc.fiji.unet.model.InstalledModels;
 import sc.fiji.unet.model.ModelDescription;
 import sc.fiji.unet.model.ModelPackage;
 import sc.fiji.unet.network.ModelReference;
@@ -43,18 +44,14 @@ public final class StartModel {
 	/**
 	 * Reads a model and checks all of it against its checksums.
 	 *
-	 * @param model package that a training has written, or the name of the
-	 *          bundled model
-	 * @throws IllegalArgumentException if there is no such file
+	 * @param model package that a training has written, or the name of an
+	 *          installed model, such as the bundled one
+	 * @throws IllegalArgumentException if there is none such
 	 * @throws IOException if it is no model of this program, or damaged
 	 */
 	public static StartModel read(final Path model) throws IOException {
-		final boolean bundled = BundledModel.isNamed(model);
-		final Path file = bundled ? BundledModel.file() : model.toAbsolutePath()
-			.normalize();
-		if (!Files.isRegularFile(file)) throw new IllegalArgumentException(
-			"There is no model '" + model +
-				"' to start from; name a file that exists, or leave it out (from=, --from).");
+		final boolean bundled = InstalledModels.isBundled(model.toFile());
+		final Path file = InstalledModels.here().findNamed(model.toFile()).path();
 		try (ModelPackage pack = ModelPackage.open(file)) {
 			final ModelDescription description = pack.description();
 			return new StartModel(file, bundled ? BundledModel.NAME : file.toString(),

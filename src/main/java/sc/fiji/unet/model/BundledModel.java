@@ -1,7 +1,6 @@
 
 package sc.fiji.unet.model;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,33 +18,6 @@ public final class BundledModel {
 	private static Path copy;
 
 	private BundledModel() {}
-
-	/**
-	 * @param model what a user has entered; may be null
-	 * @return its path; the bundled model where nothing was entered, or its name
-	 * @throws IOException if the bundled model cannot be copied to the folder for
-	 *           temporary files
-	 */
-	public static Path orFile(final File model) throws IOException {
-		return isMeant(model) ? file() : model.toPath();
-	}
-
-	/**
-	 * @param model what a user has entered; may be null
-	 * @return whether nothing was entered, or the name of the bundled model
-	 */
-	public static boolean isMeant(final File model) {
-		return model == null || model.getPath().trim().isEmpty() || isNamed(model
-			.toPath());
-	}
-
-	/**
-	 * @param model what a user has entered
-	 * @return whether it is the name of the bundled model
-	 */
-	public static boolean isNamed(final Path model) {
-		return model.endsWith(NAME);
-	}
 
 	/**
 	 * @return the bundled model as a file, which must not be changed; it vanishes

@@ -114,6 +114,24 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/**
+	 * @param file which may be anything
+	 * @return whether it is an archive with a description by this program, of
+	 *         whatever version; says nothing of the rest. Cheap
+	 */
+	public static boolean isPackage(final Path file) {
+		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(Zips.SUFFIX) ||
+			!Files.isRegularFile(file)) return false;
+		try (ZipFile zip = Zips.open(file)) {
+			return zip.getEntry(Rdf.FILE) != null && Rdf.isOurs(new String(Zips.read(
+				zip, Rdf.FILE), StandardCharsets.UTF_8));
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			// Somebody else may know what it is.
+			return false;
+		}
+	}
+
+	/**
 	 * Reads an attached text, without unpacking the rest.
 	 *
 	 * @param name of the attachment
@@ -204,7 +222,8 @@ public final class ModelPackage implements AutoCloseable {
 	{
 		final String name = zip.getFileName().toString();
 		if (file.getEntry(Rdf.FILE) == null) throw new IOException(name +
-			" is no model: it contains no " + Rdf.FILE + ".");
+			" is no model: it contains no " + Rdf.FILE +
+			". Take a .zip that Train U-Net has written.");
 		return Rdf.parse(new String(Zips.read(file, Rdf.FILE),
 			StandardCharsets.UTF_8), name);
 	}

@@ -176,6 +176,11 @@ final class Rdf {
 		return padded.substring(0, Math.min(128, padded.length()));
 	}
 
+	/** @return whether a description has what only this program writes */
+	static boolean isOurs(final String content) {
+		return content.contains("fiji_unet:");
+	}
+
 	/**
 	 * @param content the file's content
 	 * @param name name of the package, for messages

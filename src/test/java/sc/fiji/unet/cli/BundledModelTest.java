@@ -90,7 +90,7 @@ class BundledModelTest {
 	}
 
 	private static SegmentJob open() throws IOException {
-		return SegmentJob.open(BundledModel.orFile(null), Engine.factory(),
+		return SegmentJob.open(BundledModel.file(), Engine.factory(),
 			ExecutionConfig.auto().withDevice("cpu"));
 	}
 
@@ -120,16 +120,6 @@ class BundledModelTest {
 			assertFalse(pack.attachments().containsKey(ModelPackage.TRAINING_STATE),
 				"training state");
 		}
-	}
-
-	@Test
-	void isUsedWhereNothingIsEnteredOrItsName() throws IOException {
-		final Path file = BundledModel.file();
-		assertEquals(file, BundledModel.orFile(null));
-		assertEquals(file, BundledModel.orFile(new File("")));
-		assertEquals(file, BundledModel.orFile(new File(BundledModel.NAME)));
-		assertEquals(Paths.get("cells.zip"), BundledModel.orFile(new File(
-			"cells.zip")));
 	}
 
 	/** Opening compares the model's answer to its test image, too. */

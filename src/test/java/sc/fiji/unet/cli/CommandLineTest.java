@@ -331,9 +331,9 @@ class CommandLineTest {
 			"nobody")));
 		assertEquals(UNet.WRONG_INPUT, run(training("--epochs", "1", "--device",
 			"gpu:99")));
-		assertEquals(UNet.FAILED, UNet.run("segment", "--model", folder.resolve(
-			"no.zip").toString(), "--output", folder.resolve("r").toString(), DATA
-				.resolve("images").toString()));
+		assertEquals(UNet.WRONG_INPUT, UNet.run("segment", "--model", folder
+			.resolve("no.zip").toString(), "--output", folder.resolve("r").toString(),
+			DATA.resolve("images").toString()));
 		assertFalse(Files.exists(folder.resolve("r")), "no folder without a model");
 		assertEquals(0, UNet.run("train", "--help"));
 	}

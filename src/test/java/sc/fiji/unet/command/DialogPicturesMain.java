@@ -5,7 +5,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
-import ij.gui.MultiLineLabel;
 
 import java.awt.Button;
 import java.awt.Checkbox;
@@ -22,7 +21,6 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -38,6 +36,8 @@ public final class DialogPicturesMain {
 
 	private static final int LIMIT = 60_000;
 	private static final int BAR = 24;
+	/** Pixels by which what stands in one row may be set off. */
+	private static final int ROW = 10;
 	private static final String STACK = "Preview of the training data";
 	/** Buttons that every dialog of ImageJ has. */
 	private static final List<String> USUAL = Arrays.asList("Browse", "  OK  ",
@@ -94,10 +94,12 @@ public final class DialogPicturesMain {
 	private static List<String> labels(final GenericDialog dialog) {
 		final List<Component> found = new ArrayList<>();
 		collect(dialog, found);
-		return found.stream().sorted(Comparator.comparingInt(c -> c
-			.getLocationOnScreen().y)).map(DialogPicturesMain::text).filter(
-				text -> !USUAL.contains(text)).map(String::trim).collect(Collectors
-					.toList());
+		found.removeIf(c -> USUAL.contains(text(c)));
+		for (int i = 1; i < found.size(); i++)
+			if (found.get(i).getLocationOnScreen().y + ROW < found.get(i - 1)
+				.getLocationOnScreen().y) throw new IllegalStateException(text(found
+					.get(i)) + " stands above " + text(found.get(i - 1)));
+		return found.stream().map(c -> text(c).trim()).collect(Collectors.toList());
 	}
 
 	private static void collect(final Container container,
@@ -113,8 +115,7 @@ public final class DialogPicturesMain {
 		if (component instanceof Label) return ((Label) component).getText();
 		if (component instanceof Checkbox) return ((Checkbox) component).getLabel();
 		if (component instanceof Button) return ((Button) component).getLabel();
-		if (!(component instanceof MultiLineLabel)) return "";
-		return PlainImageJMain.text((MultiLineLabel) component);
+		return "";
 	}
 
 	/** The stack that is previewed, with the weights of an image. */
@@ -157,7 +158,7 @@ public final class DialogPicturesMain {
 	}
 
 	/** @return the window with its title in a bar above */
-	private static BufferedImage picture(final Window window, final String title)
+	static BufferedImage picture(final Window window, final String title)
 		throws Exception
 	{
 		window.setLocation(20, 20);

@@ -61,6 +61,7 @@ class DialogPicturesTest {
 		commands.put("dialog-add", AddToTrainingSet.class);
 		commands.put("dialog-labels-to-rois", LabelsToRois.class);
 		commands.put("dialog-rois-to-labels", RoisToLabels.class);
+		commands.put("dialog-install-model", InstallModel.class);
 		commands.put("dialog-samples", OpenSample.class);
 		return commands;
 	}

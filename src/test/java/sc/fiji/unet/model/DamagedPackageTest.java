@@ -53,8 +53,8 @@ class DamagedPackageTest {
 		assertMessage("rdf.yaml is damaged", empty);
 	}
 
-	private static void zipOf(final Path zip, final String name,
-		final String content) throws IOException
+	static void zipOf(final Path zip, final String name, final String content)
+		throws IOException
 	{
 		try (OutputStream out = Files.newOutputStream(zip);
 				ZipOutputStream z = new ZipOutputStream(out))
