@@ -118,7 +118,12 @@ final class CommandRun {
 
 		private void ask() {
 			inputs.checkImage();
-			if (new CommandDialog(inputs).show()) record();
+			final RememberedPaths paths = new RememberedPaths(inputs);
+			paths.fill();
+			if (new CommandDialog(inputs).show()) {
+				paths.remember();
+				record();
+			}
 			else {
 				// Else a macro would do what was not done.
 				Recorder.disableCommandRecording();
@@ -128,12 +133,8 @@ final class CommandRun {
 	}
 
 	private void record() {
-		if (IJ.recording()) for (final String[] text : inputs.texts()) {
-			// The recorder itself puts brackets around values with blanks.
-			final String value = text[1].indexOf(' ') < 0 ? MacroOptions.quote(
-				text[1]) : text[1];
-			Recorder.recordOption(text[0], Recorder.fixString(value));
-		}
+		if (IJ.recording()) for (final String[] text : inputs.texts())
+			Recorder.recordOption(text[0], RecordedText.of(text[1]));
 	}
 
 	private void await(final Future<?> future, final ImageJStatus status)

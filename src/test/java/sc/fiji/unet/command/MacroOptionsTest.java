@@ -30,7 +30,8 @@ class MacroOptionsTest {
 	@Test
 	void quotedValuesAreReadBack() {
 		for (final String value : new String[] { "", "a", "a b", "[a]", "[a] b",
-			"a=b", "/x/[1] (2).tif", "a\tb" })
+			"a=b", "/x/[1] (2).tif", "a\tb", "a [b", "a] b", "[a", "'a'", "'a b",
+			"it's a [b]" })
 			assertEquals(Collections.singletonMap("k", value), MacroOptions.parse(
 				"k=" + MacroOptions.quote(value)), value);
 	}
@@ -41,6 +42,7 @@ class MacroOptionsTest {
 		assertRefused("model=a verbose", "\"verbose\" has no value");
 		assertRefused("model=[a b", "not closed");
 		assertRefused("a=1 a=2", "given twice");
+		assertRefused("a='b c", "no second one");
 	}
 
 	private static void assertRefused(final String options, final String reason) {
