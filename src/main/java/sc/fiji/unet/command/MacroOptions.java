@@ -93,10 +93,21 @@ final class MacroOptions {
 
 	/** @return the value as it stands after {@code key=} */
 	static String quote(final String value) {
-		final boolean plain = !value.startsWith("[") && !value.startsWith("'") &&
-			value.chars().noneMatch(Character::isWhitespace);
-		if (plain) return value;
+		if (isWord(value)) return value;
 		return isPaired(value) ? "[" + value + "]" : "'" + value + "'";
+	}
+
+	/**
+	 * @return whether {@link #quote} is understood; there is no way to write a
+	 *         blank, an apostrophe and a single bracket in one value
+	 */
+	static boolean canQuote(final String value) {
+		return isWord(value) || isPaired(value) || value.indexOf('\'') < 0;
+	}
+
+	private static boolean isWord(final String value) {
+		return !value.startsWith("[") && !value.startsWith("'") && value.chars()
+			.noneMatch(Character::isWhitespace);
 	}
 
 	/** @return whether every bracket has its other one */

@@ -2,6 +2,7 @@
 package sc.fiji.unet.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,14 @@ class MacroOptionsTest {
 			"it's a [b]" })
 			assertEquals(Collections.singletonMap("k", value), MacroOptions.parse(
 				"k=" + MacroOptions.quote(value)), value);
+	}
+
+	@Test
+	void whatCannotBeWrittenIsKnown() {
+		for (final String value : new String[] { "it's", "it's a", "a [b", "[it's]",
+			"it's[" })
+			assertTrue(MacroOptions.canQuote(value), value);
+		assertFalse(MacroOptions.canQuote("it's a [b"));
 	}
 
 	@Test

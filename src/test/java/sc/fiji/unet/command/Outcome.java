@@ -4,13 +4,13 @@ package sc.fiji.unet.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
-import ij.io.RoiEncoder;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,10 +74,16 @@ final class Outcome {
 			sum.update(ByteBuffer.allocate(4).putFloat(value).array());
 	}
 
+	/** Without colours of outlines, which ImageJ changes while it draws. */
 	private static String rois(final Roi[] rois) {
 		final CRC32 sum = new CRC32();
-		for (final Roi roi : rois)
-			sum.update(RoiEncoder.saveAsByteArray(roi));
+		for (final Roi roi : rois) {
+			final String text = roi.getName() + roi.getTypeAsString() + roi
+				.getBounds() + roi.getPosition() + roi.getCPosition() + roi
+					.getZPosition() + roi.getTPosition() + roi.getFillColor();
+			sum.update(text.getBytes(StandardCharsets.UTF_8));
+			if (roi.getMask() != null) sum.update((byte[]) roi.getMask().getPixels());
+		}
 		return rois.length + " " + sum.getValue();
 	}
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class RecorderMain {
 
-	private static final int LIMIT = 60_000;
+	private static final int LIMIT = 40_000;
 
 	private RecorderMain() {}
 
@@ -92,6 +92,7 @@ public final class RecorderMain {
 	private static void prepare(final List<String[]> orders, final Path output)
 		throws Exception
 	{
+		IJ.runMacro("while (nImages > 0) close();");
 		EventQueue.invokeAndWait(() -> {
 			for (final Window window : Window.getWindows())
 				if (window instanceof Frame && window != IJ.getInstance() &&
@@ -126,7 +127,7 @@ public final class RecorderMain {
 		final String button) throws Exception
 	{
 		final Thread command = Thread.getAllStackTraces().keySet().stream().filter(
-			t -> t.getName().endsWith(title)).findFirst().orElseThrow(
+			t -> t.getName().equals(title)).findFirst().orElseThrow(
 				IllegalStateException::new);
 		EchoDialogMain.press(dialog, button);
 		command.join(LIMIT);

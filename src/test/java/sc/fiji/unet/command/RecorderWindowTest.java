@@ -105,7 +105,7 @@ class RecorderWindowTest {
 	private void annotation() {
 		before.put("Add to Training Set", open("annotated/cells01.tif"));
 		values.put("Add to Training Set", new String[] { "folder", path("out/set"),
-			"name", "neu [2 'a' \"b\"", "region", "slice" });
+			"name", "neu [2 \"a\"", "region", "slice" });
 		before.put("Labels to ROIs", open("truth/cells09.tif"));
 		values.put("Labels to ROIs", new String[] { "classname", NAME +
 			" \\n C:\\new" });
@@ -186,8 +186,9 @@ class RecorderWindowTest {
 		assertFalse(done.isEmpty(), title + " has done nothing");
 		assertEquals(done.replace("\\n", "\n"), line(log, title, "macro").replace(
 			"\\n", "\n"), title + ", recorded as " + recorded);
-		assertEquals(atFirst(command), line(log, title, "again"), title +
-			": what the dialog begins with");
+		// ImageJ puts a separator behind the path of a folder.
+		assertEquals(atFirst(command), line(log, title, "again").replaceAll(
+			"/(?=\t|$)", ""), title + ": what the dialog begins with");
 	}
 
 	private static String line(final String log, final String title,
