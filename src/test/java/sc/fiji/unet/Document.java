@@ -25,7 +25,7 @@ enum Document {
 		README("README.md"), TUTORIAL("docs/tutorial.md"), REFERENCE(
 			"docs/reference.md"), EXPLANATION("docs/explanation.md"), NOTEBOOK(
 				"docs/notebook.md"), NUCLEI("docs/nuclei-model.md"), ACCURACY(
-					"docs/accuracy.md");
+					"docs/accuracy.md"), COOKBOOK("docs/cookbook.md");
 
 	private final String text;
 

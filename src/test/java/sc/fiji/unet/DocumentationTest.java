@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -80,6 +81,10 @@ class DocumentationTest {
 		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
 	private static final List<String> STANDARD = Arrays.asList("--help",
 		"--version");
+	/** Options of Fiji, Java and SLURM, which the cookbook names. */
+	private static final List<String> OF_OTHERS = Arrays.asList("--headless",
+		"--run", "--add-opens", "--job-name", "--cpus-per-task", "--mem", "--time",
+		"--signal");
 
 	@Test
 	void everyParameterOfTheMenuIsListedWithLabelKeyAndDefault()
@@ -137,6 +142,7 @@ class DocumentationTest {
 			final TreeSet<String> unknown = new TreeSet<>(file.matches(
 				"(?<![-\\w])(--[a-z][-a-z0-9]*)"));
 			unknown.removeAll(known);
+			if (file == Document.COOKBOOK) unknown.removeAll(OF_OTHERS);
 			assertEquals(Collections.emptySet(), unknown, file.toString());
 		}
 	}
@@ -215,6 +221,23 @@ class DocumentationTest {
 		return parameters(command(title)).stream().filter(f -> !f.getType()
 			.getName().startsWith("ij.")).map(Field::getName).collect(Collectors
 				.toCollection(TreeSet::new));
+	}
+
+	@Test
+	void everyLinkOfTheCookbookLeadsSomewhere() throws IOException {
+		final List<String> links = Document.COOKBOOK.matches(
+			"\\]\\(((?!https:)[^)]+)\\)");
+		assertTrue(links.size() > 15, links.toString());
+		for (final String link : links) {
+			final String[] parts = link.split("#", 2);
+			final String page = parts[0].isEmpty() ? "cookbook.md" : parts[0];
+			final List<String> anchors = Document.matches("(?m)^#+ (.*)$", new String(
+				Files.readAllBytes(Paths.get(System.getProperty("unet.project.dir",
+					"."), "docs", page)), StandardCharsets.UTF_8)).stream().map(
+						heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w -]",
+							"").replace(' ', '-')).collect(Collectors.toList());
+			assertTrue(parts.length == 1 || anchors.contains(parts[1]), link);
+		}
 	}
 
 	@Test

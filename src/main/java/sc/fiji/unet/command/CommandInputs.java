@@ -4,6 +4,7 @@ package sc.fiji.unet.command;
 import ij.ImagePlus;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,23 +73,47 @@ final class CommandInputs {
 	}
 
 	/**
-	 * @param options keys are field names, whatever their case: the recorder
-	 *          writes them in lower case
+	 * @param options keys are field names
 	 * @throws IllegalArgumentException if a key is unknown or a value impossible
 	 */
 	void set(final Map<String, String> options) {
+		checkKeys(options.keySet());
 		options.forEach((key, text) -> {
-			final ModuleItem<?> item = find(key);
-			module.setInput(item.getName(), ParameterText.parse(item, text));
+			final ModuleItem<?> item = module.getInfo().getInput(key);
+			module.setInput(key, ParameterText.parse(item, text));
 		});
 	}
 
-	private ModuleItem<?> find(final String key) {
-		return values().stream().filter(item -> item.getName().equalsIgnoreCase(
-			key)).findFirst().orElseThrow(() -> new IllegalArgumentException("\"" +
-				module.getInfo().getTitle() + "\" has no parameter \"" + key +
-				"\". It knows " + values().stream().map(ModuleItem::getName).collect(
-					Collectors.joining(", ")) + "."));
+	/**
+	 * @throws IllegalArgumentException if a key is unknown, with those that are
+	 *           known
+	 */
+	void checkKeys(final Collection<String> keys) {
+		final List<String> known = keys();
+		for (final String key : keys)
+			if (!known.contains(key)) throw new IllegalArgumentException("\"" + module
+				.getInfo().getTitle() + "\" has no parameter \"" + key + "\"." +
+				suggestion(key, known) + " It knows " + String.join(", ", known) + ".");
+	}
+
+	private static String suggestion(final String key, final List<String> known) {
+		return known.stream().filter(key::equalsIgnoreCase).map(
+			name -> " Write it as " + name + ".").findFirst().orElse("");
+	}
+
+	/** @return names of the parameters that may be given */
+	List<String> keys() {
+		return values().stream().map(ModuleItem::getName).collect(Collectors
+			.toList());
+	}
+
+	/**
+	 * @return names of the parameters, images aside, that the caller has given
+	 */
+	List<String> given() {
+		return values().stream().filter(item -> item.getType() != ImagePlus.class)
+			.map(ModuleItem::getName).filter(module::isInputResolved).collect(
+				Collectors.toList());
 	}
 
 	/** @throws IllegalArgumentException if an image is needed and none is open */

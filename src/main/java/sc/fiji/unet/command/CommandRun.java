@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import org.scijava.Cancelable;
 import org.scijava.Context;
@@ -48,6 +49,8 @@ final class CommandRun {
 	private final CommandInputs inputs;
 	private volatile boolean harvested;
 	private boolean escaped;
+	/** For the recorder; null without. */
+	private volatile String line;
 
 	/**
 	 * @param options of the macro; null to ask in a dialog
@@ -69,6 +72,15 @@ final class CommandRun {
 	 * @throws CommandException if the command fails or gives up, with the reason
 	 */
 	boolean run() throws CommandException {
+		try {
+			return work();
+		}
+		finally {
+			record();
+		}
+	}
+
+	private boolean work() throws CommandException {
 		inputs.setImage(WindowManager.getCurrentImage());
 		if (options != null) inputs.set(options);
 		inputs.resolve();
@@ -118,7 +130,12 @@ final class CommandRun {
 
 		private void ask() {
 			inputs.checkImage();
-			if (new CommandDialog(inputs).show()) record();
+			final RememberedPaths paths = new RememberedPaths(inputs);
+			paths.fill();
+			if (new CommandDialog(inputs).show()) {
+				paths.remember();
+				line = line();
+			}
 			else {
 				// Else a macro would do what was not done.
 				Recorder.disableCommandRecording();
@@ -127,13 +144,34 @@ final class CommandRun {
 		}
 	}
 
+	/**
+	 * ImageJ itself would put a warning below a line with other letters than
+	 * those of English, with which it is no macro any more, and brackets around
+	 * values that have brackets of their own.
+	 *
+	 * @return line that does the same again; null if nothing is to be recorded
+	 */
+	private String line() {
+		if (!IJ.recording() || Recorder.getCommand() == null) return null;
+		for (final String[] text : inputs.texts())
+			if (!MacroOptions.canQuote(text[1])) return "// " + module.getInfo()
+				.getTitle() + " cannot be recorded: " + text[0] +
+				" has a single bracket and an apostrophe.\n";
+		final String keys = inputs.texts().stream().map(text -> text[0] + "=" +
+			MacroOptions.quote(text[1])).collect(Collectors.joining(" "));
+		return (Recorder.scriptMode() ? "IJ." : "") + "run(\"" + module.getInfo()
+			.getTitle() + "\", \"" + Recorder.fixString(keys) + "\");\n";
+	}
+
+	/**
+	 * In the end, as ImageJ does, for until then it records no change of the
+	 * active image. Meanwhile a person may have begun something else.
+	 */
 	private void record() {
-		if (IJ.recording()) for (final String[] text : inputs.texts()) {
-			// The recorder itself puts brackets around values with blanks.
-			final String value = text[1].indexOf(' ') < 0 ? MacroOptions.quote(
-				text[1]) : text[1];
-			Recorder.recordOption(text[0], Recorder.fixString(value));
-		}
+		if (line == null) return;
+		Recorder.recordString(line);
+		if (module.getInfo().getTitle().equals(Recorder.getCommand())) Recorder
+			.disableCommandRecording();
 	}
 
 	private void await(final Future<?> future, final ImageJStatus status)

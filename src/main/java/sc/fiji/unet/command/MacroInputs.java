@@ -4,6 +4,8 @@ package sc.fiji.unet.command;
 import ij.IJ;
 import ij.Macro;
 
+import java.util.Set;
+
 import org.scijava.module.Module;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
@@ -33,6 +35,7 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 			return;
 		final CommandInputs inputs = new CommandInputs(module);
 		try {
+			checkKeys(inputs);
 			inputs.checkValues();
 			inputs.checkComplete();
 		}
@@ -41,6 +44,18 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 			return;
 		}
 		inputs.resolve();
+	}
+
+	/**
+	 * Fiji passes over keys that a command does not know. What a program gives to
+	 * the command by itself, while a macro runs that program, stands not in the
+	 * options: these then are the program's own.
+	 */
+	private static void checkKeys(final CommandInputs inputs) {
+		final String options = Macro.getOptions();
+		if (options == null) return;
+		final Set<String> keys = MacroOptions.parse(options).keySet();
+		if (keys.containsAll(inputs.given())) inputs.checkKeys(keys);
 	}
 
 	/**

@@ -8,7 +8,7 @@ import java.util.Map;
  * The second argument of {@code run("Segment", "model=[my model.zip]
  * overlay=true")}: blank-separated {@code key=value}, as SciJava commands read
  * it in Fiji. A value with blanks, or with a bracket in front, stands in
- * [brackets].
+ * [brackets]; one whose own brackets are not in pairs in 'apostrophes'.
  */
 final class MacroOptions {
 
@@ -62,6 +62,8 @@ final class MacroOptions {
 		final int start = position;
 		if (position < text.length() && text.charAt(position) == '[')
 			return bracketed(key);
+		if (position < text.length() && text.charAt(position) == '\'')
+			return quoted(key);
 		while (position < text.length() && !Character.isWhitespace(text.charAt(
 			position)))
 			position++;
@@ -80,9 +82,41 @@ final class MacroOptions {
 			"=\" is not closed. Write " + key + "=[value with blanks].");
 	}
 
+	private String quoted(final String key) {
+		final int start = position + 1;
+		final int end = text.indexOf('\'', start);
+		if (end < 0) throw new IllegalArgumentException("The apostrophe after \"" +
+			key + "=\" has no second one. Write " + key + "=[value].");
+		position = end + 1;
+		return text.substring(start, end);
+	}
+
 	/** @return the value as it stands after {@code key=} */
 	static String quote(final String value) {
-		return value.startsWith("[") || value.chars().anyMatch(
-			Character::isWhitespace) ? "[" + value + "]" : value;
+		if (isWord(value)) return value;
+		return isPaired(value) ? "[" + value + "]" : "'" + value + "'";
+	}
+
+	/**
+	 * @return whether {@link #quote} is understood; there is no way to write a
+	 *         blank, an apostrophe and a single bracket in one value
+	 */
+	static boolean canQuote(final String value) {
+		return isWord(value) || isPaired(value) || value.indexOf('\'') < 0;
+	}
+
+	private static boolean isWord(final String value) {
+		return !value.startsWith("[") && !value.startsWith("'") && value.chars()
+			.noneMatch(Character::isWhitespace);
+	}
+
+	/** @return whether every bracket has its other one */
+	private static boolean isPaired(final String value) {
+		int depth = 0;
+		for (final char c : value.toCharArray()) {
+			if (c == '[') depth++;
+			if (c == ']' && --depth < 0) return false;
+		}
+		return depth == 0;
 	}
 }

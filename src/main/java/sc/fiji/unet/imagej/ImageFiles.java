@@ -2,6 +2,7 @@
 package sc.fiji.unet.imagej;
 
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.RoiEncoder;
@@ -167,7 +168,22 @@ public final class ImageFiles {
 		info.roi = RoiEncoder.saveAsByteArray(image.getRoi());
 		info.overlay = FileSaver.getOverlay(image);
 		if (image.isComposite()) saver.saveDisplayRangesAndLuts(image, info);
-		new TiffEncoder(info).write(out);
+		encoder(info).write(out);
+	}
+
+	/**
+	 * The order of bytes is a preference of ImageJ. Files shall be the same
+	 * whatever it is, and whether there is a window in which it could be changed.
+	 */
+	private static synchronized TiffEncoder encoder(final FileInfo info) {
+		final boolean preferred = Prefs.intelByteOrder;
+		Prefs.intelByteOrder = true;
+		try {
+			return new TiffEncoder(info);
+		}
+		finally {
+			Prefs.intelByteOrder = preferred;
+		}
 	}
 
 	private static String extension(final Path file) {

@@ -188,8 +188,8 @@ final class Bundle {
 	static void assign(final Session session, final Operand<TString> prefix,
 		final Path file, final List<Op> assignments) throws IOException
 	{
-		try (Run run = new Run(session)) {
-			run.feed(prefix, file.toString()).targets(assignments).execute();
+		try (BundlePath path = BundlePath.of(file); Run run = new Run(session)) {
+			run.feed(prefix, path.toString()).targets(assignments).execute();
 		}
 		catch (final NetworkException e) {
 			throw new IOException("Cannot read " + file +

@@ -59,7 +59,7 @@ public class EchoCommand extends ContextCommand {
 	int amount = 1;
 
 	@Parameter(label = "Sigma (px)", min = "0.5", persist = false)
-	double sigmaPx = 5;
+	double sigmapx = 5;
 
 	@Parameter(label = "Verbose", persist = false)
 	boolean verbose;

@@ -2,6 +2,7 @@
 package sc.fiji.unet.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,9 +31,18 @@ class MacroOptionsTest {
 	@Test
 	void quotedValuesAreReadBack() {
 		for (final String value : new String[] { "", "a", "a b", "[a]", "[a] b",
-			"a=b", "/x/[1] (2).tif", "a\tb" })
+			"a=b", "/x/[1] (2).tif", "a\tb", "a [b", "a] b", "[a", "'a'", "'a b",
+			"it's a [b]" })
 			assertEquals(Collections.singletonMap("k", value), MacroOptions.parse(
 				"k=" + MacroOptions.quote(value)), value);
+	}
+
+	@Test
+	void whatCannotBeWrittenIsKnown() {
+		for (final String value : new String[] { "it's", "it's a", "a [b", "[it's]",
+			"it's[" })
+			assertTrue(MacroOptions.canQuote(value), value);
+		assertFalse(MacroOptions.canQuote("it's a [b"));
 	}
 
 	@Test
@@ -41,6 +51,7 @@ class MacroOptionsTest {
 		assertRefused("model=a verbose", "\"verbose\" has no value");
 		assertRefused("model=[a b", "not closed");
 		assertRefused("a=1 a=2", "given twice");
+		assertRefused("a='b c", "no second one");
 	}
 
 	private static void assertRefused(final String options, final String reason) {

@@ -2,6 +2,7 @@
 package sc.fiji.unet.command;
 
 import ij.IJ;
+import ij.ImageJ;
 
 import java.io.File;
 import java.io.IOException;
@@ -193,19 +194,45 @@ final class PlainImageJWindow {
 	{
 		final Path file = folder.resolve("macro.ijm");
 		Files.write(file, macro.getBytes(StandardCharsets.UTF_8));
-		jvmOption("-Djava.awt.headless=true");
-		jvmOption("--add-opens=java.base/java.lang=ALL-UNNAMED");
-		jvmOption("-javaagent:" + patcher() + "=init");
+		withoutWindows();
 		final Path none = folder.resolve("none.png");
 		return run(command(allClassPath(), PlainImageJMain.class, limit, none, file
 			.toString()), "", limit, none);
 	}
 
-	private static String patcher() {
+	/**
+	 * Runs a macro with ImageJ's own option -batch, in an ImageJ without windows,
+	 * started as the cookbook says.
+	 *
+	 * @param macro text of the macro
+	 * @param argument what the macro gets from getArgument()
+	 * @param limit after which the run is ended
+	 */
+	Result runBatch(final String macro, final String argument,
+		final Duration limit) throws IOException, InterruptedException
+	{
+		final Path file = folder.resolve("macro.ijm");
+		Files.write(file, macro.getBytes(StandardCharsets.UTF_8));
+		withoutWindows();
+		final List<String> command = java(String.join(File.pathSeparator, location(
+			IJ.class).toString(), library("ij1-patcher"), library("javassist"),
+			plugins.resolve("*").toString(), folder.resolve("lib/unet/host/*")
+				.toString()), ImageJ.class);
+		Collections.addAll(command, "-batch", file.toString(), argument);
+		return run(command, "", limit, folder.resolve("none.png"));
+	}
+
+	private void withoutWindows() {
+		jvmOption("-Djava.awt.headless=true");
+		jvmOption("--add-opens=java.base/java.lang=ALL-UNNAMED");
+		jvmOption("-javaagent:" + library("ij1-patcher") + "=init");
+	}
+
+	private static String library(final String name) {
 		return Arrays.stream(allClassPath().split(File.pathSeparator)).filter(
-			entry -> entry.contains("ij1-patcher")).findFirst().orElseThrow(
-				() -> new IllegalStateException(
-					"ij1-patcher is not on the class path of the tests"));
+			entry -> new File(entry).getName().startsWith(name)).findFirst()
+			.orElseThrow(() -> new IllegalStateException(name +
+				" is not on the class path of the tests"));
 	}
 
 	/**
@@ -246,14 +273,20 @@ final class PlainImageJWindow {
 	private List<String> command(final String classPath, final Class<?> main,
 		final Duration limit, final Path screenshot, final String... arguments)
 	{
+		final List<String> command = java(classPath, main);
+		Collections.addAll(command, "" + limit.getSeconds(), screenshot
+			.toAbsolutePath().toString());
+		Collections.addAll(command, arguments);
+		return command;
+	}
+
+	private List<String> java(final String classPath, final Class<?> main) {
 		final List<String> command = new ArrayList<>();
 		command.add(Paths.get(System.getProperty("java.home"), "bin", "java")
 			.toString());
 		command.addAll(jvmOptions);
 		command.addAll(Arrays.asList("-Duser.home=" + folder, "-Dplugins.dir=" +
-			folder, "-cp", classPath, main.getName(), "" + limit.getSeconds(),
-			screenshot.toAbsolutePath().toString()));
-		Collections.addAll(command, arguments);
+			folder, "-cp", classPath, main.getName()));
 		return command;
 	}
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.unet.network.Batch;
@@ -308,6 +310,21 @@ class TensorFlowNetworkTest {
 		assertTrue(message.contains("another network"), message);
 		assertThrows(IOException.class, () -> FACTORY.open(SMALL, folder.resolve(
 			"nowhere"), ExecutionConfig.cpu()));
+	}
+
+	/** TensorFlow by itself takes them for patterns. */
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void foldersMayHaveBracketsInTheirNames() throws IOException {
+		final Path saved = Files.createDirectories(folder.resolve(
+			"cells [1] *? a\\b/it's \"here\""));
+		try (TrainableNetwork network = create(SMALL, SGD)) {
+			network.save(saved);
+			final float[] before = predict(network, 32, 32);
+			steps(network, 0, 2);
+			network.restore(saved);
+			assertArrayEquals(before, predict(network, 32, 32));
+		}
 	}
 
 	@Test
