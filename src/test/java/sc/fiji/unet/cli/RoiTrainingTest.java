@@ -179,7 +179,8 @@ class RoiTrainingTest {
 			RoiZip.write(rois, folder.resolve(pair.name() + ".zip"), false);
 		}
 		final TrainingImages images = TrainingImages.ofRois(folder, "",
-			ChannelSelection.all(), RoiRules.standard(), LabelKind.AUTO, () -> false);
+			ChannelSelection.all(), 1, RoiRules.standard(), LabelKind.AUTO,
+			() -> false);
 		assertEquals(Arrays.asList("background", "even", "odd"), TrainingInput.of(
 			images).prepare(TrainingPlan.fromJson(PLAN)).plan().network()
 			.classNames());

@@ -73,7 +73,7 @@ class FirstDayIT {
 	@Test
 	void correctionsAreInTheSet() throws IOException {
 		final List<AnnotatedImage> set = AnnotatedFiles.open(folder.resolve("set"),
-			"", warning -> {}, () -> false);
+			"", 1, warning -> {}, () -> false);
 		assertEquals(Set.of("annotated cells", "corrected"), set.stream().map(
 			AnnotatedImage::name).collect(Collectors.toSet()));
 		assertTrue(Files.exists(folder.resolve("better.zip")));
