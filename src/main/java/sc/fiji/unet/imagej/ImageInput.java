@@ -101,8 +101,13 @@ public final class ImageInput {
 		return channels.length;
 	}
 
+	/** @return width in pixels */
+	public int width() {
+		return image.getWidth();
+	}
+
 	/** @return height in pixels */
-	int height() {
+	public int height() {
 		return image.getHeight();
 	}
 
