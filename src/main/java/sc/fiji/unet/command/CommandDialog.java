@@ -18,6 +18,8 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import javax.swing.Timer;
+
 import org.scijava.ItemVisibility;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
@@ -32,12 +34,16 @@ import sc.fiji.unet.job.Failure;
  * command runs when its field changes or its button is pressed, and may change
  * other values and messages. A command that is
  * {@link org.scijava.command.Previewable} is told to preview at first and after
- * every change.
+ * every change; what a {@link LiveMessage} says stands below the fields.
  */
 final class CommandDialog {
 
 	private static final int NARROW = 10;
 	private static final int WIDE = 30;
+	/** Between two looks at what a {@link LiveMessage} says. */
+	private static final int LOOK_MILLIS = 50;
+	/** Style of a text that may be a number from 0 to 1. */
+	static final String SLIDER_STYLE = "slider";
 
 	private final CommandInputs inputs;
 	private final Module module;
@@ -48,6 +54,9 @@ final class CommandDialog {
 	private boolean beside;
 	/** Row of the last field if that is a button, else null. */
 	private Panel buttons;
+	/** Where the command speaks; null if it does not. */
+	private MultiLineLabel spoken;
+	private String said = "";
 
 	CommandDialog(final CommandInputs inputs) {
 		this.inputs = inputs;
@@ -68,7 +77,7 @@ final class CommandDialog {
 			while (true) {
 				build(entered);
 				module.preview();
-				dialog.showDialog();
+				showDialog();
 				if (dialog.wasCanceled()) return false;
 				entered = texts();
 				if (accept(entered)) return true;
@@ -77,6 +86,26 @@ final class CommandDialog {
 		finally {
 			Recorder.record = recording;
 		}
+	}
+
+	private void showDialog() {
+		final Timer timer = new Timer(LOOK_MILLIS, event -> listen());
+		if (spoken != null) timer.start();
+		try {
+			dialog.showDialog();
+		}
+		finally {
+			timer.stop();
+		}
+	}
+
+	/** Shows what the command says, if that is something else now. */
+	private void listen() {
+		final String now = ((LiveMessage) module.getDelegateObject()).message();
+		if (now.equals(said)) return;
+		said = now;
+		spoken.setText(lines(Text.inLines(now)));
+		dialog.pack();
 	}
 
 	private boolean accept(final Map<ModuleItem<?>, String> entered) {
@@ -100,6 +129,11 @@ final class CommandDialog {
 		for (final ModuleItem<?> item : inputs.shown())
 			add(item, entered.getOrDefault(item, ParameterText.format(module.getInput(
 				item.getName()))));
+		if (module.getDelegateObject() instanceof LiveMessage) {
+			dialog.addMessage("\n");
+			spoken = (MultiLineLabel) dialog.getMessage();
+			said = "";
+		}
 		dialog.addDialogListener((d, event) -> changed(event));
 	}
 
@@ -165,7 +199,16 @@ final class CommandDialog {
 			WIDE);
 		else dialog.addStringField(label, text, item.getType() == String.class ? 2 *
 			NARROW : NARROW);
-		fields.put(item, (Component) dialog.getStringFields().lastElement());
+		final TextField field = (TextField) dialog.getStringFields().lastElement();
+		fields.put(item, field);
+		if (style.equals(SLIDER_STYLE)) addSlider(field);
+	}
+
+	private void addSlider(final TextField field) {
+		final Panel row = new Panel();
+		row.add(new ShareSlider(field));
+		dialog.addToSameRow();
+		dialog.addPanel(row);
 	}
 
 	private Map<ModuleItem<?>, String> texts() {

@@ -118,6 +118,8 @@ final class CommandRun {
 
 		private void ask() {
 			inputs.checkImage();
+			if (module.getDelegateObject() instanceof DialogDefaults)
+				((DialogDefaults) module.getDelegateObject()).setDialogDefaults();
 			if (new CommandDialog(inputs).show()) record();
 			else {
 				// Else a macro would do what was not done.

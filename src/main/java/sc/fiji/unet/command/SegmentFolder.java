@@ -76,6 +76,15 @@ public class SegmentFolder extends UNetCommand {
 	@Parameter(label = "Minimum size (px, or model)", persist = false)
 	private String minsize = SegmentSettings.OF_MODEL;
 
+	@Parameter(label = "Split at necks (0 to below 1, or model)", persist = false)
+	private String split = SegmentSettings.OF_MODEL;
+
+	@Parameter(label = "Exclude on edges", persist = false)
+	private boolean excludeedges;
+
+	@Parameter(label = "Fill holes", persist = false)
+	private boolean fillholes;
+
 	@Parameter(label = "Overlay (.png)", persist = false)
 	private boolean overlay = true;
 
@@ -147,8 +156,9 @@ public class SegmentFolder extends UNetCommand {
 			"Enter \"Input folder\" and \"Output folder\" first.");
 		return FolderTask.of(Collections.singletonList(input.toPath()), output
 			.toPath()).pattern(pattern).subfolders(subfolders).model(model).settings(
-				SegmentFields.settings(channels, diameter, threshold, minsize,
-					averaging, linkz)).results(results()).existing(existing.equals(SKIP)
+				SegmentFields.settings(channels, diameter, SegmentFields.objects(
+					threshold, minsize, split, excludeedges, fillholes), averaging,
+					linkz)).results(results()).existing(existing.equals(SKIP)
 						? Existing.SKIP : Existing.OVERWRITE).execution(ExecutionConfig
 							.auto().withDevice(device)).build();
 	}

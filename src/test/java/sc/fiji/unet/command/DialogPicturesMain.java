@@ -91,7 +91,7 @@ public final class DialogPicturesMain {
 	}
 
 	/** @return what names a field, from the top of the dialog to its bottom */
-	private static List<String> labels(final GenericDialog dialog) {
+	static List<String> labels(final GenericDialog dialog) {
 		final List<Component> found = new ArrayList<>();
 		collect(dialog, found);
 		return found.stream().sorted(Comparator.comparingInt(c -> c
@@ -157,7 +157,7 @@ public final class DialogPicturesMain {
 	}
 
 	/** @return the window with its title in a bar above */
-	private static BufferedImage picture(final Window window, final String title)
+	static BufferedImage picture(final Window window, final String title)
 		throws Exception
 	{
 		window.setLocation(20, 20);

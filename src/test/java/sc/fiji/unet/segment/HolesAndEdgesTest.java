@@ -30,7 +30,9 @@ class HolesAndEdgesTest {
 	private static final long[][] SIZES = { { 23, 17 }, { 1, 12 }, { 12, 1 }, { 3,
 		3 }, { 8, 7, 6 } };
 
-	/** Stripes of two labels, perforated, so that there are holes of all kinds. */
+	/**
+	 * Stripes of two labels, perforated, so that there are holes of all kinds.
+	 */
 	private static int[] random(final long[] size, final long seed) {
 		final Random random = new Random(seed);
 		final int[] pixels = new int[(int) Intervals.numElements(size)];
