@@ -56,7 +56,8 @@ public final class AdjustWindowMain {
 		final Overlay overlay = image.getOverlay();
 		final short[] pixels = ((short[]) labels.getProcessor().getPixels())
 			.clone();
-		System.out.println("before " + (overlay.size() - 1));
+		final int objects = overlay.size() - 1;
+		System.out.println("before " + objects);
 		WindowManager.setCurrentWindow(image.getWindow());
 		final BufferedImage before = DialogPicturesMain.picture(image.getWindow(),
 			"Before");
@@ -64,7 +65,7 @@ public final class AdjustWindowMain {
 		System.out.println("restored " + (image.getOverlay() == overlay) + " " +
 			Arrays.equals(pixels, (short[]) labels.getProcessor().getPixels()));
 		ok(image, args, before);
-		await(() -> labels.getStatistics().max < overlay.size() - 1);
+		await(() -> labels.getStatistics().max < objects);
 		await(() -> Recorder.getInstance().getText().contains("Adjust"));
 		System.out.println("after " + (int) labels.getStatistics().max + " " +
 			(image.getOverlay().size() - 1) + " images " + WindowManager
@@ -86,15 +87,17 @@ public final class AdjustWindowMain {
 		throws Exception
 	{
 		final GenericDialog dialog = open();
+		final String first = message(dialog);
 		System.out.println("dialog " + String.join(" | ", DialogPicturesMain.labels(
 			dialog)));
 		System.out.println("size " + dialog.getWidth() + " x " + dialog
 			.getHeight());
 		System.out.println("threshold " + field(dialog, 0).getText() + " size " +
 			field(dialog, 1).getText());
-		System.out.println("first " + message(dialog));
+		System.out.println("first " + first);
 		EchoDialogMain.enter(field(dialog, 1), "250");
-		await(() -> image.getOverlay().size() < overlay.size());
+		await(() -> image.getOverlay().size() < overlay.size() && !message(dialog)
+			.equals(first));
 		System.out.println("larger " + message(dialog));
 		EchoDialogMain.enter(field(dialog, 0), "0.2x");
 		await(() -> message(dialog).contains("threshold=0.2x"));
