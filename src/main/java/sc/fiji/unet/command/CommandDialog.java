@@ -12,6 +12,8 @@ import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.EventQueue;
+import java.awt.GridBagConstraints;
+import java.awt.Insets;
 import java.awt.Panel;
 import java.awt.TextField;
 import java.io.File;
@@ -204,11 +206,11 @@ final class CommandDialog {
 		if (style.equals(SLIDER_STYLE)) addSlider(field);
 	}
 
+	/** Below the field: ImageJ leaves no room beside it. */
 	private void addSlider(final TextField field) {
 		final Panel row = new Panel();
 		row.add(new ShareSlider(field));
-		dialog.addToSameRow();
-		dialog.addPanel(row);
+		dialog.addPanel(row, GridBagConstraints.EAST, new Insets(0, 0, 0, 0));
 	}
 
 	private Map<ModuleItem<?>, String> texts() {

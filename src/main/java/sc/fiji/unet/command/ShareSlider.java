@@ -7,7 +7,7 @@ import java.awt.TextField;
 import java.math.BigDecimal;
 
 /**
- * A slider for the numbers from 0 to 1 beside a text field. It follows what is
+ * A slider for the numbers from 0 to 1 below a text field. It follows what is
  * typed; a word in the field leaves it where it is.
  */
 final class ShareSlider extends Scrollbar {
@@ -17,7 +17,7 @@ final class ShareSlider extends Scrollbar {
 	/** Digits behind the point. */
 	private static final int DIGITS = 2;
 	private static final int STEPS = 100;
-	private static final int WIDTH_PIXELS = 120;
+	private static final int WIDTH_PIXELS = 160;
 	private static final int HEIGHT_PIXELS = 16;
 
 	/** @param field is set to the number, which its listeners hear of */
