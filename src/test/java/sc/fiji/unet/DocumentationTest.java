@@ -43,6 +43,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import sc.fiji.unet.cli.AccuracyProtocol;
 import sc.fiji.unet.cli.UNet;
 import sc.fiji.unet.command.AddToTrainingSet;
+import sc.fiji.unet.command.AdjustSegmentation;
 import sc.fiji.unet.command.ComputeWeightMap;
 import sc.fiji.unet.command.CrossValidate;
 import sc.fiji.unet.command.EvaluateSegmentation;
@@ -74,7 +75,7 @@ class DocumentationTest {
 	private static final List<Class<? extends Command>> COMMANDS = Arrays.asList(
 		TrainUNet.class, CrossValidate.class, PreviewTrainingData.class,
 		TestLearningRates.class, ComputeWeightMap.class, SegmentImage.class,
-		SegmentFolder.class, PredictionBesideTarget.class,
+		AdjustSegmentation.class, SegmentFolder.class, PredictionBesideTarget.class,
 		EvaluateSegmentation.class, AddToTrainingSet.class, LabelsToRois.class,
 		RoisToLabels.class, InstallModel.class, OpenSample.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,

@@ -21,6 +21,7 @@ import sc.fiji.unet.job.FolderJob;
 import sc.fiji.unet.job.FolderListener;
 import sc.fiji.unet.job.FolderResult;
 import sc.fiji.unet.job.FolderTask;
+import sc.fiji.unet.job.ObjectSettings;
 import sc.fiji.unet.job.SegmentSettings;
 import sc.fiji.unet.model.BundledModel;
 import sc.fiji.unet.segment.Averaging;
@@ -86,6 +87,18 @@ final class SegmentCommand implements Callable<Integer> {
 		description = "Smallest object in pixels (default: the model's).")
 	private Long minimumSize;
 
+	@Option(names = "--split", paramLabel = "SHARE",
+		description = "Part objects where they are narrower between two middles than around the smaller one by this share, such as 0.2; 0 parts none (default: as the model).")
+	private Double split;
+
+	@Option(names = "--exclude-edges",
+		description = "Drop objects that touch the edge of the image.")
+	private boolean excludeEdges;
+
+	@Option(names = "--fill-holes",
+		description = "Give background that one object encloses to that object.")
+	private boolean fillHoles;
+
 	@Option(names = "--averaging", defaultValue = "none",
 		description = "Average over turned copies: none, flips (4), symmetries (8) or rotations (7) (default ${DEFAULT-VALUE}).")
 	private Averaging averaging;
@@ -134,8 +147,10 @@ final class SegmentCommand implements Callable<Integer> {
 	/** @return what the options say */
 	FolderTask task() {
 		final SegmentSettings settings = SegmentSettings.ofModel().withChannels(
-			ChannelSelection.parse(channels)).withDiameter(diameter).withThreshold(
-				threshold).withMinimumSize(minimumSize).withAveraging(averaging)
+			ChannelSelection.parse(channels)).withDiameter(diameter).withObjects(
+				ObjectSettings.ofModel().withThreshold(threshold).withMinimumSize(
+					minimumSize).withSplit(split).withExcludedEdges(excludeEdges)
+					.withFilledHoles(fillHoles)).withAveraging(averaging)
 			.withJoinedSlices(linkZ);
 		return FolderTask.of(inputs, output).pattern(pattern).subfolders(subfolders)
 			.series(SeriesSelection.parse(series)).model(model == null ? null : model

@@ -13,6 +13,8 @@ import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.GridBagConstraints;
+import java.awt.Insets;
 import java.awt.Panel;
 import java.awt.TextField;
 import java.io.File;
@@ -43,7 +45,9 @@ final class CommandDialog {
 	private static final int NARROW = 10;
 	private static final int WIDE = 30;
 	/** Milliseconds between looks at messages. */
-	private static final int PERIOD = 200;
+	private static final int PERIOD = 100;
+	/** Style of a text that may be a number from 0 to 1. */
+	static final String SLIDER_STYLE = "slider";
 
 	private final CommandInputs inputs;
 	private final Module module;
@@ -187,10 +191,18 @@ final class CommandDialog {
 			WIDE);
 		else dialog.addStringField(label, text, item.getType() == String.class ? 2 *
 			NARROW : NARROW);
-		final Component field = (Component) dialog.getStringFields().lastElement();
+		final TextField field = (TextField) dialog.getStringFields().lastElement();
 		fields.put(item, field);
 		// Beside "Browse" there is room for a button that belongs to the file.
 		if (item.getType() == File.class) buttons = field.getParent();
+		if (style.equals(SLIDER_STYLE)) addSlider(field);
+	}
+
+	/** Below the field: ImageJ leaves no room beside it. */
+	private void addSlider(final TextField field) {
+		final Panel row = new Panel();
+		row.add(new ShareSlider(field));
+		dialog.addPanel(row, GridBagConstraints.EAST, new Insets(0, 0, 0, 0));
 	}
 
 	private Map<ModuleItem<?>, String> texts() {

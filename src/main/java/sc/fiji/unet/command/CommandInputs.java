@@ -65,6 +65,12 @@ final class CommandInputs {
 		shown.forEach(item -> module.resolveInput(item.getName()));
 	}
 
+	/** @return whether no value but that of an image has been given so far */
+	boolean isNothingGiven() {
+		return values().stream().noneMatch(item -> item
+			.getType() != ImagePlus.class && module.isInputResolved(item.getName()));
+	}
+
 	/** @param image active image, the value of every image parameter; or null */
 	void setImage(final ImagePlus image) {
 		for (final ModuleItem<?> item : values())

@@ -132,6 +132,8 @@ final class CommandRun {
 			inputs.checkImage();
 			final RememberedPaths paths = new RememberedPaths(inputs);
 			paths.fill();
+			if (module.getDelegateObject() instanceof DialogDefaults)
+				((DialogDefaults) module.getDelegateObject()).setDialogDefaults();
 			if (new CommandDialog(inputs).show()) {
 				paths.remember();
 				line = line();

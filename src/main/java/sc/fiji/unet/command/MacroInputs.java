@@ -4,6 +4,7 @@ package sc.fiji.unet.command;
 import ij.IJ;
 import ij.Macro;
 
+import java.awt.GraphicsEnvironment;
 import java.util.Set;
 
 import org.scijava.module.Module;
@@ -17,7 +18,8 @@ import org.scijava.widget.InputHarvester;
 /**
  * Keeps macros in Fiji free of dialogs: what a macro does not say has its
  * default, what it says wrongly gets a message. SciJava by itself would ask for
- * every key that is missing, and check neither choices nor ranges.
+ * every key that is missing, and check neither choices nor ranges. For people
+ * it has dialogs begin with the values of a {@link DialogDefaults}.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
 public final class MacroInputs extends AbstractPreprocessorPlugin {
@@ -31,10 +33,13 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof UNetCommand) || !isMacro())
-			return;
+		if (!(module.getDelegateObject() instanceof UNetCommand)) return;
 		final CommandInputs inputs = new CommandInputs(module);
 		try {
+			if (!isMacro()) {
+				fillDialog(module, inputs);
+				return;
+			}
 			checkKeys(inputs);
 			inputs.checkValues();
 			inputs.checkComplete();
@@ -44,6 +49,18 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 			return;
 		}
 		inputs.resolve();
+	}
+
+	/** Unless a script has given values, or there will be no dialog. */
+	private static void fillDialog(final Module module,
+		final CommandInputs inputs)
+	{
+		final boolean asked = module
+			.getDelegateObject() instanceof DialogDefaults && !GraphicsEnvironment
+				.isHeadless() && inputs.isNothingGiven();
+		if (!asked) return;
+		inputs.checkImage();
+		((DialogDefaults) module.getDelegateObject()).setDialogDefaults();
 	}
 
 	/**

@@ -91,6 +91,15 @@ public class SegmentFolder extends UNetCommand {
 	@Parameter(label = "Minimum size (px, or model)", persist = false)
 	private String minsize = SegmentSettings.OF_MODEL;
 
+	@Parameter(label = "Split at necks (0 to below 1, or model)", persist = false)
+	private String split = SegmentSettings.OF_MODEL;
+
+	@Parameter(label = "Exclude on edges", persist = false)
+	private boolean excludeedges;
+
+	@Parameter(label = "Fill holes", persist = false)
+	private boolean fillholes;
+
 	@Parameter(label = "Overlay (.png)", persist = false)
 	private boolean overlay = true;
 
@@ -176,7 +185,8 @@ public class SegmentFolder extends UNetCommand {
 		return FolderTask.of(Collections.singletonList(input.toPath()), output
 			.toPath()).pattern(pattern).subfolders(subfolders).series(SeriesSelection
 				.parse(series)).model(model).settings(SegmentFields.settings(channels,
-					diameter, threshold, minsize, averaging, linkz)).results(results())
+					diameter, SegmentFields.objects(threshold, minsize, split,
+						excludeedges, fillholes), averaging, linkz)).results(results())
 			.existing(existing.equals(SKIP) ? Existing.SKIP : Existing.OVERWRITE)
 			.execution(ExecutionConfig.auto().withDevice(device)).build();
 	}

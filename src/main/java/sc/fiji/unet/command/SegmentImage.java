@@ -13,6 +13,7 @@ import java.util.List;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
 
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -21,12 +22,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
-import sc.fiji.unet.imagej.ClassColours;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
-import sc.fiji.unet.imagej.LabelRois;
 import sc.fiji.unet.imagej.ObjectMeasurements;
-import sc.fiji.unet.imagej.ObjectOverlay;
+import sc.fiji.unet.job.Prediction;
 import sc.fiji.unet.job.SegmentJob;
 import sc.fiji.unet.job.SegmentResult;
 import sc.fiji.unet.job.SegmentSettings;
@@ -78,6 +77,15 @@ public class SegmentImage extends UNetCommand {
 
 	@Parameter(label = "Minimum size (px, or model)", persist = false)
 	private String minsize = SegmentSettings.OF_MODEL;
+
+	@Parameter(label = "Split at necks (0 to below 1, or model)", persist = false)
+	private String split = SegmentSettings.OF_MODEL;
+
+	@Parameter(label = "Exclude on edges", persist = false)
+	private boolean excludeedges;
+
+	@Parameter(label = "Fill holes", persist = false)
+	private boolean fillholes;
 
 	@Parameter(label = "Overlay", persist = false)
 	private boolean overlay = true;
@@ -150,7 +158,8 @@ public class SegmentImage extends UNetCommand {
 		z = position[1];
 		t = position[2];
 		final SegmentSettings settings = SegmentFields.settings(channels, diameter,
-			threshold, minsize, averaging, linkz);
+			SegmentFields.objects(threshold, minsize, split, excludeedges, fillholes),
+			averaging, linkz);
 		final ImageInput input = ImageInput.of(image, settings.channels());
 		final Interval selected = selection();
 		ImageInput.warnings(image).forEach(IJ::log);
@@ -158,7 +167,9 @@ public class SegmentImage extends UNetCommand {
 			.path(), Engine.factory(), ExecutionConfig.auto().withDevice(device)))
 		{
 			settings.applyTo(job);
-			job.probabilities(probability).classMasks(classes).warnings(IJ::log);
+			final KeptSegmentation kept = new KeptSegmentation(image, settings);
+			job.probabilities(probability).classMasks(classes).warnings(IJ::log)
+				.predictions(kept.hasRoom(bytesToKeep(job, selected)));
 			IJ.log(ModelCard.line(job.model()) + ". " + job.scaling(input));
 			final TileProgress progress = (done, total) -> progress("Segmenting " +
 				image.getTitle(), done, total);
@@ -167,7 +178,16 @@ public class SegmentImage extends UNetCommand {
 					this::isStopRequested, progress);
 			show(result, job);
 			if (table) tabulate(result, job);
+			kept.attach(result, labelImage);
 		}
+	}
+
+	/** @return bytes that all takes that the network is about to give */
+	private long bytesToKeep(final SegmentJob job, final Interval selected) {
+		final long pixels = selected == null ? (long) image.getWidth() * image
+			.getHeight() : Intervals.numElements(selected);
+		return Prediction.bytes(job.model(), pixels, isAll() ? (long) image
+			.getNSlices() * image.getNFrames() : 1);
 	}
 
 	private boolean isAll() {
@@ -201,18 +221,8 @@ public class SegmentImage extends UNetCommand {
 			" probability", result.probabilities(), slices, names, image);
 		if (classes) classImage = ImageOutput.classes(title + " classes", result
 			.classMasks(), job.model().classValues(), slices, image);
-		if (!overlay && !rois) return;
-		final List<Roi> found = LabelRois.toRois(result.labels(), slices,
-			result::className);
-		if (names.size() > 1) {
-			ClassColours.paint(found, names);
-			IJ.log(ClassColours.sentence(names));
-		}
-		if (!isAll()) found.forEach(roi -> LabelRois.place(roi, z, t, image
-			.getNSlices(), image.getNFrames()));
-		if (overlay && isAll()) ObjectOverlay.show(image, found);
-		else if (overlay) ObjectOverlay.show(image, found, z, t);
-		if (rois) ManagedRois.add(found);
+		if (overlay || rois) new FoundObjects(image, result, names, isAll(), z, t)
+			.show(overlay, rois);
 	}
 
 	private void tabulate(final SegmentResult result, final SegmentJob job) {

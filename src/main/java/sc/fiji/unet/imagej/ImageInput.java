@@ -124,8 +124,13 @@ public final class ImageInput {
 		return (long) image.getWidth() * image.getHeight();
 	}
 
+	/** @return width in pixels */
+	public int width() {
+		return image.getWidth();
+	}
+
 	/** @return height in pixels */
-	int height() {
+	public int height() {
 		return image.getHeight();
 	}
 

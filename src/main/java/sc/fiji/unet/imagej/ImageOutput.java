@@ -59,6 +59,29 @@ public final class ImageOutput {
 	}
 
 	/**
+	 * Puts new labels into the image that shows earlier ones: its window, title,
+	 * calibration and position stay.
+	 *
+	 * @param shown what shows earlier labels
+	 * @param fresh as {@link #labels} has made it
+	 * @return whether they could be replaced; not if there are no pixels any
+	 *         more, since it was closed, or others than were
+	 */
+	public static boolean replaceLabels(final ImagePlus shown,
+		final ImagePlus fresh)
+	{
+		if (shown.getProcessor() == null || shown.getWidth() != fresh.getWidth() ||
+			shown.getHeight() != fresh.getHeight() || shown.getStackSize() != fresh
+				.getStackSize()) return false;
+		shown.setStack(fresh.getStack());
+		shown.setDisplayRange(fresh.getDisplayRangeMin(), fresh
+			.getDisplayRangeMax());
+		shown.updateAndDraw();
+		shown.changes = true;
+		return true;
+	}
+
+	/**
 	 * @param title of the new image
 	 * @param probabilities (x, y, c) for each slice or (x, y, z, c) for each
 	 *          frame, from 0 to 1

@@ -8,7 +8,10 @@ import ij.gui.Roi;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Found objects in the overlay of their image. They are marked, so that a later
@@ -56,14 +59,43 @@ public final class ObjectOverlay {
 			final Roi shown = overlay.get(i);
 			if (earlier.stream().anyMatch(roi -> roi == shown)) overlay.remove(i);
 		}
-		for (int r = 0; r < rois.size(); r++)
-			overlay.add(coloured(rois.get(r), r + 1));
+		add(rois, overlay);
 		image.setOverlay(overlay);
 	}
 
+	private static void add(final List<Roi> rois, final Overlay overlay) {
+		for (int r = 0; r < rois.size(); r++)
+			overlay.add(coloured(rois.get(r), r + 1));
+	}
+
+	/**
+	 * What {@link #show(ImagePlus, List, int, int)} would make of an overlay,
+	 * which stays as it is.
+	 *
+	 * @param image that the overlay belongs to
+	 * @param overlay may be null
+	 * @return another overlay with the same other ROIs
+	 */
+	public static Overlay preview(final ImagePlus image, final Overlay overlay,
+		final List<Roi> rois, final int z, final int t)
+	{
+		final Overlay result = overlay == null ? new Overlay() : overlay.create();
+		final Set<Roi> replaced = Collections.newSetFromMap(
+			new IdentityHashMap<>());
+		replaced.addAll(LabelRois.at(marked(overlay), image, z, t));
+		if (overlay != null) for (final Roi roi : overlay)
+			if (!replaced.contains(roi)) result.add(roi);
+		add(rois, result);
+		return result;
+	}
+
 	private static List<Roi> marked(final ImagePlus image) {
+		return marked(image.getOverlay());
+	}
+
+	private static List<Roi> marked(final Overlay overlay) {
 		final List<Roi> marked = new ArrayList<>();
-		if (image.getOverlay() != null) for (final Roi roi : image.getOverlay())
+		if (overlay != null) for (final Roi roi : overlay)
 			if (roi.getProperty(MARK) != null) marked.add(roi);
 		return marked;
 	}

@@ -57,6 +57,11 @@ final class FolderCommandLine {
 		unless("0", "--diameter", settings.get("diameter"));
 		unless(SegmentSettings.OF_MODEL, "--threshold", settings.get("threshold"));
 		unless(SegmentSettings.OF_MODEL, "--min-size", settings.get("minimumSize"));
+		unless(SegmentSettings.OF_MODEL, "--split", settings.get("split"));
+		if (Boolean.parseBoolean(settings.get("excludeEdges"))) words.add(
+			"--exclude-edges");
+		if (Boolean.parseBoolean(settings.get("fillHoles"))) words.add(
+			"--fill-holes");
 		unless("none", "--averaging", settings.get("averaging"));
 		if (Boolean.parseBoolean(settings.get("joinSlices"))) words.add("--link-z");
 	}

@@ -30,7 +30,6 @@ import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.segment.Averaging;
 import sc.fiji.unet.segment.Scale;
 import sc.fiji.unet.segment.ScaledImage;
-import sc.fiji.unet.segment.Segmentation;
 import sc.fiji.unet.segment.Segmenter;
 import sc.fiji.unet.segment.TileProgress;
 import sc.fiji.unet.segment.TileSize;
@@ -51,15 +50,14 @@ public final class SegmentJob implements AutoCloseable {
 	private final ModelDescription model;
 	private final String sha256;
 	private final Network network;
-	private Postprocessing postprocessing;
+	private ObjectSettings objects = ObjectSettings.ofModel();
 	private Averaging averaging = Averaging.NONE;
 	private boolean keepsProbabilities;
 	private boolean keepsClasses;
+	private boolean keepsPrediction;
 	private boolean joinsSlices;
 	private Consumer<String> warned = sentence -> {};
 	private double diameter;
-	/** Null: that of the model. */
-	private Long minimumSize;
 
 	private SegmentJob(final ModelDescription model, final String sha256,
 		final Network network)
@@ -67,7 +65,6 @@ public final class SegmentJob implements AutoCloseable {
 		this.model = model;
 		this.sha256 = sha256;
 		this.network = network;
-		postprocessing = model.postprocessing();
 	}
 
 	/**
@@ -117,9 +114,7 @@ public final class SegmentJob implements AutoCloseable {
 	 *           of which the likeliest counts, or the value is out of range
 	 */
 	public SegmentJob threshold(final double value) {
-		checkThreshold(model, value);
-		postprocessing = postprocessing.withThreshold(value);
-		return this;
+		return objects(objects.withThreshold(value));
 	}
 
 	static void checkThreshold(final ModelDescription model, final double value) {
@@ -134,8 +129,16 @@ public final class SegmentJob implements AutoCloseable {
 	 *          of the model's
 	 */
 	public SegmentJob minimumSize(final long pixels) {
-		postprocessing = postprocessing.withMinimumSize(pixels);
-		minimumSize = pixels;
+		return objects(objects.withMinimumSize(pixels));
+	}
+
+	/**
+	 * @param value how objects are found in what the network gives
+	 * @throws IllegalArgumentException if something has no meaning for the model
+	 */
+	public SegmentJob objects(final ObjectSettings value) {
+		value.check(model);
+		objects = value;
 		return this;
 	}
 
@@ -163,9 +166,8 @@ public final class SegmentJob implements AutoCloseable {
 	}
 
 	/** The model's own sizes are in pixels of its own scale. */
-	private Postprocessing postprocessing(final Scale scale) {
-		final Postprocessing scaled = scale.inImagePixels(postprocessing);
-		return minimumSize == null ? scaled : scaled.withMinimumSize(minimumSize);
+	private Postprocessing ofModel(final Scale scale) {
+		return scale.inImagePixels(model.postprocessing());
 	}
 
 	/** @param value which turned copies of the image to average over */
@@ -183,6 +185,15 @@ public final class SegmentJob implements AutoCloseable {
 	/** @param keep whether results have masks of classes, too; not unless set */
 	public SegmentJob classMasks(final boolean keep) {
 		keepsClasses = keep;
+		return this;
+	}
+
+	/**
+	 * @param keep whether results have what the network gave, too, so that
+	 *          objects can be found in it again; not unless set
+	 */
+	public SegmentJob predictions(final boolean keep) {
+		keepsPrediction = keep;
 		return this;
 	}
 
@@ -231,16 +242,22 @@ public final class SegmentJob implements AutoCloseable {
 		final List<ArrayImg<FloatType, FloatArray>> planes = planes(image);
 		final Scale scale = scale(image).scale();
 		final Normalizer normalizer = ImageChecks.normalizer(model, planes, scale);
+		final boolean joined = joinsSlices && image.slices() > 1;
 		final SegmentResult result = SegmentResult.ofAll(image, model);
+		if (keepsPrediction) result.keep(new Prediction(this, ofModel(scale), image,
+			true, 1, 1));
 		compare(ScaledImage.ofAll(planes, scale), normalizer, result);
+		final Postprocessing rule = objects.applyTo(ofModel(scale), joined);
 		for (int i = 0; i < planes.size(); i++) {
 			final int before = i;
-			segment(planes.get(i), scale, normalizer, null, result, cancelled, (done,
-				total) -> progress.tiles(before * total + done, planes.size() * total));
+			segment(planes.get(i), scale, normalizer, rule, null, result, cancelled, (
+				done, total) -> progress.tiles(before * total + done, planes.size() *
+					total));
 		}
-		if (image.slices() > 1) {
-			if (joinsSlices) result.joinSlices();
-			else remark(NOT_JOINED, result);
+		if (joined) result.joinSlices(objects.excludesEdges());
+		else if (image.slices() > 1) {
+			result.remark(NOT_JOINED);
+			warned.accept(NOT_JOINED);
 		}
 		return result;
 	}
@@ -263,9 +280,12 @@ public final class SegmentJob implements AutoCloseable {
 		final ArrayImg<FloatType, FloatArray> plane = planes.get((t - 1) * image
 			.slices() + z - 1);
 		final SegmentResult result = SegmentResult.ofSlice(image, model, z, t);
+		if (keepsPrediction) result.keep(new Prediction(this, ofModel(scale), image,
+			false, z, t));
 		compare(Collections.singletonList(ScaledImage.of(plane, scale)), normalizer,
 			result);
-		segment(plane, scale, normalizer, region, result, cancelled, progress);
+		segment(plane, scale, normalizer, objects.applyTo(ofModel(scale), false),
+			region, result, cancelled, progress);
 		return result;
 	}
 
@@ -287,23 +307,25 @@ public final class SegmentJob implements AutoCloseable {
 	}
 
 	private void remark(final String sentence, final SegmentResult result) {
+		result.prediction().ifPresent(prediction -> prediction.remark(sentence));
 		result.remark(sentence);
 		warned.accept(sentence);
 	}
 
 	private void segment(final ArrayImg<FloatType, FloatArray> slice,
-		final Scale scale, final Normalizer normalizer, final Interval region,
-		final SegmentResult result, final BooleanSupplier cancelled,
-		final TileProgress progress)
+		final Scale scale, final Normalizer normalizer, final Postprocessing rule,
+		final Interval region, final SegmentResult result,
+		final BooleanSupplier cancelled, final TileProgress progress)
 	{
 		final Interval part = region == null ? new FinalInterval(slice.dimension(0),
 			slice.dimension(1)) : region;
-		final Segmentation segmentation = new Segmenter(network, postprocessing(
-			scale)).withTileSize(TileSize.withinMemory(MEMORY)).withAveraging(
-				averaging).withProbabilities(keepsProbabilities).withClasses(
-					keepsClasses).segment(slice, scale, normalizer, part, cancelled,
-						progress);
-		result.add(segmentation, part, slice);
+		Segmenter segmenter = new Segmenter(network, rule).withTileSize(TileSize
+			.withinMemory(MEMORY)).withAveraging(averaging).withProbabilities(
+				keepsProbabilities).withClasses(keepsClasses);
+		if (result.prediction().isPresent()) segmenter = segmenter.withListener(
+			result.prediction().get().next(part));
+		result.add(segmenter.segment(slice, scale, normalizer, part, cancelled,
+			progress), part, slice);
 	}
 
 	@Override

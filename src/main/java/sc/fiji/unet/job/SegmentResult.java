@@ -4,6 +4,7 @@ package sc.fiji.unet.job;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,6 +52,8 @@ public final class SegmentResult {
 	private final List<String> remarks = new ArrayList<>();
 	private int objects;
 	private boolean joined;
+	/** Null unless it is kept. */
+	private Prediction prediction;
 
 	private SegmentResult(final ImageInput image, final ModelDescription model,
 		final int z, final int t)
@@ -123,6 +126,11 @@ public final class SegmentResult {
 		return joined;
 	}
 
+	/** @return what the network gave, if it was to be kept */
+	public Optional<Prediction> prediction() {
+		return Optional.ofNullable(prediction);
+	}
+
 	/** @return sentences that the reader of numbers should know; mostly none */
 	public List<String> remarks() {
 		return Collections.unmodifiableList(remarks);
@@ -143,6 +151,10 @@ public final class SegmentResult {
 				.slices(), label -> className(slice, label), pixels.get(i));
 		}
 		return measurements;
+	}
+
+	void keep(final Prediction value) {
+		prediction = value;
 	}
 
 	void remark(final String sentence) {
@@ -195,20 +207,26 @@ public final class SegmentResult {
 			.get(found.classOf(label) - 1)).collect(Collectors.toList());
 	}
 
-	/** Joins the slices of each frame, when all have been added. */
-	void joinSlices() {
+	/**
+	 * Joins the slices of each frame, when all have been added.
+	 *
+	 * @param excludesEdges whether to drop objects that touch the edge in a slice
+	 */
+	void joinSlices(final boolean excludesEdges) {
 		final int slices = image.slices();
 		objects = 0;
 		for (int from = 0; from < labels.size(); from += slices) {
 			final int first = from;
 			final SliceJoin join = SliceJoin.of(labels.subList(first, first + slices),
 				(slice, label) -> className(first + slice, label));
-			final List<ArrayImg<IntType, IntArray>> numbered = join.labels();
+			final FrameObjects frame = new FrameObjects(join.labels(), join
+				.classes());
+			if (excludesEdges) frame.dropAtEdge();
 			for (int slice = 0; slice < slices; slice++) {
-				labels.set(first + slice, numbered.get(slice));
-				classes.set(first + slice, join.classes());
+				labels.set(first + slice, frame.labels().get(slice));
+				classes.set(first + slice, frame.classes());
 			}
-			objects += join.objects();
+			objects += frame.classes().size();
 		}
 		joined = true;
 	}

@@ -1,13 +1,11 @@
 
 package sc.fiji.unet.job;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import sc.fiji.unet.imagej.ChannelSelection;
 import sc.fiji.unet.model.ModelDescription;
-import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.segment.Averaging;
 
 /**
@@ -17,39 +15,35 @@ import sc.fiji.unet.segment.Averaging;
 public final class SegmentSettings {
 
 	/** What stands for a value of the model. */
-	public static final String OF_MODEL = "model";
+	public static final String OF_MODEL = ObjectSettings.OF_MODEL;
 
 	private final ChannelSelection channels;
 	private final double diameter;
-	/** Null: that of the model. */
-	private final Double threshold;
-	/** Null: that of the model. */
-	private final Long minimumSize;
+	private final ObjectSettings objects;
 	private final Averaging averaging;
 	private final boolean joinsSlices;
 
 	private SegmentSettings(final ChannelSelection channels,
-		final double diameter, final Double threshold, final Long minimumSize,
+		final double diameter, final ObjectSettings objects,
 		final Averaging averaging, final boolean joinsSlices)
 	{
 		this.channels = channels;
 		this.diameter = diameter;
-		this.threshold = threshold;
-		this.minimumSize = minimumSize;
+		this.objects = objects;
 		this.averaging = averaging;
 		this.joinsSlices = joinsSlices;
 	}
 
-	/** @return all channels, threshold and size of the model, no averaging */
+	/** @return all channels, objects as the model has them, no averaging */
 	public static SegmentSettings ofModel() {
-		return new SegmentSettings(ChannelSelection.all(), 0, null, null,
-			Averaging.NONE, false);
+		return new SegmentSettings(ChannelSelection.all(), 0, ObjectSettings
+			.ofModel(), Averaging.NONE, false);
 	}
 
 	/** @param value which channels the network gets */
 	public SegmentSettings withChannels(final ChannelSelection value) {
-		return new SegmentSettings(value, diameter, threshold, minimumSize,
-			averaging, joinsSlices);
+		return new SegmentSettings(value, diameter, objects, averaging,
+			joinsSlices);
 	}
 
 	/**
@@ -58,42 +52,42 @@ public final class SegmentSettings {
 	 */
 	public SegmentSettings withDiameter(final double pixels) {
 		ImageScale.checkDiameter(pixels);
-		return new SegmentSettings(channels, pixels, threshold, minimumSize,
-			averaging, joinsSlices);
+		return new SegmentSettings(channels, pixels, objects, averaging,
+			joinsSlices);
+	}
+
+	/** @param value how objects are found in what the network gives */
+	public SegmentSettings withObjects(final ObjectSettings value) {
+		return new SegmentSettings(channels, diameter, value, averaging,
+			joinsSlices);
 	}
 
 	/**
-	 * @param value probability (0 to 1) from which on a pixel is foreground;
-	 *          null: that of the model
-	 * @throws IllegalArgumentException if it is out of range
+	 * As {@link ObjectSettings#withThreshold}.
+	 *
+	 * @throws IllegalArgumentException as there
 	 */
 	public SegmentSettings withThreshold(final Double value) {
-		if (value != null) Postprocessing.plain().withThreshold(value);
-		return new SegmentSettings(channels, diameter, value, minimumSize,
-			averaging, joinsSlices);
+		return withObjects(objects.withThreshold(value));
 	}
 
 	/**
-	 * @param pixels size of the smallest object in pixels of the image; null:
-	 *          that of the model
-	 * @throws IllegalArgumentException if it is negative
+	 * As {@link ObjectSettings#withMinimumSize}.
+	 *
+	 * @throws IllegalArgumentException as there
 	 */
 	public SegmentSettings withMinimumSize(final Long pixels) {
-		if (pixels != null) Postprocessing.plain().withMinimumSize(pixels);
-		return new SegmentSettings(channels, diameter, threshold, pixels, averaging,
-			joinsSlices);
+		return withObjects(objects.withMinimumSize(pixels));
 	}
 
 	/** @param value which turned copies of an image to average over */
 	public SegmentSettings withAveraging(final Averaging value) {
-		return new SegmentSettings(channels, diameter, threshold, minimumSize,
-			value, joinsSlices);
+		return new SegmentSettings(channels, diameter, objects, value, joinsSlices);
 	}
 
 	/** @param value whether objects of neighbouring slices are joined */
 	public SegmentSettings withJoinedSlices(final boolean value) {
-		return new SegmentSettings(channels, diameter, threshold, minimumSize,
-			averaging, value);
+		return new SegmentSettings(channels, diameter, objects, averaging, value);
 	}
 
 	/** @return which channels the network gets */
@@ -101,12 +95,22 @@ public final class SegmentSettings {
 		return channels;
 	}
 
+	/** @return how objects are found in what the network gives */
+	public ObjectSettings objects() {
+		return objects;
+	}
+
+	/** @return whether objects of neighbouring slices are joined */
+	public boolean joinsSlices() {
+		return joinsSlices;
+	}
+
 	/**
 	 * @throws IllegalArgumentException if something has no meaning for the model,
 	 *           whatever the image; says what
 	 */
 	void check(final ModelDescription model) {
-		if (threshold != null) SegmentJob.checkThreshold(model, threshold);
+		objects.check(model);
 		if (diameter > 0) ImageScale.of(model, model.network().axes(), diameter);
 	}
 
@@ -116,27 +120,22 @@ public final class SegmentSettings {
 	 * @throws IllegalArgumentException if something has no meaning for the model
 	 */
 	public void applyTo(final SegmentJob job) {
-		job.diameter(diameter).averaging(averaging).joinSlices(joinsSlices);
-		if (threshold != null) job.threshold(threshold);
-		if (minimumSize != null) job.minimumSize(minimumSize);
+		job.diameter(diameter).averaging(averaging).joinSlices(joinsSlices).objects(
+			objects);
 	}
 
 	/** @return what is set to its value, as people write them, in order */
 	Map<String, String> texts() {
 		final Map<String, String> texts = new LinkedHashMap<>();
 		texts.put("channels", channels.toString());
-		texts.put("diameter", number(diameter));
-		texts.put("threshold", threshold == null ? OF_MODEL : number(threshold));
-		texts.put("minimumSize", minimumSize == null ? OF_MODEL : minimumSize
-			.toString());
+		texts.put("diameter", ObjectSettings.text(diameter));
+		texts.put("threshold", objects.threshold());
+		texts.put("minimumSize", objects.minimumSize());
+		texts.put("split", objects.split());
+		texts.put("excludeEdges", "" + objects.excludesEdges());
+		texts.put("fillHoles", "" + objects.fillsHoles());
 		texts.put("averaging", averaging.toString());
 		texts.put("joinSlices", "" + joinsSlices);
 		return texts;
-	}
-
-	/** The shortest text that is read as the same number. */
-	private static String number(final double value) {
-		return value == 0 ? "0" : new BigDecimal(Double.toString(value))
-			.stripTrailingZeros().toPlainString();
 	}
 }

@@ -122,8 +122,8 @@ final class Settings {
 	static Postprocessing postprocessing(final Section s) throws IOException {
 		final Postprocessing components = new Postprocessing(s.number("threshold"),
 			s.integer("minimum_size"), Math.toIntExact(s.integer("ridge_width")));
-		if (!s.has(SEED_THRESHOLD)) return components;
-		final Postprocessing seeds = components.withSeeds(s.number(SEED_THRESHOLD));
+		final Postprocessing seeds = s.has(SEED_THRESHOLD) ? components.withSeeds(s
+			.number(SEED_THRESHOLD)) : components;
 		return s.has(NECK) ? seeds.withNeck(s.number(NECK)) : seeds;
 	}
 

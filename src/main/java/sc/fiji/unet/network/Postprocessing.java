@@ -4,7 +4,11 @@ package sc.fiji.unet.network;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** How probabilities become objects. Immutable; a value of the model. */
+/**
+ * How probabilities become objects. Immutable. Thresholds, sizes and necks are
+ * values of the model; what is done about holes and the edge of the image is
+ * decided for each run and not stored with a model.
+ */
 public final class Postprocessing implements Serializable {
 
 	private static final long serialVersionUID = 1L;
@@ -16,6 +20,8 @@ public final class Postprocessing implements Serializable {
 	private final int ridgeWidth;
 	private final double seedThreshold;
 	private final double neck;
+	private final boolean fillsHoles;
+	private final boolean dropsEdgeObjects;
 
 	/**
 	 * Objects are what hangs together at the threshold.
@@ -30,11 +36,12 @@ public final class Postprocessing implements Serializable {
 	public Postprocessing(final double threshold, final long minimumSize,
 		final int ridgeWidth)
 	{
-		this(threshold, minimumSize, ridgeWidth, NONE, 0);
+		this(threshold, minimumSize, ridgeWidth, NONE, 0, false, false);
 	}
 
 	private Postprocessing(final double threshold, final long minimumSize,
-		final int ridgeWidth, final double seedThreshold, final double neck)
+		final int ridgeWidth, final double seedThreshold, final double neck,
+		final boolean fillsHoles, final boolean dropsEdgeObjects)
 	{
 		if (!(threshold >= 0 && threshold <= 1)) throw new IllegalArgumentException(
 			"Threshold " + threshold + " must lie between 0 and 1.");
@@ -52,6 +59,8 @@ public final class Postprocessing implements Serializable {
 			neck + " must be 0 (nothing is parted) to below 1.");
 		this.seedThreshold = seedThreshold;
 		this.neck = neck;
+		this.fillsHoles = fillsHoles;
+		this.dropsEdgeObjects = dropsEdgeObjects;
 	}
 
 	/**
@@ -65,39 +74,56 @@ public final class Postprocessing implements Serializable {
 	public Postprocessing withSeeds(final double value) {
 		if (Double.isNaN(value)) throw new IllegalArgumentException(
 			"Seed threshold must be a number between 0 and 1.");
-		return new Postprocessing(threshold, minimumSize, ridgeWidth, value, neck);
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, value, neck,
+			fillsHoles, dropsEdgeObjects);
 	}
 
 	/**
 	 * @param value share (0 to below 1) by which foreground must be narrower
-	 *          between two middles than around the smaller one, so that seeds are
-	 *          parted there, see {@link sc.fiji.unet.labeling.NeckParts}; 0 parts
-	 *          none
-	 * @throws IllegalArgumentException if it is out of range, or there are no
-	 *           seeds to part
+	 *          between two middles than around the smaller one, so that seeds, or
+	 *          without seeds the foreground itself, are parted there, see
+	 *          {@link sc.fiji.unet.labeling.NeckParts}; 0 parts none
+	 * @throws IllegalArgumentException if it is out of range
 	 */
 	public Postprocessing withNeck(final double value) {
-		if (value > 0 && !hasSeeds()) throw new IllegalArgumentException(
-			"Only seeds can be parted at necks; set a seed threshold.");
 		return new Postprocessing(threshold, minimumSize, ridgeWidth, seedThreshold,
-			value);
+			value, fillsHoles, dropsEdgeObjects);
 	}
 
 	/** @return the same without seeds: objects are what hangs together */
 	public Postprocessing withoutSeeds() {
-		return new Postprocessing(threshold, minimumSize, ridgeWidth, NONE, 0);
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, NONE, 0,
+			fillsHoles, dropsEdgeObjects);
 	}
 
 	/** @param value probability (0 to 1) from which on a pixel is foreground */
 	public Postprocessing withThreshold(final double value) {
 		return new Postprocessing(value, minimumSize, ridgeWidth, seedThreshold,
-			neck);
+			neck, fillsHoles, dropsEdgeObjects);
 	}
 
 	/** @param pixels size of the smallest object that is kept */
 	public Postprocessing withMinimumSize(final long pixels) {
 		return new Postprocessing(threshold, pixels, ridgeWidth, seedThreshold,
-			neck);
+			neck, fillsHoles, dropsEdgeObjects);
+	}
+
+	/**
+	 * @param value whether background that one object encloses by the sides of
+	 *          pixels becomes part of it; not unless set
+	 */
+	public Postprocessing withFilledHoles(final boolean value) {
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, seedThreshold,
+			neck, value, dropsEdgeObjects);
+	}
+
+	/**
+	 * @param value whether objects that touch the edge in x or y of what is
+	 *          segmented are dropped; not unless set
+	 */
+	public Postprocessing withoutEdgeObjects(final boolean value) {
+		return new Postprocessing(threshold, minimumSize, ridgeWidth, seedThreshold,
+			neck, fillsHoles, value);
 	}
 
 	/** @return threshold 0.5, every object kept, nothing grown */
@@ -128,6 +154,16 @@ public final class Postprocessing implements Serializable {
 		return neck;
 	}
 
+	/** @return whether background that one object encloses becomes part of it */
+	public boolean fillsHoles() {
+		return fillsHoles;
+	}
+
+	/** @return whether objects that touch the edge in x or y are dropped */
+	public boolean dropsEdgeObjects() {
+		return dropsEdgeObjects;
+	}
+
 	/** @return smallest object in pixels that is kept */
 	public long minimumSize() {
 		return minimumSize;
@@ -146,12 +182,13 @@ public final class Postprocessing implements Serializable {
 		final Postprocessing p = (Postprocessing) o;
 		return threshold == p.threshold && minimumSize == p.minimumSize &&
 			ridgeWidth == p.ridgeWidth && Double.compare(seedThreshold,
-				p.seedThreshold) == 0 && neck == p.neck;
+				p.seedThreshold) == 0 && neck == p.neck && fillsHoles == p.fillsHoles &&
+			dropsEdgeObjects == p.dropsEdgeObjects;
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(threshold, minimumSize, ridgeWidth, seedThreshold,
-			neck);
+		return Objects.hash(threshold, minimumSize, ridgeWidth, seedThreshold, neck,
+			fillsHoles, dropsEdgeObjects);
 	}
 }

@@ -2,8 +2,10 @@
 package sc.fiji.unet.segment;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -21,8 +23,9 @@ import sc.fiji.unet.network.Readout;
  * what reaches the threshold, or with several classes the pixels whose most
  * probable class is not the background. Objects are connected components of
  * equal class, across all tiles; or, with seeds, what grows from the components
- * of a higher threshold, parted where the foreground has a neck if that is
- * wished.
+ * of a higher threshold. On wish both are parted where the foreground has a
+ * neck, background that one object encloses becomes part of it, and objects at
+ * the edge are dropped.
  * <p>
  * Pixels hang together by faces (4 neighbours in 2-D, 6 in 3-D): networks learn
  * to keep touching objects apart by a ridge that is often only one pixel wide,
@@ -32,7 +35,8 @@ import sc.fiji.unet.network.Readout;
  * <p>
  * Besides the label image, which may be of any size, memory is needed only for
  * a few lines and 16 bytes a component; with seeds, which take images below
- * 2^31 pixels only, for 9 bytes a pixel, and 18 more where they are parted. Not
+ * 2^31 pixels only, for 9 bytes a pixel, and 18 more where they are parted;
+ * without seeds parting takes as many pixels only, and 23 bytes for each. Not
  * thread-safe.
  * </p>
  */
@@ -43,15 +47,18 @@ public final class InstanceLabels implements TileSink {
 	private final Postprocessing postprocessing;
 	/** Null unless objects grow from seeds. */
 	private final SeedGrowth growth;
+	/** Null unless the foreground is parted where there are no seeds. */
+	private final ForegroundParts parts;
 	private int[] classOfObject = {};
 
 	/**
 	 * @param labels receives the labels (x, y[, z]); where no tile comes it must
 	 *          be 0
 	 * @param readout how the output of the network is read
-	 * @param postprocessing threshold, seeds, minimum size, ridge width
-	 * @throws IllegalArgumentException if objects shall grow from seeds, and
-	 *           there are 2^31 pixels or more
+	 * @param postprocessing threshold, seeds, necks, holes, minimum size, ridge
+	 *          width, edge
+	 * @throws IllegalArgumentException if objects shall grow from seeds or be
+	 *           parted, and there are 2^31 pixels or more
 	 */
 	public InstanceLabels(final RandomAccessibleInterval<IntType> labels,
 		final Readout readout, final Postprocessing postprocessing)
@@ -61,6 +68,8 @@ public final class InstanceLabels implements TileSink {
 		this.postprocessing = postprocessing;
 		growth = !readout.isMultiClass() && postprocessing.hasSeeds()
 			? new SeedGrowth(labels, readout, postprocessing) : null;
+		parts = growth == null && postprocessing.neck() > 0 ? new ForegroundParts(
+			labels) : null;
 	}
 
 	/**
@@ -112,8 +121,10 @@ public final class InstanceLabels implements TileSink {
 
 	/**
 	 * Turns classes into objects, once all tiles have come; blocks until done.
-	 * Objects below the minimum size vanish; then objects grow over the ridges
-	 * between them.
+	 * Holes are filled before objects below the minimum size vanish, so that they
+	 * count; then objects grow over the ridges between them. The holes that
+	 * either leaves are filled, too, and what touches the edge vanishes last:
+	 * until then it keeps its neighbours from growing into it.
 	 *
 	 * @param cancelled asked from time to time
 	 * @return number of objects; they have the labels 1 to n in scan order
@@ -122,9 +133,15 @@ public final class InstanceLabels implements TileSink {
 	 */
 	public int finish(final BooleanSupplier cancelled) {
 		if (growth != null) growSeeds(cancelled);
+		else if (parts != null) classOfObject = parts.run(postprocessing.neck(),
+			readout.foregrounds(), cancelled);
 		else joinPixels(cancelled);
+		fillHoles(cancelled);
+		dropSmall();
 		if (postprocessing.ridgeWidth() > 0) new RidgeGrowth(labels, postprocessing
 			.ridgeWidth()).run(() -> check(cancelled));
+		fillHoles(cancelled);
+		if (postprocessing.dropsEdgeObjects()) dropAtEdge();
 		return classOfObject.length - 1;
 	}
 
@@ -132,17 +149,48 @@ public final class InstanceLabels implements TileSink {
 		relabel(scan(cancelled).number(0), cancelled);
 		if (postprocessing.neck() > 0) growth.part(postprocessing.neck(),
 			cancelled);
-		growth.grow(() -> check(cancelled));
-		final int objects = growth.dropBelow(postprocessing.minimumSize());
-		classOfObject = new int[objects + 1];
-		Arrays.fill(classOfObject, 1, objects + 1, 1);
+		classOfObject = new int[growth.grow(() -> check(cancelled)) + 1];
+		Arrays.fill(classOfObject, 1, classOfObject.length, 1);
 	}
 
 	private void joinPixels(final BooleanSupplier cancelled) {
 		final Components components = scan(cancelled);
-		final int[] numbers = components.number(postprocessing.minimumSize());
+		final int[] numbers = components.number(isSizeOfComponents()
+			? postprocessing.minimumSize() : 0);
 		classOfObject = classes(components, numbers);
 		relabel(numbers, cancelled);
+	}
+
+	/** Whether objects have the size of components, which is known early. */
+	private boolean isSizeOfComponents() {
+		return growth == null && parts == null && !postprocessing.fillsHoles();
+	}
+
+	private void fillHoles(final BooleanSupplier cancelled) {
+		if (postprocessing.fillsHoles()) new HoleFilling(labels).run(() -> check(
+			cancelled));
+	}
+
+	private void dropSmall() {
+		if (isSizeOfComponents()) return;
+		final ObjectFilter filter = filter();
+		final long[] sizes = filter.sizes();
+		keep(filter, label -> sizes[label] >= postprocessing.minimumSize());
+	}
+
+	private void dropAtEdge() {
+		final BitSet atEdge = EdgeObjects.of(labels);
+		keep(filter(), label -> !atEdge.get(label));
+	}
+
+	private ObjectFilter filter() {
+		return new ObjectFilter(labels, classOfObject.length - 1);
+	}
+
+	private void keep(final ObjectFilter filter, final IntPredicate kept) {
+		final int[] before = classOfObject;
+		classOfObject = Arrays.stream(filter.keep(kept)).map(label -> before[label])
+			.toArray();
 	}
 
 	/**

@@ -53,6 +53,14 @@ final class LabelLines {
 		}
 	}
 
+	/** @return whether the current line is the first or last along an axis */
+	boolean isAtEdge() {
+		for (int d = 1; d < position.length; d++)
+			if (position[d] == labels.min(d) || position[d] == labels.max(d))
+				return true;
+		return false;
+	}
+
 	/** Reads the current line. */
 	void read(final int[] line) {
 		access.setPosition(position);

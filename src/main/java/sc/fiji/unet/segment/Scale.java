@@ -72,7 +72,8 @@ public final class Scale {
 		final Postprocessing converted = new Postprocessing(scaled.threshold(), Math
 			.round(scaled.minimumSize() / area), scaled.ridgeWidth() == 0 ? 0
 				: (int) Math.max(1, ridge));
-		return scaled.hasSeeds() ? converted.withSeeds(scaled.seedThreshold())
-			.withNeck(scaled.neck()) : converted;
+		return (scaled.hasSeeds() ? converted.withSeeds(scaled.seedThreshold())
+			: converted).withNeck(scaled.neck()).withFilledHoles(scaled.fillsHoles())
+			.withoutEdgeObjects(scaled.dropsEdgeObjects());
 	}
 }

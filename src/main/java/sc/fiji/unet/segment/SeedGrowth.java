@@ -104,39 +104,16 @@ final class SeedGrowth {
 	 * To be called once, when the labels are seeds.
 	 *
 	 * @param check called from time to time; throws to stop
+	 * @return the highest label of a seed
 	 * @throws CancellationException if {@code check} does
 	 */
-	void grow(final Runnable check) {
+	int grow(final Runnable check) {
 		final int[] pixels = read();
 		SeededWatershed.grow(pixels, levels, labels.dimensionsAsLongArray(), () -> {
 			check.run();
 			return false;
 		});
 		write(pixels);
-	}
-
-	/**
-	 * Drops small objects and numbers the others from 1 on in scan order.
-	 *
-	 * @param minimumSize smallest number of pixels
-	 * @return number of objects left
-	 */
-	int dropBelow(final long minimumSize) {
-		int[] sizes = new int[1];
-		for (final IntType label : Views.flatIterable(labels)) {
-			if (label.get() >= sizes.length) sizes = Arrays.copyOf(sizes, 2 * label
-				.get());
-			sizes[label.get()]++;
-		}
-		final int[] numbers = new int[sizes.length];
-		int objects = 0;
-		for (final IntType label : Views.flatIterable(labels)) {
-			final int old = label.get();
-			if (old == 0) continue;
-			if (numbers[old] == 0 && sizes[old] >= minimumSize) numbers[old] =
-				++objects;
-			label.set(numbers[old]);
-		}
-		return objects;
+		return Arrays.stream(pixels).max().orElse(0);
 	}
 }

@@ -2,10 +2,16 @@
 package sc.fiji.unet.segment;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import sc.fiji.unet.network.Postprocessing;
+import sc.fiji.unet.network.Readout;
 
 /** What segmenting an image gave. */
 public final class Segmentation {
@@ -26,6 +32,31 @@ public final class Segmentation {
 		this.instances = instances;
 		this.probabilities = probabilities;
 		this.classes = classes;
+	}
+
+	/**
+	 * Finds objects in what a network has given; blocks until done.
+	 *
+	 * @param output of the network, whole
+	 * @param readout how it is read
+	 * @param postprocessing how probabilities become objects
+	 * @param cancelled asked from time to time
+	 * @return the same as when the network was asked, without probabilities and
+	 *         classes
+	 * @throws java.util.concurrent.CancellationException if {@code cancelled}
+	 *           says so
+	 */
+	public static Segmentation of(final OutputSink output, final Readout readout,
+		final Postprocessing postprocessing, final BooleanSupplier cancelled)
+	{
+		final RandomAccessibleInterval<IntType> labels = Views.translate(ArrayImgs
+			.ints(output.region().dimensionsAsLongArray()), output.region()
+				.minAsLongArray());
+		final InstanceLabels instances = new InstanceLabels(labels, readout,
+			postprocessing);
+		instances.accept(labels, output.values());
+		return new Segmentation(labels, instances.finish(cancelled), instances,
+			null, null);
 	}
 
 	/**

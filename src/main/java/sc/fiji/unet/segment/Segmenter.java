@@ -38,10 +38,12 @@ public final class Segmenter {
 	private final Averaging averaging;
 	private final boolean keepsProbabilities;
 	private final boolean keepsClasses;
+	private final TileSink listener;
 
 	private Segmenter(final Network network, final Postprocessing postprocessing,
 		final TileSize tileSize, final Averaging averaging,
-		final boolean keepsProbabilities, final boolean keepsClasses)
+		final boolean keepsProbabilities, final boolean keepsClasses,
+		final TileSink listener)
 	{
 		this.network = network;
 		this.postprocessing = postprocessing;
@@ -49,6 +51,7 @@ public final class Segmenter {
 		this.averaging = averaging;
 		this.keepsProbabilities = keepsProbabilities;
 		this.keepsClasses = keepsClasses;
+		this.listener = listener;
 	}
 
 	/**
@@ -59,31 +62,40 @@ public final class Segmenter {
 	 */
 	public Segmenter(final Network network, final Postprocessing postprocessing) {
 		this(network, postprocessing, TileSize.standard(), Averaging.NONE, false,
-			false);
+			false, (tile, probabilities) -> {});
 	}
 
 	/** @return the same with other tiles */
 	public Segmenter withTileSize(final TileSize value) {
 		return new Segmenter(network, postprocessing, value, averaging,
-			keepsProbabilities, keepsClasses);
+			keepsProbabilities, keepsClasses, listener);
 	}
 
 	/** @return the same with averaging over turned copies of each tile */
 	public Segmenter withAveraging(final Averaging value) {
 		return new Segmenter(network, postprocessing, tileSize, value,
-			keepsProbabilities, keepsClasses);
+			keepsProbabilities, keepsClasses, listener);
 	}
 
 	/** @return the same, with the probabilities kept or dropped */
 	public Segmenter withProbabilities(final boolean keep) {
 		return new Segmenter(network, postprocessing, tileSize, averaging, keep,
-			keepsClasses);
+			keepsClasses, listener);
 	}
 
 	/** @return the same, with the class of each pixel kept or dropped */
 	public Segmenter withClasses(final boolean keep) {
 		return new Segmenter(network, postprocessing, tileSize, averaging,
-			keepsProbabilities, keep);
+			keepsProbabilities, keep, listener);
+	}
+
+	/**
+	 * @param sink takes all that the network gives, tile by tile, besides
+	 * @return the same, with that listener
+	 */
+	public Segmenter withListener(final TileSink sink) {
+		return new Segmenter(network, postprocessing, tileSize, averaging,
+			keepsProbabilities, keepsClasses, sink);
 	}
 
 	/**
@@ -130,12 +142,11 @@ public final class Segmenter {
 		final InstanceLabels instances = new InstanceLabels(labels, readout,
 			postprocessing);
 		RandomAccessibleInterval<FloatType> probabilities = null;
-		TileSink sink = instances;
+		TileSink sink = TileSink.all(instances, listener);
 		if (keepsProbabilities) {
 			probabilities = create(withChannels(region, readout.foregrounds()),
 				new FloatType());
-			sink = TileSink.all(instances, new ProbabilitySink(probabilities,
-				readout));
+			sink = TileSink.all(sink, new ProbabilitySink(probabilities, readout));
 		}
 		tiles.compute(image, normalizer, region, sink, cancelled, progress);
 		// Until then the labels are classes.

@@ -91,7 +91,7 @@ public final class DialogPicturesMain {
 	}
 
 	/** @return what names a field, from the top of the dialog to its bottom */
-	private static List<String> labels(final GenericDialog dialog) {
+	static List<String> labels(final GenericDialog dialog) {
 		final List<Component> found = new ArrayList<>();
 		collect(dialog, found);
 		found.removeIf(c -> USUAL.contains(text(c)));

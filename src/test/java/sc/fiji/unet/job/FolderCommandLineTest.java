@@ -40,13 +40,15 @@ class FolderCommandLineTest {
 	@Test
 	void whatIsGivenStandsThere() {
 		assertEquals(
-			"bin/unet segment --model /m/cells.zip --output /out --pattern '*.tif' --subfolders --channels 1,3 --diameter 42.5 --threshold 0.25 --min-size 12 --averaging flips --results labels,rois --skip-existing --device gpu:1 --precision float32 --threads 3 /in",
+			"bin/unet segment --model /m/cells.zip --output /out --pattern '*.tif' --subfolders --channels 1,3 --diameter 42.5 --threshold 0.25 --min-size 12 --split 0.2 --exclude-edges --fill-holes --averaging flips --results labels,rois --skip-existing --device gpu:1 --precision float32 --threads 3 /in",
 			task("/in").model(new File("/m/cells.zip")).pattern("*.tif").subfolders(
 				true).settings(SegmentSettings.ofModel().withChannels(ChannelSelection
-					.parse("1, 3")).withDiameter(42.5).withThreshold(0.250)
-					.withMinimumSize(12L).withAveraging(Averaging.FLIPS)).results(Arrays
-						.asList(ResultKind.ROIS, ResultKind.LABELS)).existing(Existing.SKIP)
-				.execution(new ExecutionConfig("gpu:1", Precision.FLOAT32, 3)).build()
+					.parse("1, 3")).withDiameter(42.5).withObjects(ObjectSettings
+						.ofModel().withThreshold(0.250).withMinimumSize(12L).withSplit(0.2)
+						.withExcludedEdges(true).withFilledHoles(true)).withAveraging(
+							Averaging.FLIPS)).results(Arrays.asList(ResultKind.ROIS,
+								ResultKind.LABELS)).existing(Existing.SKIP).execution(
+									new ExecutionConfig("gpu:1", Precision.FLOAT32, 3)).build()
 				.commandLine());
 	}
 

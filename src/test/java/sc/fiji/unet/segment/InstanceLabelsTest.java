@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
@@ -24,6 +26,7 @@ import net.imglib2.view.Views;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.labeling.NearestObjects;
+import sc.fiji.unet.labeling.NeckParts;
 import sc.fiji.unet.labeling.SeparatingRidge;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Readout;
@@ -337,13 +340,118 @@ class InstanceLabelsTest {
 		final String[] parted = grown(seeds.withNeck(0.2), image);
 		assertEquals(".11111.22222.", parted[1]);
 		assertEquals(".11111.22222.", parted[5]);
-		assertThrows(IllegalArgumentException.class, () -> Postprocessing.plain()
-			.withNeck(0.2));
 	}
 
 	@Test
 	void objectsFromSeedsAreDroppedBySizeAfterTheyHaveGrown() {
 		final Postprocessing seeds = new Postprocessing(0.5, 3, 0).withSeeds(0.85);
 		assertArrayEquals(new String[] { "....111" }, grown(seeds, "9700797"));
+	}
+
+	private static final Postprocessing FILLED = PLAIN.withFilledHoles(true);
+
+	@Test
+	void holesCountForTheSizeAndSpecksInThemDoNotKeepThemOpen() {
+		final String[] rings = { ".......", ".11111.", ".1...1.", ".1.1.1.",
+			".1...1.", ".11111." };
+		assertArrayEquals(new String[] { ".......", ".11111.", ".1...1.", ".1.2.1.",
+			".1...1.", ".11111." }, labelled(FILLED, rings),
+			"an object in the hole keeps it open");
+		assertArrayEquals(new String[] { ".......", ".11111.", ".11111.", ".11111.",
+			".11111.", ".11111." }, labelled(FILLED.withMinimumSize(2), rings),
+			"one that is dropped does not");
+		final String[] ring = { "111", "1.1", "111" };
+		assertArrayEquals(new String[] { "111", "111", "111" }, labelled(FILLED
+			.withMinimumSize(9), ring), "nine pixels with the hole");
+		assertArrayEquals(new String[] { "...", "...", "..." }, labelled(PLAIN
+			.withMinimumSize(9), ring), "eight without");
+	}
+
+	@Test
+	void whatTouchesTheEdgeVanishesWhenItsNeighboursHaveGrown() {
+		final Postprocessing ridge = new Postprocessing(0.5, 0, 1);
+		final String[] pair = { "......", ".1.111", ".1.111", "......" };
+		final String[] grown = labelled(ridge, pair);
+		final String[] left = labelled(ridge.withoutEdgeObjects(true), pair);
+		for (int y = 0; y < pair.length; y++)
+			assertEquals(grown[y].replace('2', '.'), left[y]);
+		assertArrayEquals(new String[] { "......", "..1...", "......" }, labelled(
+			PLAIN.withoutEdgeObjects(true), "1...11", "1.1..1", "1..1.."));
+		// It reaches the edge only by growing.
+		assertArrayEquals(new String[] { "..", ".." }, labelled(ridge
+			.withoutEdgeObjects(true), "1.", ".1"));
+	}
+
+	/** Two bars with a neck, of the class that is given. */
+	private static String[] bars(final char c) {
+		return Arrays.stream(new String[] { "000000000000000", "011111000111110",
+			"011111000111110", "011111111111110", "011111000111110",
+			"011111000111110", "000000000000000" }).map(line -> line.replace('1', c)
+				.replace('0', '.')).toArray(String[]::new);
+	}
+
+	@Test
+	void withoutSeedsTheForegroundItselfIsPartedAtNecks() {
+		assertEquals(".11111...11111.", labelled(PLAIN, bars('1'))[1]);
+		final String[] parted = labelled(PLAIN.withNeck(0.3), bars('1'));
+		assertEquals(".11111...22222.", parted[1]);
+		assertEquals(".11111...22222.", parted[5]);
+		assertTrue(parted[3].matches("[.]1+2+[.]"), parted[3]);
+		assertArrayEquals(labelled(PLAIN, bars('1')), labelled(PLAIN.withNeck(0.9),
+			bars('1')), "no neck is as narrow as that");
+		assertEquals("...............", labelled(PLAIN.withNeck(0.3)
+			.withMinimumSize(30), bars('1'))[1], "parts are dropped by their size");
+	}
+
+	@Test
+	void eachClassIsPartedByItself() {
+		final String[] drawn = new String[14];
+		System.arraycopy(bars('2'), 0, drawn, 0, 7);
+		System.arraycopy(bars('1'), 0, drawn, 7, 7);
+		// The classes touch, and what touches is no neck.
+		drawn[6] = drawn[7] = drawn[1];
+		final RandomAccessibleInterval<IntType> target = ArrayImgs.ints(15, 14);
+		final InstanceLabels labels = label(image(drawn), 3, 4, target, PLAIN
+			.withNeck(0.3));
+		assertEquals(4, labels.finish(() -> false));
+		assertArrayEquals(new int[] { 2, 2, 1, 1 }, new int[] { labels.classOf(1),
+			labels.classOf(2), labels.classOf(3), labels.classOf(4) });
+		assertEquals(".11111...22222.", draw(target)[1]);
+		assertEquals(".33333...44444.", draw(target)[12]);
+	}
+
+	/** Random blobs: as the parts of the mask, piece by piece. */
+	@Test
+	void partsAreThoseOfTheWatershed() {
+		for (long seed = 1; seed <= 5; seed++) {
+			final RandomAccessibleInterval<IntType> classMap = ArrayImgs.ints(60, 50);
+			final Random random = new Random(seed);
+			final byte[] mask = new byte[60 * 50];
+			for (int i = 0; i < 25; i++) {
+				final int cx = random.nextInt(60);
+				final int cy = random.nextInt(50);
+				final int r = 3 + random.nextInt(6);
+				for (int p = 0; p < mask.length; p++)
+					if (Math.hypot(p % 60 - cx, p / 60 - cy) <= r) mask[p] = 1;
+			}
+			int p = 0;
+			for (final IntType pixel : Views.flatIterable(classMap))
+				pixel.set(mask[p++]);
+			final RandomAccessibleInterval<IntType> target = ArrayImgs.ints(60, 50);
+			final int objects = label(classMap, 1, 7, target, PLAIN.withNeck(0.1))
+				.finish(() -> false);
+			final int[] parts = NeckParts.of(mask, new long[] { 60, 50 }, 0.1,
+				() -> false);
+			assertEquals(Arrays.stream(parts).filter(part -> part >= 0).distinct()
+				.count(), objects);
+			final int[] labels = pixels(target);
+			final Map<Integer, Integer> numbers = new LinkedHashMap<>();
+			for (p = 0; p < parts.length; p++)
+				if (parts[p] < 0) assertEquals(0, labels[p]);
+				else {
+					numbers.putIfAbsent(parts[p], numbers.size() + 1);
+					assertEquals(numbers.get(parts[p]), labels[p], "pixel " + p);
+				}
+		}
 	}
 }

@@ -27,6 +27,7 @@ import sc.fiji.unet.network.BoxNetwork;
 import sc.fiji.unet.network.Padding;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Preprocessing;
+import sc.fiji.unet.network.Readout;
 import sc.fiji.unet.network.UNetConfig;
 
 class SegmenterTest {
@@ -123,5 +124,31 @@ class SegmenterTest {
 		for (final IntType v : Views.flatIterable(s.labels()))
 			largest = Math.max(largest, v.get());
 		assertEquals(s.objects(), largest);
+	}
+
+	/** From all that the network gave, whatever the tiles and the region. */
+	@Test
+	void objectsCanBeFoundAgain() {
+		final ArrayImg<FloatType, FloatArray> image = TestImages.noise(4, 70, 45,
+			1);
+		final Normalizer normalizer = Normalizer.of(image, Preprocessing.zScore());
+		final Interval region = FinalInterval.createMinSize(9, 5, 50, 37);
+		final Postprocessing plain = new Postprocessing(THRESHOLD, 3, 1);
+		for (final Postprocessing rule : new Postprocessing[] { plain, plain
+			.withFilledHoles(true), plain.withNeck(0.1).withoutEdgeObjects(true),
+			plain.withSeeds(0.7), plain.withSeeds(0.7).withNeck(0.1).withFilledHoles(
+				true).withoutEdgeObjects(true) })
+		{
+			final OutputSink output = new OutputSink(region, 1);
+			final Segmentation expected = new Segmenter(network(1), rule)
+				.withTileSize(TileSize.atMost(16, 8)).withListener(output).segment(
+					image, normalizer, region, () -> false, TileProgress.NONE);
+			final Segmentation again = Segmentation.of(output, Readout.ofClasses(1),
+				rule, () -> false);
+			assertTrue(expected.objects() > 2, expected.objects() + " objects");
+			assertEquals(expected.objects(), again.objects());
+			assertTrue(Intervals.equals(region, again.labels()), "its place");
+			assertArrayEquals(values(expected.labels()), values(again.labels()));
+		}
 	}
 }

@@ -1,0 +1,185 @@
+
+package sc.fiji.unet.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import java.awt.GraphicsEnvironment;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.command.Previewable;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.unet.imagej.ImageOutput;
+import sc.fiji.unet.imagej.ObjectMeasurements;
+import sc.fiji.unet.job.ObjectSettings;
+import sc.fiji.unet.job.Prediction;
+import sc.fiji.unet.job.SegmentResult;
+import sc.fiji.unet.job.SegmentSettings;
+
+/**
+ * Plugins &gt; U-Net &gt; Adjust Segmentation: other objects out of what the
+ * network gave for the active image, without asking it again.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>U-Net>Adjust Segmentation",
+	headless = true)
+public class AdjustSegmentation extends UNetCommand implements Previewable,
+	DialogDefaults
+{
+
+	@Parameter(label = "Image", type = ItemIO.BOTH, persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Threshold (0 to 1, or model)",
+		style = CommandDialog.SLIDER_STYLE, persist = false)
+	private String threshold = SegmentSettings.OF_MODEL;
+
+	@Parameter(label = "Minimum size (px, or model)", persist = false)
+	private String minsize = SegmentSettings.OF_MODEL;
+
+	@Parameter(label = "Split at necks (0 to below 1, or model)",
+		style = CommandDialog.SLIDER_STYLE, persist = false)
+	private String split = SegmentSettings.OF_MODEL;
+
+	@Parameter(label = "Exclude on edges", persist = false)
+	private boolean excludeedges;
+
+	@Parameter(label = "Fill holes", persist = false)
+	private boolean fillholes;
+
+	@Parameter(label = "Join slices in Z", persist = false)
+	private boolean linkz;
+
+	@Parameter(label = "Overlay", persist = false)
+	private boolean overlay = true;
+
+	@Parameter(label = "Labels", persist = false)
+	private boolean labels = true;
+
+	@Parameter(label = "ROI Manager", persist = false)
+	private boolean rois;
+
+	@Parameter(label = "Table", persist = false)
+	private boolean table;
+
+	@Parameter(label = "Preview", persist = false,
+		visibility = ItemVisibility.TRANSIENT)
+	private boolean preview = true;
+
+	/** What the preview says; the dialog shows it whenever it changes. */
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false,
+		persist = false)
+	private volatile String found = "";
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus labelImage;
+
+	@Parameter(label = OpenTable.OBJECTS, type = ItemIO.OUTPUT)
+	private ResultsTable objectTable;
+
+	@Parameter(label = OpenTable.SUMMARY, type = ItemIO.OUTPUT)
+	private ResultsTable summaryTable;
+
+	/** Null before the dialog is open. */
+	private volatile AdjustPreview shown;
+
+	/** What is in effect on the image, with the model's values as numbers. */
+	@Override
+	public void setDialogDefaults() {
+		final KeptSegmentation kept = KeptSegmentation.of(image);
+		final ObjectSettings last = kept.prediction().inNumbers(kept.settings());
+		threshold = last.threshold();
+		minsize = last.minimumSize();
+		split = last.split();
+		excludeedges = last.excludesEdges();
+		fillholes = last.fillsHoles();
+		linkz = kept.isJoined();
+	}
+
+	/** Called while the dialog is open: at first and after every change. */
+	@Override
+	public void preview() {
+		if (image == null || GraphicsEnvironment.isHeadless()) return;
+		if (!preview) {
+			closePreview();
+			return;
+		}
+		try {
+			if (shown == null) shown = new AdjustPreview(KeptSegmentation.of(image),
+				sentence -> found = Text.inLines(sentence));
+			shown.update(settings());
+		}
+		catch (final IllegalArgumentException e) {
+			if (shown == null) IJ.showStatus(e.getMessage());
+			else shown.say(e.getMessage());
+		}
+	}
+
+	/** Called when the dialog is cancelled. */
+	@Override
+	public void cancel() {
+		closePreview();
+	}
+
+	private void closePreview() {
+		if (shown != null) shown.close();
+		shown = null;
+	}
+
+	private ObjectSettings settings() {
+		return SegmentFields.objects(threshold, minsize, split, excludeedges,
+			fillholes);
+	}
+
+	@Override
+	void execute() {
+		closePreview();
+		if (rois) ManagedRois.checkPossible("rois=false");
+		final KeptSegmentation kept = KeptSegmentation.of(image);
+		final ObjectSettings settings = settings();
+		final SegmentResult result = kept.prediction().adjust(kept.input(),
+			settings, linkz, this::isStopRequested, (done, total) -> progress(
+				"Adjusting " + image.getTitle(), done, total));
+		show(result, kept);
+		IJ.log("Adjusted '" + kept.image().getTitle() + "': " + AdjustPreview
+			.objects(result.objects()) + "; were " + kept.objects() + ".");
+		kept.adjusted(settings, linkz, result.objects());
+	}
+
+	private void show(final SegmentResult result, final KeptSegmentation kept) {
+		final Prediction prediction = kept.prediction();
+		final List<String> names = prediction.model().network().foregroundNames();
+		if (labels) labelImage = labels(result, kept);
+		if (overlay || rois) new FoundObjects(kept.image(), result, names,
+			prediction.isAll(), prediction.z(), prediction.t()).show(overlay, rois);
+		if (table) tabulate(result, kept);
+	}
+
+	/** @return the label image with other pixels, or a new one if it is closed */
+	private static ImagePlus labels(final SegmentResult result,
+		final KeptSegmentation kept)
+	{
+		final ImagePlus source = kept.image();
+		final ImagePlus fresh = ImageOutput.labels(source.getShortTitle() +
+			" labels", result.labels(), kept.prediction().slices(), source);
+		final ImagePlus open = kept.labels();
+		if (open != null && ImageOutput.replaceLabels(open, fresh)) return open;
+		placeNextBeside(source);
+		kept.attach(fresh);
+		return fresh;
+	}
+
+	private void tabulate(final SegmentResult result,
+		final KeptSegmentation kept)
+	{
+		final ObjectMeasurements measured = result.measure(kept.image().getTitle());
+		objectTable = OpenTable.append(OpenTable.OBJECTS, measured.objects());
+		summaryTable = OpenTable.append(OpenTable.SUMMARY, measured.summary(kept
+			.prediction().reference(), result.remarks()));
+	}
+}
