@@ -16,6 +16,7 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Graphics2D;
+import java.awt.Robot;
 import java.awt.Scrollbar;
 import java.awt.TextField;
 import java.awt.event.AdjustmentEvent;
@@ -58,7 +59,6 @@ public final class AdjustWindowMain {
 			.clone();
 		final int objects = overlay.size() - 1;
 		System.out.println("before " + objects);
-		WindowManager.setCurrentWindow(image.getWindow());
 		final BufferedImage before = DialogPicturesMain.picture(image.getWindow(),
 			"Before");
 		cancel(image, overlay);
@@ -75,8 +75,13 @@ public final class AdjustWindowMain {
 		System.exit(PlainImageJMain.DONE);
 	}
 
-	private static GenericDialog open() throws InterruptedException {
-		IJ.doCommand("Adjust Segmentation");
+	private static GenericDialog open(final ImagePlus image) throws Exception {
+		// A window that gains the focus late would be the active one.
+		new Robot().waitForIdle();
+		EventQueue.invokeAndWait(() -> {
+			WindowManager.setCurrentWindow(image.getWindow());
+			IJ.doCommand("Adjust Segmentation");
+		});
 		await(() -> EchoDialogMain.dialog() != null);
 		final GenericDialog dialog = EchoDialogMain.dialog();
 		await(() -> message(dialog).contains("; were "));
@@ -86,7 +91,7 @@ public final class AdjustWindowMain {
 	private static void cancel(final ImagePlus image, final Overlay overlay)
 		throws Exception
 	{
-		final GenericDialog dialog = open();
+		final GenericDialog dialog = open(image);
 		final String first = message(dialog);
 		System.out.println("dialog " + String.join(" | ", DialogPicturesMain.labels(
 			dialog)));
@@ -117,7 +122,7 @@ public final class AdjustWindowMain {
 	private static void ok(final ImagePlus image, final String[] args,
 		final BufferedImage before) throws Exception
 	{
-		final GenericDialog dialog = open();
+		final GenericDialog dialog = open(image);
 		System.out.println("again " + field(dialog, 0).getText() + " " + field(
 			dialog, 1).getText());
 		EchoDialogMain.enter(field(dialog, 0), "0.5");
