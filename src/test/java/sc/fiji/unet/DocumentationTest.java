@@ -220,8 +220,9 @@ class DocumentationTest {
 
 	private static TreeSet<String> keys(final String title) {
 		return parameters(command(title)).stream().filter(f -> !f.getType()
-			.getName().startsWith("ij.")).map(Field::getName).collect(Collectors
-				.toCollection(TreeSet::new));
+			.getName().startsWith("ij.") && f.getAnnotation(Parameter.class)
+				.visibility() != ItemVisibility.TRANSIENT).map(Field::getName).collect(
+					Collectors.toCollection(TreeSet::new));
 	}
 
 	@Test

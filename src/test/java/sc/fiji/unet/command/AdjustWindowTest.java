@@ -38,7 +38,9 @@ class AdjustWindowTest {
 			"Threshold (0 to 1, or model) | Minimum size (px, or model) | " +
 			"Split at necks (0 to below 1, or model) | Exclude on edges | " +
 			"Fill holes | Join slices in Z | Overlay | Labels | ROI Manager | " +
-			"Table | Preview | " + before + " objects; were " + before), log);
+			"Table | Preview\n"), log);
+		assertTrue(log.contains("first " + before + " objects; were " + before),
+			log);
 		assertTrue(number(log, "size (\\d+) x") <= 1280, log);
 		assertTrue(number(log, "size \\d+ x (\\d+)") <= 720, log);
 		assertTrue(log.contains("threshold 0.1 size 0\n"), log);
