@@ -34,7 +34,7 @@ public final class PreviewDialogMain {
 		read("too early");
 		enter(dialog, 0, args[2] + "/images");
 		enter(dialog, 1, args[2] + "/labels");
-		enter(dialog, 9, "patchSize: [128]");
+		enter(dialog, 10, "patchSize: [128]");
 		EchoDialogMain.press(dialog, "Check data");
 		read("found");
 		EchoDialogMain.press(dialog, "Preview");
