@@ -52,7 +52,7 @@ class CookbookTest {
 
 	private static final String RUN =
 		"run\\(\"([^\"]+)\", (\"(?:[^\"]|\" \\+ folder \\+ \")*\")\\);";
-	private static final Duration LIMIT = Duration.ofMinutes(3);
+	private static final Duration LIMIT = Duration.ofMinutes(5);
 
 	@TempDir
 	static Path temporary;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
+import ij.Macro;
+import ij.WindowManager;
 
 import java.io.File;
 import java.util.concurrent.ExecutionException;
@@ -138,5 +140,53 @@ public class MacroInputsTest {
 		final Module module = process(false, MacroInputsTest::complete);
 		assertNull(done.getCancelReason());
 		assertFalse(module.isInputResolved("minutes"));
+	}
+
+	/** @return why the macro stops; null if it goes on */
+	private static String refused(final String options, final String... given) {
+		final String name = Thread.currentThread().getName();
+		Thread.currentThread().setName("Run$_test");
+		Macro.setOptions(options);
+		try {
+			process(false, module -> {
+				complete(module);
+				for (final String key : given)
+					module.resolveInput(key);
+			});
+			return done.getCancelReason();
+		}
+		finally {
+			Macro.setOptions(null);
+			Thread.currentThread().setName(name);
+		}
+	}
+
+	@Test
+	void unknownKeysAreRefusedButNotThoseOfAnotherProgram() {
+		assertNull(refused("images=a seed=3", "images", "seed"));
+		assertTrue(refused("images=a Seed=3", "images").contains(
+			"Write it as seed."));
+		assertTrue(refused("images=a overwrite", "images").contains(
+			"overwrite=true"));
+		assertNull(refused("command=Batch", "images"), "of a plugin that calls");
+	}
+
+	@Test
+	void imagesAreThereForTheMacroWithoutADisplay() {
+		final boolean[] found = new boolean[1];
+		step = inputs -> {
+			try (Context context = new Context()) {
+				context.getService(CommandService.class).run(OpenSample.class, true,
+					"sample", "unseen cells").get();
+				found[0] = WindowManager.getImage("unseen cells") != null;
+			}
+			catch (final InterruptedException | ExecutionException e) {
+				throw new IllegalStateException(e);
+			}
+		};
+		IJ.runMacro("setBatchMode(true); call('" + MacroInputsTest.class.getName() +
+			".callBack'); setBatchMode(false);");
+		WindowManager.setTempCurrentImage(null);
+		assertTrue(found[0], "the image can be selected by its title");
 	}
 }

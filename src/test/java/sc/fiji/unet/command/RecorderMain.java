@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class RecorderMain {
 
-	private static final int LIMIT = 40_000;
+	private static final int LIMIT = 120_000;
 
 	private RecorderMain() {}
 

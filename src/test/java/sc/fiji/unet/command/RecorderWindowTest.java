@@ -134,7 +134,7 @@ class RecorderWindowTest {
 		final PlainImageJWindow.Result run = PlainImageJWindow.in(Files
 			.createDirectory(temporary.resolve("ImageJ"))).asInstalled().jvmOption(
 				"-Dfile.encoding=UTF-8").with(EchoDialogMain.class).with(Outcome.class)
-			.run(RecorderMain.class, Duration.ofMinutes(5), Paths.get(System
+			.run(RecorderMain.class, Duration.ofMinutes(8), Paths.get(System
 				.getProperty("unet.project.dir", "."),
 				"target/screenshots/recorder.png"), file.toString());
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
