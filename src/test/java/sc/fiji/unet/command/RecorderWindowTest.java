@@ -92,6 +92,12 @@ class RecorderWindowTest {
 			"threshold", "0.45", "minsize", "5", "rois", "true", "probability",
 			"true", "classes", "true", "table", "true", "averaging", "flips",
 			"device", "cpu" });
+		before.put("Adjust Segmentation", open("new/cells09.png") +
+			"run(\"Segment\", \"device=cpu\");");
+		values.put("Adjust Segmentation", new String[] { "threshold", "0.4",
+			"minsize", "7", "split", "0.2", "excludeedges", "true", "fillholes",
+			"true", "table", "true" });
+		values.put("Install Model", new String[] { "file", path("cells.zip") });
 		values.put("Segment Folder", new String[] { "input", path("new"), "pattern",
 			"*[9].{png,tif}", "output", path("out"), "model", path("cells.zip"),
 			"rois", "true", "table", "true", "device", "cpu" });
