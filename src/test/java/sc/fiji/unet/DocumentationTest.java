@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
@@ -210,10 +211,12 @@ class DocumentationTest {
 				field + ": " + value);
 	}
 
+	/** @return keys that the recorder writes */
 	private static TreeSet<String> keys(final String title) {
 		return parameters(command(title)).stream().filter(f -> !f.getType()
-			.getName().startsWith("ij.")).map(Field::getName).collect(Collectors
-				.toCollection(TreeSet::new));
+			.getName().startsWith("ij.") && f.getAnnotation(Parameter.class)
+				.visibility() != ItemVisibility.TRANSIENT).map(Field::getName).collect(
+					Collectors.toCollection(TreeSet::new));
 	}
 
 	@Test
