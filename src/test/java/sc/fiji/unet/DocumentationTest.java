@@ -218,28 +218,12 @@ class DocumentationTest {
 				field + ": " + value);
 	}
 
+	/** @return keys that the recorder writes */
 	private static TreeSet<String> keys(final String title) {
 		return parameters(command(title)).stream().filter(f -> !f.getType()
 			.getName().startsWith("ij.") && f.getAnnotation(Parameter.class)
 				.visibility() != ItemVisibility.TRANSIENT).map(Field::getName).collect(
 					Collectors.toCollection(TreeSet::new));
-	}
-
-	@Test
-	void everyLinkOfTheCookbookLeadsSomewhere() throws IOException {
-		final List<String> links = Document.COOKBOOK.matches(
-			"\\]\\(((?!https:)[^)]+)\\)");
-		assertTrue(links.size() > 15, links.toString());
-		for (final String link : links) {
-			final String[] parts = link.split("#", 2);
-			final String page = parts[0].isEmpty() ? "cookbook.md" : parts[0];
-			final List<String> anchors = Document.matches("(?m)^#+ (.*)$", new String(
-				Files.readAllBytes(Paths.get(System.getProperty("unet.project.dir",
-					"."), "docs", page)), StandardCharsets.UTF_8)).stream().map(
-						heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w -]",
-							"").replace(' ', '-')).collect(Collectors.toList());
-			assertTrue(parts.length == 1 || anchors.contains(parts[1]), link);
-		}
 	}
 
 	@Test
