@@ -38,6 +38,8 @@ final class CommandDialog {
 
 	private static final int NARROW = 10;
 	private static final int WIDE = 30;
+	/** Place of the help button among those of ImageJ's dialog. */
+	private static final int HELP = 3;
 
 	private final CommandInputs inputs;
 	private final Module module;
@@ -113,6 +115,7 @@ final class CommandDialog {
 			dialog.addMessage(lines(text));
 			fields.put(item, dialog.getMessage());
 		}
+		else if (item.getName().equals(UNetCommand.HELP)) addHelp(item);
 		else if (isButton) addButton(item, label);
 		else if (isBoolean(type)) addCheckbox(item, label, text);
 		else if (item.getChoices() != null && !item.getChoices().isEmpty()) {
@@ -146,6 +149,14 @@ final class CommandDialog {
 		final java.awt.Button button = new java.awt.Button(label);
 		button.addActionListener(event -> press(item));
 		buttons.add(button);
+	}
+
+	/**
+	 * Beside OK, where ImageJ has it; without an address it does nothing else.
+	 */
+	private void addHelp(final ModuleItem<?> item) {
+		dialog.addHelp("");
+		dialog.getButtons()[HELP].addActionListener(event -> press(item));
 	}
 
 	private void addImage(final ModuleItem<?> item, final String label) {

@@ -118,7 +118,8 @@ final class CommandRun {
 
 		private void ask() {
 			inputs.checkImage();
-			if (new CommandDialog(inputs).show()) record();
+			final boolean nothingToAsk = inputs.shown().isEmpty();
+			if (nothingToAsk || new CommandDialog(inputs).show()) record();
 			else {
 				// Else a macro would do what was not done.
 				Recorder.disableCommandRecording();

@@ -18,6 +18,7 @@ import org.scijava.command.Command;
 import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.CalibrationBar;
@@ -74,6 +75,10 @@ public class ComputeWeightMap extends UNetCommand implements Previewable {
 	@Parameter(label = "Preview", persist = false,
 		visibility = ItemVisibility.TRANSIENT)
 	private boolean preview;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus weights;

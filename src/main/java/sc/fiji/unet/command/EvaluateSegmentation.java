@@ -16,6 +16,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ErrorStack;
@@ -76,6 +77,10 @@ public class EvaluateSegmentation extends UNetCommand {
 
 	@Parameter(label = "Overwrite", persist = false)
 	private boolean overwrite;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(label = TABLE, type = ItemIO.OUTPUT)
 	private ResultsTable table;

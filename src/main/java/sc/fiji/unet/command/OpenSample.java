@@ -10,6 +10,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.SyntheticSamples;
@@ -33,6 +34,10 @@ public class OpenSample extends UNetCommand {
 	@Parameter(label = "Sample", choices = { CELLS, UNSEEN, MEMBRANES },
 		persist = false)
 	private String sample = CELLS;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus image;

@@ -18,6 +18,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.ClassColours;
 import sc.fiji.unet.imagej.ImageInput;
@@ -94,6 +95,10 @@ public class SegmentImage extends UNetCommand {
 
 	@Parameter(label = "Device", persist = false)
 	private String device = "auto";
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus labelImage;
