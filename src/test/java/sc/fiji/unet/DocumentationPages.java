@@ -74,7 +74,9 @@ public final class DocumentationPages {
 	 * @param target folder to write to; what is there is replaced
 	 * @throws IllegalStateException if a page links to what will not be there
 	 */
-	static void write(final Path project, final Path target) throws IOException {
+	public static void write(final Path project, final Path target)
+		throws IOException
+	{
 		new DocumentationPages(project, target).write();
 	}
 

@@ -14,6 +14,7 @@ import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.Panel;
 import java.awt.TextField;
+import java.awt.event.ActionEvent;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,11 +99,24 @@ final class CommandDialog {
 		fields.clear();
 		beside = false;
 		buttons = null;
-		dialog = new GenericDialog(module.getInfo().getTitle());
+		dialog = new Window(module.getInfo().getTitle());
 		for (final ModuleItem<?> item : inputs.shown())
 			add(item, entered.getOrDefault(item, ParameterText.format(module.getInput(
 				item.getName()))));
 		dialog.addDialogListener((d, event) -> changed(event));
+	}
+
+	/** Leaves its help button to us: ImageJ would open an address. */
+	private static final class Window extends GenericDialog {
+
+		Window(final String title) {
+			super(title);
+		}
+
+		@Override
+		public void actionPerformed(final ActionEvent event) {
+			if (event.getSource() != getButtons()[HELP]) super.actionPerformed(event);
+		}
 	}
 
 	private void add(final ModuleItem<?> item, final String text) {
