@@ -50,7 +50,7 @@ public class ComputeWeightMap extends UNetCommand implements Previewable {
 		persist = false)
 	private int connectivity = 8;
 
-	@Parameter(label = "Border weight w0", min = "0", persist = false)
+	@Parameter(label = "Border weight w0 (0 = none)", min = "0", persist = false)
 	private double w0 = 10;
 
 	@Parameter(label = "Border sigma (px)", min = "0.01", persist = false)

@@ -53,11 +53,11 @@ public class EvaluateSegmentation extends UNetCommand {
 		"instances", "classes" }, persist = false)
 	private String labelkind = "auto";
 
-	@Parameter(label = "Ignored label value", persist = false)
+	@Parameter(label = "Ignored label value (none, or a number)", persist = false)
 	private String ignore = Text.NONE;
 
-	@Parameter(label = "IoU that a match must exceed (0.5 to 0.99)", min = "0.5",
-		max = "0.99", persist = false)
+	@Parameter(label = "Overlap (IoU) of a match, more than (0.5 to 0.99)",
+		min = "0.5", max = "0.99", persist = false)
 	private double iou = 0.5;
 
 	@Parameter(label = "Regions of a mask are objects (no cells touch)",
