@@ -25,7 +25,9 @@ enum Document {
 		README("README.md"), TUTORIAL("docs/tutorial.md"), REFERENCE(
 			"docs/reference.md"), EXPLANATION("docs/explanation.md"), NOTEBOOK(
 				"docs/notebook.md"), NUCLEI("docs/nuclei-model.md"), ACCURACY(
-					"docs/accuracy.md"), COOKBOOK("docs/cookbook.md");
+					"docs/accuracy.md"), FIVE_MINUTES("docs/five-minutes.md"), INSTALL(
+						"docs/install.md"), LESSON("docs/lesson.md"), COOKBOOK(
+							"docs/cookbook.md");
 
 	private final String text;
 

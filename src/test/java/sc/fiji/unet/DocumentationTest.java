@@ -79,7 +79,8 @@ class DocumentationTest {
 		EvaluateSegmentation.class, AddToTrainingSet.class, LabelsToRois.class,
 		RoisToLabels.class, InstallModel.class, OpenSample.class);
 	private static final List<Document> EXAMPLES = Arrays.asList(Document.README,
-		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI);
+		Document.TUTORIAL, Document.REFERENCE, Document.NOTEBOOK, Document.NUCLEI,
+		Document.LESSON);
 	private static final List<String> STANDARD = Arrays.asList("--help",
 		"--version");
 	/** Options of Fiji, Java and SLURM, which the cookbook names. */
@@ -135,6 +136,8 @@ class DocumentationTest {
 	@Test
 	void everyOptionThatIsMentionedExists() {
 		final TreeSet<String> known = new TreeSet<>(STANDARD);
+		// Of ImageJ's updater.
+		known.addAll(Arrays.asList("--update", "--simulate"));
 		for (final CommandLine command : commandLine().getSubcommands().values())
 			known.addAll(arguments(command.getCommandSpec()).keySet());
 		known.addAll(arguments(CommandSpec.forAnnotatedObject(

@@ -1,13 +1,18 @@
 
 package sc.fiji.unet.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
 import sc.fiji.unet.job.Failure;
+import sc.fiji.unet.worker.Installation;
 
 /** The program on the command line. Without arguments it runs the demo. */
 @Command(name = "unet", mixinStandardHelpOptions = true,
@@ -44,7 +49,20 @@ public final class UNet {
 
 	/** @return the exit code; does not end the Java machine */
 	static int run(final String... args) {
-		return run(new CommandLine(new UNet()), args);
+		return run(commandLine(), args);
+	}
+
+	/** Its help tells where the documentation lies, which depends. */
+	private static CommandLine commandLine() {
+		final CommandLine line = new CommandLine(new UNet());
+		Installation.documentation().ifPresent(folder -> {
+			final UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+			final List<String> footer = new ArrayList<>(Arrays.asList(usage
+				.footer()));
+			footer.add("Documentation: " + folder.resolve("index.html"));
+			usage.footer(footer.toArray(new String[0]));
+		});
+		return line;
 	}
 
 	static int run(final CommandLine line, final String... args) {

@@ -12,6 +12,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.AnnotatedImage;
 import sc.fiji.unet.imagej.TrainingSetFolder;
@@ -49,6 +50,10 @@ public class AddToTrainingSet extends UNetCommand {
 
 	@Parameter(label = "Overwrite", persist = false)
 	private boolean overwrite;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	/** Which file was written, in a sentence. */
 	@Parameter(type = ItemIO.OUTPUT)

@@ -14,6 +14,7 @@ import org.scijava.command.Command;
 import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.ImageOutput;
 import sc.fiji.unet.imagej.ObjectMeasurements;
@@ -75,6 +76,10 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 	@Parameter(visibility = ItemVisibility.MESSAGE, required = false,
 		persist = false)
 	private volatile String found = "";
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus labelImage;

@@ -17,6 +17,7 @@ import java.awt.GridBagConstraints;
 import java.awt.Insets;
 import java.awt.Panel;
 import java.awt.TextField;
+import java.awt.event.ActionEvent;
 import java.io.File;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,6 +49,8 @@ final class CommandDialog {
 	private static final int PERIOD = 100;
 	/** Style of a text that may be a number from 0 to 1. */
 	static final String SLIDER_STYLE = "slider";
+	/** Place of the help button among those of ImageJ's dialog. */
+	private static final int HELP = 3;
 
 	private final CommandInputs inputs;
 	private final Module module;
@@ -121,11 +124,24 @@ final class CommandDialog {
 		said.clear();
 		beside = false;
 		buttons = null;
-		dialog = new GenericDialog(module.getInfo().getTitle());
+		dialog = new Window(module.getInfo().getTitle());
 		for (final ModuleItem<?> item : inputs.shown())
 			add(item, entered.getOrDefault(item, ParameterText.format(module.getInput(
 				item.getName()))));
 		dialog.addDialogListener((d, event) -> changed(event));
+	}
+
+	/** Leaves its help button to us: ImageJ would open an address. */
+	private static final class Window extends GenericDialog {
+
+		Window(final String title) {
+			super(title);
+		}
+
+		@Override
+		public void actionPerformed(final ActionEvent event) {
+			if (event.getSource() != getButtons()[HELP]) super.actionPerformed(event);
+		}
 	}
 
 	private void add(final ModuleItem<?> item, final String text) {
@@ -138,6 +154,7 @@ final class CommandDialog {
 			dialog.addMessage(lines(text));
 			fields.put(item, dialog.getMessage());
 		}
+		else if (item.getName().equals(UNetCommand.HELP)) addHelp(item);
 		else if (isButton) addButton(item, label);
 		else if (isBoolean(type)) addCheckbox(item, label, text);
 		else if (item.getChoices() != null && !item.getChoices().isEmpty()) {
@@ -172,6 +189,14 @@ final class CommandDialog {
 		final java.awt.Button button = new java.awt.Button(label);
 		button.addActionListener(event -> press(item));
 		buttons.add(button);
+	}
+
+	/**
+	 * Beside OK, where ImageJ has it; without an address it does nothing else.
+	 */
+	private void addHelp(final ModuleItem<?> item) {
+		dialog.addHelp("");
+		dialog.getButtons()[HELP].addActionListener(event -> press(item));
 	}
 
 	private void addImage(final ModuleItem<?> item, final String label) {

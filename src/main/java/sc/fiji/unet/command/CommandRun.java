@@ -134,7 +134,8 @@ final class CommandRun {
 			paths.fill();
 			if (module.getDelegateObject() instanceof DialogDefaults)
 				((DialogDefaults) module.getDelegateObject()).setDialogDefaults();
-			if (new CommandDialog(inputs).show()) {
+			final boolean nothingToAsk = inputs.shown().isEmpty();
+			if (nothingToAsk || new CommandDialog(inputs).show()) {
 				paths.remember();
 				line = line();
 			}

@@ -18,6 +18,7 @@ import org.scijava.command.Command;
 import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.CalibrationBar;
@@ -49,7 +50,7 @@ public class ComputeWeightMap extends UNetCommand implements Previewable {
 		persist = false)
 	private int connectivity = 8;
 
-	@Parameter(label = "Border weight w0", min = "0", persist = false)
+	@Parameter(label = "Border weight w0 (0 = none)", min = "0", persist = false)
 	private double w0 = 10;
 
 	@Parameter(label = "Border sigma (px)", min = "0.01", persist = false)
@@ -74,6 +75,10 @@ public class ComputeWeightMap extends UNetCommand implements Previewable {
 	@Parameter(label = "Preview", persist = false,
 		visibility = ItemVisibility.TRANSIENT)
 	private boolean preview;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus weights;

@@ -14,6 +14,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.job.CrossValidation;
 import sc.fiji.unet.job.CrossValidationJob;
@@ -54,6 +55,10 @@ public class CrossValidate extends TrainingCommand {
 
 	@Parameter(label = "Device", persist = false)
 	private String device = "auto";
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(label = TABLE, type = ItemIO.OUTPUT)
 	private ResultsTable table;

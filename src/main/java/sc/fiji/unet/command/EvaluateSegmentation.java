@@ -16,6 +16,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ErrorStack;
@@ -52,11 +53,11 @@ public class EvaluateSegmentation extends UNetCommand {
 		"instances", "classes" }, persist = false)
 	private String labelkind = "auto";
 
-	@Parameter(label = "Ignored label value", persist = false)
+	@Parameter(label = "Ignored label value (none, or a number)", persist = false)
 	private String ignore = Text.NONE;
 
-	@Parameter(label = "IoU that a match must exceed (0.5 to 0.99)", min = "0.5",
-		max = "0.99", persist = false)
+	@Parameter(label = "Overlap (IoU) of a match, more than (0.5 to 0.99)",
+		min = "0.5", max = "0.99", persist = false)
 	private double iou = 0.5;
 
 	@Parameter(label = "Regions of a mask are objects (no cells touch)",
@@ -76,6 +77,10 @@ public class EvaluateSegmentation extends UNetCommand {
 
 	@Parameter(label = "Overwrite", persist = false)
 	private boolean overwrite;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(label = TABLE, type = ItemIO.OUTPUT)
 	private ResultsTable table;

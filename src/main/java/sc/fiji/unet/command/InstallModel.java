@@ -10,6 +10,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.model.InstalledModels;
 
@@ -28,6 +29,10 @@ public class InstallModel extends UNetCommand {
 
 	@Parameter(label = "Overwrite", persist = false)
 	private boolean overwrite;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	/** What was done, and how to use the model. */
 	@Parameter(type = ItemIO.OUTPUT)

@@ -50,7 +50,7 @@ abstract class LabelledImagesCommand extends UNetCommand {
 		"instances", "classes" }, persist = false)
 	private String labelkind = "auto";
 
-	@Parameter(label = "Ignored label value", persist = false)
+	@Parameter(label = "Ignored label value (none, or a number)", persist = false)
 	private String ignore = Text.NONE;
 
 	@Parameter(label = "Channels", persist = false)

@@ -12,6 +12,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.imagej.LabelRois;
@@ -37,6 +38,10 @@ public class LabelsToRois extends UNetCommand {
 	@Parameter(label = "Put ROIs into", choices = { OVERLAY, MANAGER },
 		persist = false)
 	private String target = OVERLAY;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Override
 	void execute() {

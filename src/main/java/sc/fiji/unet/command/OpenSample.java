@@ -14,6 +14,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.data.RawSample;
 import sc.fiji.unet.data.SyntheticSamples;
@@ -51,6 +52,10 @@ public class OpenSample extends UNetCommand {
 	@Parameter(label = "Terms of the download", choices = { ASK, ACCEPT },
 		persist = false)
 	private String terms = ASK;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus image;

@@ -36,11 +36,17 @@ public final class PlainImageJ implements PlugIn {
 					". Get a current Fiji from https://fiji.sc; it brings its own Java.");
 			return;
 		}
+		if (!hasLibraries()) {
+			IJ.error("U-Net", "The folder lib/unet is missing beside the folder of " +
+				"the plugin.\nUnpack the whole zip over the folder of ImageJ, " +
+				"so that plugins\nand lib lie side by side there.");
+			return;
+		}
 		try {
 			((PlugIn) Class.forName(ADAPTER, true, loader()).getDeclaredConstructor()
 				.newInstance()).run(className);
 		}
-		catch (final ReflectiveOperationException | URISyntaxException e) {
+		catch (final ReflectiveOperationException e) {
 			throw new IllegalStateException("The U-Net plugin is incomplete: " +
 				ADAPTER + " is missing.", e);
 		}
@@ -56,22 +62,42 @@ public final class PlainImageJ implements PlugIn {
 	 * not get them twice. They, and this plugin on top of them, go into a class
 	 * loader of their own.
 	 */
-	private static synchronized ClassLoader loader() throws URISyntaxException {
+	private static synchronized ClassLoader loader() {
 		if (loader != null) return loader;
 		final ClassLoader own = PlainImageJ.class.getClassLoader();
-		final File plugin = new File(PlainImageJ.class.getProtectionDomain()
-			.getCodeSource().getLocation().toURI());
-		final File[] libraries = new File(plugin.getParentFile().getParentFile(),
-			LIBRARIES).listFiles((folder, name) -> name.endsWith(".jar"));
-		if (own.getResource(SCIJAVA) != null || libraries == null) loader = own;
+		if (own.getResource(SCIJAVA) != null) loader = own;
 		else {
+			final File[] libraries = libraries();
 			final URL[] urls = new URL[libraries.length + 1];
-			urls[0] = url(plugin);
+			urls[0] = url(plugin());
 			for (int i = 0; i < libraries.length; i++)
 				urls[i + 1] = url(libraries[i]);
 			loader = new URLClassLoader(urls, IJ.class.getClassLoader());
 		}
 		return loader;
+	}
+
+	/** @return whether the plugin was unpacked with what it needs */
+	private static boolean hasLibraries() {
+		return PlainImageJ.class.getClassLoader().getResource(SCIJAVA) != null ||
+			libraries() != null;
+	}
+
+	/** @return null if their folder is not there */
+	private static File[] libraries() {
+		return new File(plugin().getParentFile().getParentFile(), LIBRARIES)
+			.listFiles((folder, name) -> name.endsWith(".jar"));
+	}
+
+	private static File plugin() {
+		try {
+			return new File(PlainImageJ.class.getProtectionDomain().getCodeSource()
+				.getLocation().toURI());
+		}
+		catch (final URISyntaxException e) {
+			throw new IllegalStateException("The plugin lies in a folder of a name " +
+				"that Java cannot use.", e);
+		}
 	}
 
 	private static URL url(final File file) {

@@ -11,6 +11,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.ComparisonStack;
 import sc.fiji.unet.job.CompareJob;
@@ -41,6 +42,10 @@ public class PredictionBesideTarget extends LabelledImagesCommand {
 
 	@Parameter(label = "Device", persist = false)
 	private String device = "auto";
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	/** Images with truth and prediction, a slice an image. */
 	@Parameter(type = ItemIO.OUTPUT)

@@ -11,6 +11,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.job.PreviewJob;
 import sc.fiji.unet.train.TrainingPlan;
@@ -32,6 +33,10 @@ public class PreviewTrainingData extends TrainingCommand {
 
 	@Parameter(label = "Overwrite", persist = false)
 	private boolean overwrite;
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	/** Grey-level histogram of the images trained on. */
 	@Parameter(type = ItemIO.OUTPUT)

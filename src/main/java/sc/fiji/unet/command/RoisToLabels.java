@@ -15,6 +15,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.AnnotatedImage;
@@ -39,6 +40,10 @@ public class RoisToLabels extends UNetCommand {
 
 	@Parameter(label = "Radius of point ROIs (px)", min = "0.5", persist = false)
 	private double pointradius = RoiRules.standard().pointRadius();
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus labels;

@@ -132,6 +132,10 @@ public class SegmentFolder extends UNetCommand {
 		required = false, persist = false)
 	private Button copy;
 
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
+
 	/** What has become of the images, with a line for each that failed. */
 	@Parameter(type = ItemIO.OUTPUT)
 	private String summary;

@@ -115,6 +115,10 @@ public class SegmentImage extends UNetCommand {
 	@Parameter(label = "Device", persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
+
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus labelImage;
 

@@ -13,6 +13,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.RatePlot;
 import sc.fiji.unet.job.RangeTestJob;
@@ -50,6 +51,10 @@ public class TestLearningRates extends TrainingCommand {
 
 	@Parameter(label = "Device", persist = false)
 	private String device = "auto";
+
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus plot;

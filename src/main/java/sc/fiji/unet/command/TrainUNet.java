@@ -71,6 +71,10 @@ public class TrainUNet extends TrainingCommand implements Previewable {
 		persist = false)
 	private Button preview;
 
+	@Parameter(label = "Help", callback = "help", required = false,
+		persist = false)
+	private Button help;
+
 	/** Validation images with truth and prediction, a slice an image. */
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus predictions;

@@ -41,8 +41,8 @@ abstract class TrainingCommand extends LabelledImagesCommand {
 		"notebook" }, persist = false)
 	private String preset = "auto";
 
-	@Parameter(label = "Plan file or model", style = "open", required = false,
-		persist = false)
+	@Parameter(label = "Plan file or model (empty: preset)", style = "open",
+		required = false, persist = false)
 	private File plan;
 
 	@Parameter(label = "Start from model (.zip; empty: from scratch)",

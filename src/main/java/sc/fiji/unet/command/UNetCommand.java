@@ -32,6 +32,9 @@ import sc.fiji.unet.worker.Engine;
  */
 abstract class UNetCommand extends ContextCommand {
 
+	/** Name of the button in each dialog that opens the documentation. */
+	static final String HELP = "help";
+
 	/** Pixels between two windows. */
 	private static final int GAP = 8;
 
@@ -84,6 +87,11 @@ abstract class UNetCommand extends ContextCommand {
 			this));
 		inputs.checkValues();
 		inputs.checkComplete();
+	}
+
+	/** What the button <i>Help</i> of a dialog calls by name. */
+	final void help() {
+		DocumentationPage.of(new CommandInfo(getClass()).getTitle()).open();
 	}
 
 	/** @return whether the user wants an end */

@@ -101,7 +101,7 @@ final class NativeRuntime {
 		catch (final LinkageError e) {
 			failure = new NetworkException("TensorFlow cannot be loaded on " + System
 				.getProperty("os.name") + " " + System.getProperty("os.arch") +
-				": its native library is missing or does not fit. Supported are Linux and Windows on x86-64, and Linux and macOS on arm64. (" +
+				": its native library is missing, does not fit, or the system does not let it run (quarantine on macOS, a virus scanner, a disk mounted with noexec). Supported are Linux and Windows on x86-64, and Linux and macOS on arm64. (" +
 				e + ")", e);
 		}
 		catch (final NetworkException e) {

@@ -55,7 +55,7 @@ final class ClassPath {
 		for (final String resource : SHARED)
 			files.add(library(resource));
 		final Path folder = engineFolder();
-		if (folder != null) files.addAll(jars(folder));
+		if (folder != null) files.addAll(checked(jars(folder), platform()));
 		else {
 			for (final String resource : OF_ENGINE)
 				files.add(library(resource));
@@ -89,6 +89,26 @@ final class ClassPath {
 			throw new NetworkException("The engine's folder " + folder +
 				" cannot be read: " + e, e);
 		}
+	}
+
+	/**
+	 * @param jars of the engine
+	 * @param platform in JavaCPP's words
+	 * @return the same
+	 * @throws NetworkException if the one with native code for this platform is
+	 *           not among them
+	 */
+	static List<Path> checked(final List<Path> jars, final String platform) {
+		final List<String> natives = jars.stream().map(f -> f.getFileName()
+			.toString()).filter(n -> n.matches("tensorflow-core-native-.*_?64.*"))
+			.collect(Collectors.toList());
+		if (natives.stream().anyMatch(n -> n.contains("-" + platform))) return jars;
+		throw new NetworkException("This computer is " + platform +
+			", but U-Net is installed for another one: its engine is " + (natives
+				.isEmpty() ? "missing" : String.join(", ", natives)) + ". " + (platform
+					.equals("macosx-x86_64")
+						? "There is none for Macs with an Intel processor; use a Mac with Apple silicon, Linux or Windows."
+						: "Remove lib/unet and unpack the zip for " + platform + "."));
 	}
 
 	private Path library(final String resource) {

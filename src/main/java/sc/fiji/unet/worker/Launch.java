@@ -17,7 +17,11 @@ final class Launch {
 
 	/** Folder for TensorFlow's unpacked libraries, instead of the usual one. */
 	static final String CACHE = "unet.cache";
-	private static final String CACHE_NAME = "cache";
+	/** Hidden, or ImageJ's updater would take it for files to be looked after. */
+	private static final String CACHE_NAME = ".cache";
+	/** What the unpacked libraries need, and some more. */
+	private static final long CACHE_MEGABYTES = 700;
+	private static final long MEGABYTE = 1 << 20;
 	/** First Java that warns of native code. */
 	private static final int NATIVE_WARNINGS = 24;
 	private static final String LIBRARY = "libtensorflow_cc";
@@ -56,10 +60,12 @@ final class Launch {
 	/**
 	 * @return a sentence if TensorFlow's libraries must be unpacked first, else
 	 *         null
+	 * @throws NetworkException if there is no space for them
 	 */
 	String announcement() {
 		final Path cache = cache();
 		if (cache == null || isUnpacked(cache)) return null;
+		checkSpace(cache, space(cache) / MEGABYTE);
 		return "Unpacking the engine (about 650 MB) into " + cache +
 			"; this happens once.";
 	}
@@ -77,6 +83,31 @@ final class Launch {
 		if (engine == null) return null;
 		final Path beside = engine.resolve(CACHE_NAME);
 		return isUnpacked(beside) || Files.isWritable(engine) ? beside : null;
+	}
+
+	/** @return bytes that are free where a folder is or will be */
+	private static long space(final Path folder) {
+		Path there = folder;
+		while (!Files.exists(there))
+			there = there.getParent();
+		try {
+			return Files.getFileStore(there).getUsableSpace();
+		}
+		catch (final IOException e) {
+			throw new NetworkException("The free space at " + there +
+				" cannot be found out: " + e, e);
+		}
+	}
+
+	/**
+	 * @param free megabytes
+	 * @throws NetworkException if they are too few
+	 */
+	static void checkSpace(final Path cache, final long free) {
+		if (free < CACHE_MEGABYTES) throw new NetworkException("The engine needs " +
+			CACHE_MEGABYTES + " MB to be unpacked, once, but at " + cache + " only " +
+			free +
+			" MB are free. Make space, or name a folder on another disk with the environment variable UNET_CACHE.");
 	}
 
 	private static boolean isUnpacked(final Path cache) {

@@ -96,7 +96,7 @@ class MenuTest {
 				if (item.isPersisted()) remembered.add(command.getTitle() + ": " + item
 					.getName());
 			}
-		assertEquals(15, commands().size());
+		assertEquals(16, commands().size());
 		assertTrue(inputs > 30, inputs + " inputs");
 		assertEquals(Collections.emptyList(), remembered);
 	}

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -63,6 +65,7 @@ final class PlainImageJWindow {
 	private final boolean unpacked;
 	private final Path launcher;
 	private final List<Path> links = new ArrayList<>();
+	private final Map<String, String> environment = new HashMap<>();
 	private boolean installed;
 	private final List<String> jvmOptions = new ArrayList<>(Arrays.asList(
 		"-Xmx2g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
@@ -134,6 +137,13 @@ final class PlainImageJWindow {
 			}
 		}
 		return new PlainImageJWindow(folder, true);
+	}
+
+	/** Has ImageJ find programs of the test before all others. */
+	PlainImageJWindow programs(final Path programs) {
+		environment.put("PATH", programs + File.pathSeparator + System.getenv(
+			"PATH"));
+		return this;
 	}
 
 	/** @param option for the JVM that ImageJ runs in */
@@ -297,6 +307,7 @@ final class PlainImageJWindow {
 		final Path log = folder.resolve("imagej.log");
 		final ProcessBuilder builder = new ProcessBuilder(command)
 			.redirectErrorStream(true).redirectOutput(log.toFile());
+		builder.environment().putAll(environment);
 		builder.environment().put("DISPLAY", display);
 		linkLibraries();
 		final Process imagej = builder.start();

@@ -7,6 +7,7 @@ import ij.plugin.frame.Recorder;
 
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.TextField;
@@ -130,8 +131,18 @@ public final class RecorderMain {
 			t -> t.getName().equals(title)).findFirst().orElseThrow(
 				IllegalStateException::new);
 		EchoDialogMain.press(dialog, button);
+		await("the end of " + title, () -> !command.isAlive() || message() != null);
+		if (message() != null) EchoDialogMain.press(message(), "  OK  ");
 		command.join(LIMIT);
 		if (command.isAlive()) fail("the end of " + title);
+	}
+
+	/** @return what says that something has been done; null if nothing does */
+	private static Dialog message() {
+		for (final Window window : Window.getWindows())
+			if (window.isShowing() && window instanceof Dialog &&
+				!(window instanceof GenericDialog)) return (Dialog) window;
+		return null;
 	}
 
 	private static void enter(final GenericDialog dialog, final String[] order)

@@ -131,7 +131,10 @@ class RecorderWindowTest {
 		final List<String> orders = new ArrayList<>();
 		final List<CommandInfo> commands;
 		try (Context context = new Context()) {
-			commands = MenuItems.commands(context);
+			// What has nothing to enter opens no dialog.
+			commands = MenuItems.commands(context).stream().filter(
+				command -> !MenuItems.values(command).isEmpty()).collect(Collectors
+					.toList());
 		}
 		for (final CommandInfo command : commands)
 			orders.addAll(orders(command));
