@@ -196,6 +196,9 @@ class RecorderWindowTest {
 		assertFalse(done.isEmpty(), title + " has done nothing");
 		assertEquals(done.replace("\\n", "\n"), line(log, title, "macro").replace(
 			"\\n", "\n"), title + ", recorded as " + recorded);
+		// Its own test looks at what such a command takes from the image.
+		if (MenuItems.module(command).getDelegateObject() instanceof DialogDefaults)
+			return;
 		// ImageJ puts a separator behind the path of a folder.
 		assertEquals(atFirst(command), line(log, title, "again").replaceAll(
 			"/(?=\t|$)", ""), title + ": what the dialog begins with");
