@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
@@ -26,7 +24,6 @@ import net.imglib2.view.Views;
 import sc.fiji.unet.labeling.ConnectedComponents;
 import sc.fiji.unet.labeling.Connectivity;
 import sc.fiji.unet.labeling.NearestObjects;
-import sc.fiji.unet.labeling.NeckParts;
 import sc.fiji.unet.labeling.SeparatingRidge;
 import sc.fiji.unet.network.Postprocessing;
 import sc.fiji.unet.network.Readout;
@@ -36,9 +33,7 @@ class InstanceLabelsTest {
 	private static final Postprocessing PLAIN = Postprocessing.plain();
 
 	/** Pixels as drawn: '.' background, digits the class. */
-	private static RandomAccessibleInterval<IntType> image(
-		final String... lines)
-	{
+	static RandomAccessibleInterval<IntType> image(final String... lines) {
 		final int[] pixels = new int[lines.length * lines[0].length()];
 		for (int i = 0; i < pixels.length; i++) {
 			final char c = lines[i / lines[0].length()].charAt(i % lines[0].length());
@@ -47,7 +42,7 @@ class InstanceLabelsTest {
 		return ArrayImgs.ints(pixels, lines[0].length(), lines.length);
 	}
 
-	private static String[] draw(final RandomAccessibleInterval<IntType> image) {
+	static String[] draw(final RandomAccessibleInterval<IntType> image) {
 		final String[] lines = new String[(int) image.dimension(1)];
 		final int[] pixels = pixels(image);
 		final int width = (int) image.dimension(0);
@@ -59,7 +54,7 @@ class InstanceLabelsTest {
 		return lines;
 	}
 
-	private static int[] pixels(final RandomAccessibleInterval<IntType> image) {
+	static int[] pixels(final RandomAccessibleInterval<IntType> image) {
 		final int[] pixels = new int[(int) Intervals.numElements(image)];
 		int i = 0;
 		for (final IntType pixel : Views.flatIterable(image))
@@ -68,9 +63,9 @@ class InstanceLabelsTest {
 	}
 
 	/** Hands certain classes to the labels, in tiles of the given size. */
-	private static InstanceLabels label(
-		final RandomAccessibleInterval<IntType> classMap, final int classes,
-		final long tile, final RandomAccessibleInterval<IntType> target,
+	static InstanceLabels label(final RandomAccessibleInterval<IntType> classMap,
+		final int classes, final long tile,
+		final RandomAccessibleInterval<IntType> target,
 		final Postprocessing postprocessing)
 	{
 		final InstanceLabels labels = new InstanceLabels(target, Readout.ofClasses(
@@ -103,7 +98,7 @@ class InstanceLabelsTest {
 		return labels;
 	}
 
-	private static String[] labelled(final Postprocessing postprocessing,
+	static String[] labelled(final Postprocessing postprocessing,
 		final String... lines)
 	{
 		final RandomAccessibleInterval<IntType> classMap = image(lines);
@@ -380,78 +375,5 @@ class InstanceLabelsTest {
 		// It reaches the edge only by growing.
 		assertArrayEquals(new String[] { "..", ".." }, labelled(ridge
 			.withoutEdgeObjects(true), "1.", ".1"));
-	}
-
-	/** Two bars with a neck, of the class that is given. */
-	private static String[] bars(final char c) {
-		return Arrays.stream(new String[] { "000000000000000", "011111000111110",
-			"011111000111110", "011111111111110", "011111000111110",
-			"011111000111110", "000000000000000" }).map(line -> line.replace('1', c)
-				.replace('0', '.')).toArray(String[]::new);
-	}
-
-	@Test
-	void withoutSeedsTheForegroundItselfIsPartedAtNecks() {
-		assertEquals(".11111...11111.", labelled(PLAIN, bars('1'))[1]);
-		final String[] parted = labelled(PLAIN.withNeck(0.3), bars('1'));
-		assertEquals(".11111...22222.", parted[1]);
-		assertEquals(".11111...22222.", parted[5]);
-		assertTrue(parted[3].matches("[.]1+2+[.]"), parted[3]);
-		assertArrayEquals(labelled(PLAIN, bars('1')), labelled(PLAIN.withNeck(0.9),
-			bars('1')), "no neck is as narrow as that");
-		assertEquals("...............", labelled(PLAIN.withNeck(0.3)
-			.withMinimumSize(30), bars('1'))[1], "parts are dropped by their size");
-	}
-
-	@Test
-	void eachClassIsPartedByItself() {
-		final String[] drawn = new String[14];
-		System.arraycopy(bars('2'), 0, drawn, 0, 7);
-		System.arraycopy(bars('1'), 0, drawn, 7, 7);
-		// The classes touch, and what touches is no neck.
-		drawn[6] = drawn[7] = drawn[1];
-		final RandomAccessibleInterval<IntType> target = ArrayImgs.ints(15, 14);
-		final InstanceLabels labels = label(image(drawn), 3, 4, target, PLAIN
-			.withNeck(0.3));
-		assertEquals(4, labels.finish(() -> false));
-		assertArrayEquals(new int[] { 2, 2, 1, 1 }, new int[] { labels.classOf(1),
-			labels.classOf(2), labels.classOf(3), labels.classOf(4) });
-		assertEquals(".11111...22222.", draw(target)[1]);
-		assertEquals(".33333...44444.", draw(target)[12]);
-	}
-
-	/** Random blobs: as the parts of the mask, piece by piece. */
-	@Test
-	void partsAreThoseOfTheWatershed() {
-		for (long seed = 1; seed <= 5; seed++) {
-			final RandomAccessibleInterval<IntType> classMap = ArrayImgs.ints(60, 50);
-			final Random random = new Random(seed);
-			final byte[] mask = new byte[60 * 50];
-			for (int i = 0; i < 25; i++) {
-				final int cx = random.nextInt(60);
-				final int cy = random.nextInt(50);
-				final int r = 3 + random.nextInt(6);
-				for (int p = 0; p < mask.length; p++)
-					if (Math.hypot(p % 60 - cx, p / 60 - cy) <= r) mask[p] = 1;
-			}
-			int p = 0;
-			for (final IntType pixel : Views.flatIterable(classMap))
-				pixel.set(mask[p++]);
-			final RandomAccessibleInterval<IntType> target = ArrayImgs.ints(60, 50);
-			final int objects = label(classMap, 1, 7, target, PLAIN.withNeck(0.1))
-				.finish(() -> false);
-			final int[] parts = NeckParts.of(mask, new long[] { 60, 50 }, 0.1,
-				() -> false);
-			assertEquals(Arrays.stream(parts).filter(part -> part >= 0).distinct()
-				.count(), objects);
-			final int[] labels = pixels(target);
-			final Map<Integer, Integer> numbers = new LinkedHashMap<>();
-			for (p = 0; p < parts.length; p++)
-				if (parts[p] < 0) assertEquals(0, labels[p]);
-				else {
-					numbers.putIfAbsent(parts[p], numbers.size() + 1);
-					assertEquals(numbers.get(parts[p]), labels[p], "pixel " + p);
-				}
-		}
 	}
 }
