@@ -27,8 +27,6 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-import org.junit.jupiter.api.Assumptions;
-
 /**
  * A plain ImageJ 1.x with our jar among its plugins and the libraries in its
  * jars folder, in a JVM of its own on a virtual display: what a user without
@@ -252,32 +250,11 @@ final class PlainImageJWindow {
 	Result run(final Class<?> main, final Duration limit, final Path screenshot,
 		final String... arguments) throws IOException, InterruptedException
 	{
-		Assumptions.assumeTrue(xvfb() != null,
-			"Xvfb is not on the PATH: no virtual display for a real ImageJ window");
 		Files.createDirectories(screenshot.toAbsolutePath().getParent());
-		final Process display = new ProcessBuilder(xvfb(), "-displayfd", "1",
-			"-screen", "0", "1280x1024x24", "-nolisten", "tcp").redirectError(folder
-				.resolve("xvfb.log").toFile()).start();
-		try {
-			final int number = readNumber(display);
+		try (VirtualDisplay display = VirtualDisplay.start(folder)) {
 			return run(command(classPath(main), main, limit, screenshot, arguments),
-				":" + number, limit, screenshot);
+				display.name(), limit, screenshot);
 		}
-		finally {
-			display.destroy();
-			display.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
-		}
-	}
-
-	/** Xvfb chooses a free display and prints its number. */
-	private static int readNumber(final Process display) throws IOException {
-		final StringBuilder digits = new StringBuilder();
-		for (int c = display.getInputStream().read(); c >= '0' && c <= '9'; c =
-			display.getInputStream().read())
-			digits.append((char) c);
-		if (digits.length() == 0) throw new IOException(
-			"Xvfb did not start; see xvfb.log");
-		return Integer.parseInt(digits.toString());
 	}
 
 	private List<String> command(final String classPath, final Class<?> main,
@@ -329,12 +306,6 @@ final class PlainImageJWindow {
 		for (final Path link : links)
 			Files.deleteIfExists(link);
 		links.clear();
-	}
-
-	private static String xvfb() {
-		return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(
-			File.pathSeparator)).map(dir -> Paths.get(dir, "Xvfb")).filter(
-				Files::isExecutable).map(Path::toString).findFirst().orElse(null);
 	}
 
 	/** @return compiled classes of the project, without those of the tests */
