@@ -148,7 +148,7 @@ class StartModelTest {
 	void whatIsNoModelIsNamed() throws IOException {
 		assertRefused(assertThrows(IllegalArgumentException.class, () -> StartModel
 			.read(folder.resolve("none.zip"))).getMessage(), "none.zip",
-			"leave it out");
+			"Name a file that exists");
 		final Path text = Files.writeString(folder.resolve("text.zip"), "hello");
 		assertRefused(assertThrows(IOException.class, () -> StartModel.read(text))
 			.getMessage(), "text.zip is no zip archive");
