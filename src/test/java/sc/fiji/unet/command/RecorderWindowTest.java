@@ -141,12 +141,16 @@ class RecorderWindowTest {
 			orders.addAll(orders(command));
 		final Path file = Files.write(temporary.resolve("orders"), orders,
 			StandardCharsets.UTF_8);
-		final PlainImageJWindow.Result run = PlainImageJWindow.in(Files
-			.createDirectory(temporary.resolve("ImageJ"))).asInstalled().jvmOption(
-				"-Dfile.encoding=UTF-8").with(EchoDialogMain.class).with(Outcome.class)
-			.run(RecorderMain.class, Duration.ofMinutes(8), Paths.get(System
-				.getProperty("unet.project.dir", "."),
-				"target/screenshots/recorder.png"), file.toString());
+		final Path home = Files.createDirectory(temporary.resolve("ImageJ"));
+		// What is installed is a result, too.
+		Files.createSymbolicLink(Files.createDirectory(home.resolve(".unet"))
+			.resolve("models"), output);
+		final PlainImageJWindow.Result run = PlainImageJWindow.in(home)
+			.asInstalled().jvmOption("-Dfile.encoding=UTF-8").with(
+				EchoDialogMain.class).with(Outcome.class).run(RecorderMain.class,
+					Duration.ofMinutes(8), Paths.get(System.getProperty(
+						"unet.project.dir", "."), "target/screenshots/recorder.png"), file
+							.toString());
 		assertEquals(PlainImageJMain.DONE, run.exitCode, run.log);
 		for (final CommandInfo command : commands)
 			check(command, run.log);
