@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -27,14 +26,13 @@ import sc.fiji.unet.imagej.RoiRules;
 import sc.fiji.unet.metrics.Detection;
 
 /**
- * The main job in a real ImageJ window: train, weight map and segment by macro.
+ * The main job in a real ImageJ window: train on from the model that comes
+ * along, weight map and segment by macro.
  */
 class MainJobWindowTest {
 
 	private static final Path PROJECT = Paths.get(System.getProperty(
 		"unet.project.dir", "."));
-	private static final String PLAN =
-		"{ \"network\": { \"features\": [ 8, 16, 32, 64 ] }, \"patchSize\": [ 128 ], \"updatesPerEpoch\": 50 }";
 	private static final double EXPECTED_F1 = 0.8;
 
 	@TempDir
@@ -52,14 +50,12 @@ class MainJobWindowTest {
 		for (int i = 1; i <= 8; i++)
 			Files.copy(cells.resolve("labels/cells0" + i + ".tif"), labels.resolve(
 				"cells0" + i + ".tif"));
-		final Path plan = Files.write(folder.resolve("plan.json"), PLAN.getBytes(
-			StandardCharsets.UTF_8));
 		final Path model = folder.resolve("model.zip");
 		final Path result = folder.resolve("result.tif");
 		final String macro = String.join("\n", Arrays.asList(
 			"run('Train U-Net', 'images=[" + training + "] labels=" + labels +
-				" labelkind=instances minutes=1.5 model=" + model + " plan=" + plan +
-				" validation=15 device=cpu');", "open('" + cells.resolve(
+				" labelkind=instances minutes=0.3 from=[Nuclei (fluorescence)] model=" +
+				model + " validation=15 device=cpu');", "open('" + cells.resolve(
 					"labels/cells09.tif") + "');",
 			"run('Weight Map', 'labelkind=instances w0=10 sigma=5');",
 			"print('weights ' + getTitle() + ' ' + bitDepth());",

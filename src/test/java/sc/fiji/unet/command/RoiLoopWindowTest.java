@@ -4,7 +4,6 @@ package sc.fiji.unet.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -36,8 +35,6 @@ class RoiLoopWindowTest {
 
 	private static final Path PROJECT = Paths.get(System.getProperty(
 		"unet.project.dir", "."));
-	private static final String PLAN =
-		"{ \"network\": { \"features\": [ 8, 16, 32, 64 ] }, \"patchSize\": [ 128 ], \"updatesPerEpoch\": 50 }";
 	private static final double EXPECTED_F1 = 0.7;
 
 	@TempDir
@@ -47,8 +44,6 @@ class RoiLoopWindowTest {
 	void segmentsCorrectsAddsAndTrainsOn() throws Exception {
 		final Path cells = PROJECT.resolve("data/cells").toAbsolutePath();
 		final Path set = folder.resolve("training set");
-		final Path plan = Files.write(folder.resolve("plan.json"), PLAN.getBytes(
-			StandardCharsets.UTF_8));
 		final Path first = folder.resolve("first.zip");
 		final Path second = folder.resolve("second.zip");
 		final String macro = String.join("\n", Arrays.asList(
@@ -58,7 +53,7 @@ class RoiLoopWindowTest {
 			"close();", "open('" + cells + "/images/cells0' + i + '.png');",
 			"run('Add to Training Set', 'folder=[" + set + "]');",
 			"roiManager('reset');", "close();", "}", "run('Train U-Net', 'images=[" +
-				set + "] minutes=1.2 model=" + first + " plan=" + plan +
+				set + "] minutes=0.3 from=[Nuclei (fluorescence)] model=" + first +
 				" validation=15 device=cpu showpredictions=false');", "open('" + cells +
 					"/images/cells09.png');", "run('Segment', 'model=" + first +
 						" rois=true labels=false device=cpu');", "n = roiManager('count');",
