@@ -183,7 +183,12 @@ public final class TrainingWindowMain {
 	private static void picture(final Window window, final File file)
 		throws Exception
 	{
-		EventQueue.invokeAndWait(window::toFront);
+		EventQueue.invokeAndWait(() -> {
+			window.toFront();
+			// Without a window manager it may lie elsewhere than it believes, until
+			// it is moved.
+			window.setLocation(window.getX() + 1, window.getY() + 1);
+		});
 		final Robot robot = new Robot();
 		robot.waitForIdle();
 		robot.delay(500);
