@@ -15,6 +15,7 @@ import javax.swing.JOptionPane;
 import sc.fiji.unet.job.Failure;
 import sc.fiji.unet.model.Installation;
 import sc.fiji.unet.model.InstalledModels;
+import sc.fiji.unet.model.ModelFile;
 
 /**
  * Installs models for a person, who is asked and told in messages, in a thread
@@ -39,8 +40,22 @@ final class ModelInstall {
 	 * of each. Where another one is in the way it is asked whether to replace it.
 	 */
 	void start(final List<Path> files) {
-		final Thread thread = new Thread(() -> files.forEach(this::installAndTell),
-			"Install a model");
+		start(() -> files.forEach(this::installAndTell));
+	}
+
+	/**
+	 * Asks whether a model shall be installed, and installs it if so; returns at
+	 * once.
+	 */
+	void offer(final ModelFile model) {
+		start(() -> {
+			if (isAgreed("Install the model '" + model.name() + "' from " + model
+				.path() + "?")) installAndTell(model.path());
+		});
+	}
+
+	private static void start(final Runnable task) {
+		final Thread thread = new Thread(task, "Install a model");
 		thread.setContextClassLoader(ModelInstall.class.getClassLoader());
 		thread.start();
 	}
@@ -73,15 +88,15 @@ final class ModelInstall {
 			return models.install(file, false);
 		}
 		catch (final FileAlreadyExistsException e) {
-			return isToBeReplaced(e.getMessage()) ? models.install(file, true) : null;
+			return isAgreed(e.getMessage() + "\nReplace it now?") ? models.install(
+				file, true) : null;
 		}
 	}
 
-	private boolean isToBeReplaced(final String reason) {
+	private boolean isAgreed(final String question) {
 		final int[] answer = new int[1];
 		EventThread.run(() -> answer[0] = JOptionPane.showConfirmDialog(parent, Text
-			.inLines(reason) + "\nReplace it now?", InstallModel.TITLE,
-			JOptionPane.OK_CANCEL_OPTION));
+			.inLines(question), InstallModel.TITLE, JOptionPane.OK_CANCEL_OPTION));
 		return answer[0] == JOptionPane.OK_OPTION;
 	}
 }

@@ -62,7 +62,7 @@ public final class ImageFiles {
 			path + ".");
 		try {
 			check(path);
-			return read(path, series);
+			return readSafely(path, series);
 		}
 		catch (final IOException e) {
 			throw new IOException("Cannot open " + (series == 1 ? "" : "series " +
@@ -89,6 +89,22 @@ public final class ImageFiles {
 		if (Files.size(path) == 0) throw new IOException("it is empty");
 		if (!Files.isReadable(path)) throw new IOException(
 			"access to it is denied; change its permissions");
+		// Its pixels lie in a folder beside it; Bio-Formats would take the
+		// thumbnail for the slide.
+		if (extension(path).equals("mrxs")) throw new IOException(
+			"MIRAX slides cannot be read here; export a region of the slide as TIFF");
+	}
+
+	/** Readers trust what stands in a header, and stumble over what cannot be. */
+	private static ImagePlus readSafely(final Path path, final int series)
+		throws IOException
+	{
+		try {
+			return read(path, series);
+		}
+		catch (final RuntimeException e) {
+			throw new IOException("its content is damaged", e);
+		}
 	}
 
 	private static ImagePlus read(final Path path, final int series)

@@ -22,9 +22,9 @@ public final class ImageFormats {
 	 */
 	public static final List<String> BIO_FORMATS = list("czi", "lif", "lof",
 		"nd2", "oib", "oif", "oir", "vsi", "lsm", "zvi", "ims", "sld", "dv", "r3d",
-		"ics", "flex", "mrc", "dm3", "dm4", "svs", "ndpi", "scn", "mrxs", "bif",
-		"qptiff", "btf", "tf2", "tf8", "spe", "pic", "ipl", "nrrd", "nii", "nii.gz",
-		"obf", "msr", "jp2", "liff", "gel", "1sc", "al3d", "c01");
+		"ics", "flex", "mrc", "dm3", "dm4", "svs", "ndpi", "scn", "bif", "qptiff",
+		"btf", "tf2", "tf8", "spe", "pic", "ipl", "nrrd", "nii", "nii.gz", "obf",
+		"msr", "jp2", "liff", "gel", "1sc", "al3d", "c01");
 
 	/** OME-TIFF, which ImageJ opens without knowing its channels and series. */
 	private static final List<String> OME = list("ome.tif", "ome.tiff", "ome.tf2",

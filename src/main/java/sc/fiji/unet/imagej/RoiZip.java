@@ -61,8 +61,7 @@ public final class RoiZip {
 			file)))
 		{
 			for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry())
-				if (e.getName().endsWith(EXTENSION)) add(e.getName(), zip
-					.readAllBytes(), file, rois);
+				if (isRoi(e)) add(e.getName(), zip.readAllBytes(), file, rois);
 		}
 		if (rois.isEmpty()) throw new IOException("There is no ROI in " + file +
 			"; save it anew with the ROI Manager.");
@@ -75,8 +74,7 @@ public final class RoiZip {
 	 */
 	static boolean isRoiSet(final Path file) throws IOException {
 		try (ZipFile zip = new ZipFile(file.toFile())) {
-			return zip.stream().anyMatch(entry -> entry.getName().endsWith(
-				EXTENSION));
+			return zip.stream().anyMatch(RoiZip::isRoi);
 		}
 		catch (final ZipException e) {
 			throw new IOException(file + " is no zip file, or damaged (" + e
@@ -84,14 +82,37 @@ public final class RoiZip {
 		}
 	}
 
+	/**
+	 * macOS adds what it knows of a file as another one, of the name "._file".
+	 */
+	private static boolean isRoi(final ZipEntry entry) {
+		final String name = entry.getName();
+		return name.endsWith(EXTENSION) && !lastPart(name).startsWith("._");
+	}
+
+	private static String lastPart(final String name) {
+		return name.substring(name.lastIndexOf('/') + 1);
+	}
+
+	/** @return null if the bytes are no ROI */
+	private static Roi decode(final byte[] bytes) {
+		try {
+			return RoiDecoder.openFromByteArray(bytes);
+		}
+		catch (final RuntimeException e) {
+			// The decoder does not look whether the bytes are cut off.
+			return null;
+		}
+	}
+
 	private static void add(final String name, final byte[] bytes,
 		final Path file, final List<Roi> rois) throws IOException
 	{
-		final Roi roi = RoiDecoder.openFromByteArray(bytes);
+		final Roi roi = decode(bytes);
 		if (roi == null) throw new IOException("'" + name + "' in " + file +
-			" is no ROI of ImageJ; save it anew with the ROI Manager.");
-		if (roi.getName() == null) roi.setName(name.substring(name.lastIndexOf(
-			'/') + 1, name.length() - EXTENSION.length()));
+			" is no ROI of ImageJ, or damaged; save it anew with the ROI Manager.");
+		if (roi.getName() == null) roi.setName(lastPart(name).substring(0, lastPart(
+			name).length() - EXTENSION.length()));
 		rois.add(roi);
 	}
 

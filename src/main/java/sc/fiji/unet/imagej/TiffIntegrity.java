@@ -91,6 +91,8 @@ final class TiffIntegrity {
 	private static void inflate(final FileInfo image, final int strip,
 		final RandomAccessFile in) throws IOException
 	{
+		if (image.stripLengths[strip] < 0) throw new IOException(
+			"its TIFF header is damaged: a strip has an impossible length");
 		final byte[] compressed = new byte[image.stripLengths[strip]];
 		in.seek(offset(image, strip));
 		in.readFully(compressed);

@@ -12,6 +12,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +180,8 @@ public final class InstalledModels {
 	 * @param entered what stands in a field for a model; may be null
 	 * @return the bundled model where that is nothing or its name; else the file
 	 *         of this path; else the installed model of this name, or in a file
-	 *         of this name, with or without extension
+	 *         of this name, with or without extension; one that cannot be read
+	 *         only where no other fits
 	 * @throws IllegalArgumentException if there is none; the message names the
 	 *           models that there are, and the folders
 	 * @throws IOException if the bundled model cannot be copied to the folder for
@@ -212,13 +214,16 @@ public final class InstalledModels {
 		final File file = trimmed(entered);
 		if (file.isFile()) return Optional.of(file.toPath());
 		final String name = file.getPath();
+		// What is damaged comes last, for the reason to be said if nothing else
+		// fits.
 		final List<ModelFile> all = installed().stream().map(InstalledModel::file)
+			.sorted(Comparator.comparing(model -> model.problem().isPresent()))
 			.collect(Collectors.toList());
-		final List<Function<ModelFile, String>> names = Arrays.asList(
-			ModelFile::name, ModelFile::stem, model -> model.path().getFileName()
-				.toString());
-		return names.stream().flatMap(way -> all.stream().filter(model -> way.apply(
-			model).equals(name))).findFirst().map(ModelFile::path);
+		final List<Function<ModelFile, String>> names = Arrays.asList(model -> model
+			.description().map(card -> model.name()).orElse(null), ModelFile::stem,
+			model -> model.path().getFileName().toString());
+		return names.stream().flatMap(way -> all.stream().filter(model -> name
+			.equals(way.apply(model)))).findFirst().map(ModelFile::path);
 	}
 
 	private static File trimmed(final File entered) {
@@ -245,8 +250,10 @@ public final class InstalledModels {
 	 *          the same name, may be replaced in the user's own folder
 	 * @throws IOException if it is no model of this program, or damaged; as
 	 *           {@link java.nio.file.FileAlreadyExistsException} if it would
-	 *           replace another one and may not; or if it cannot be copied
-	 * @throws IllegalArgumentException if it has the name of the bundled model
+	 *           replace another one and may not; if it would replace several; or
+	 *           if it cannot be copied
+	 * @throws IllegalArgumentException if it has the name of the bundled model,
+	 *           or its file that of a hidden one
 	 */
 	public Installation install(final Path file, final boolean overwrite)
 		throws IOException

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** Copies a model into the user's own folder. */
 final class Installer {
+
+	/** Two at a time could take each other's place without a question. */
+	private static final Object LOCK = new Object();
 
 	private final InstalledModels models;
 
@@ -30,29 +34,57 @@ final class Installer {
 	Installation install(final Path file, final boolean overwrite)
 		throws IOException
 	{
+		synchronized (LOCK) {
+			return installAlone(file, overwrite);
+		}
+	}
+
+	private Installation installAlone(final Path file, final boolean overwrite)
+		throws IOException
+	{
 		// All of it, against its checksums.
 		ModelPackage.open(file).close();
 		final ModelFile source = ModelFile.of(file);
 		final Optional<InstalledModel> same = same(source);
 		if (same.isPresent()) return new Installation(same.get(), false);
-		if (source.name().equals(BundledModel.NAME))
-			throw new IllegalArgumentException("The model in '" + file +
-				"' has the name of the one that comes along, '" + BundledModel.NAME +
-				"', so that it could not be told from it; give it another one first (unet export --name).");
+		checkNames(source);
 		final Path target = target(file);
 		final List<ModelFile> rivals = rivals(source, target);
+		if (rivals.size() > 1) throw new IOException(refusal(rivals));
 		if (!rivals.isEmpty() && !overwrite) throw new FileAlreadyExistsException(
 			refusal(source, rivals.get(0)));
 		copy(source, target);
 		for (final ModelFile rival : rivals)
-			if (!rival.path().equals(target)) Files.deleteIfExists(rival.path());
+			if (!isSame(rival.path(), target)) Files.deleteIfExists(rival.path());
 		return new Installation(find(target), true);
 	}
 
+	private static void checkNames(final ModelFile source) {
+		if (source.name().equals(BundledModel.NAME))
+			throw new IllegalArgumentException("The model in '" + source.path() +
+				"' has the name of the one that comes along, '" + BundledModel.NAME +
+				"', so that it could not be told from it; give it another one first (unet export --name).");
+		if (source.path().getFileName().toString().startsWith("."))
+			throw new IllegalArgumentException("The model's file '" + source.path() +
+				"' has a name that begins with a dot, and such files are hidden; give it another one first.");
+	}
+
+	/**
+	 * Where case does not count, as on macOS and Windows, cells.zip and Cells.zip
+	 * are one file.
+	 */
+	private static boolean isSame(final Path file, final Path target)
+		throws IOException
+	{
+		return file.equals(target) || Files.exists(file) && Files.exists(target) &&
+			Files.isSameFile(file, target);
+	}
+
 	private InstalledModel find(final Path target) throws IOException {
-		return models.list().stream().filter(model -> model.file().path().equals(
-			target)).findFirst().orElseThrow(() -> new IOException("The model " +
-				target + " vanished as soon as it was there; install it again."));
+		for (final InstalledModel model : models.list())
+			if (isSame(model.file().path(), target)) return model;
+		throw new IOException("The model " + target +
+			" vanished as soon as it was there; install it again.");
 	}
 
 	private Path target(final Path file) {
@@ -77,11 +109,22 @@ final class Installer {
 	private List<ModelFile> rivals(final ModelFile source, final Path target)
 		throws IOException
 	{
-		return models.list().stream().filter(model -> model.folder().filter(models
-			.own()::equals).isPresent()).map(InstalledModel::file).filter(
-				other -> other.path().equals(target) || other.description()
-					.isPresent() && other.name().equals(source.name())).collect(Collectors
-						.toList());
+		final List<ModelFile> rivals = new ArrayList<>();
+		for (final InstalledModel model : models.list()) {
+			final ModelFile other = model.file();
+			if (model.folder().filter(models.own()::equals).isPresent() && (isSame(
+				other.path(), target) || other.description().isPresent() && other.name()
+					.equals(source.name()))) rivals.add(other);
+		}
+		return rivals;
+	}
+
+	/** Whoever allows that one is replaced may know of one alone. */
+	private static String refusal(final List<ModelFile> rivals) {
+		return "It would replace " + rivals.size() + " models, " + rivals.stream()
+			.map(rival -> "'" + rival.name() + "' in " + rival.path()).collect(
+				Collectors.joining(" and ")) +
+			", so it is not installed. Give its file another name, or its card (unet export --name), so that it replaces one at most; or delete what is not needed any more.";
 	}
 
 	private static String refusal(final ModelFile source, final ModelFile rival) {

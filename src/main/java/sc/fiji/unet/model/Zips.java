@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +28,10 @@ final class Zips {
 
 	/** How the name of a zipped folder ends. */
 	static final String SUFFIX = ".zip";
+	/** Bytes; a description has some thousands. */
+	private static final int LARGEST_DESCRIPTION = 4 << 20;
+	/** Bytes; the history of a long training has some millions. */
+	private static final int LARGEST_TEXT = 64 << 20;
 	/** All entries get the same time, so that equal content gives equal files. */
 	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1,
 		0, 0);
@@ -91,10 +96,9 @@ final class Zips {
 		}
 	}
 
+	/** @throws IOException if it is larger than any description of a model */
 	static byte[] read(final ZipFile zip, final String name) throws IOException {
-		try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
-			return in.readAllBytes();
-		}
+		return read(zip, name, LARGEST_DESCRIPTION);
 	}
 
 	/**
@@ -106,7 +110,7 @@ final class Zips {
 	{
 		if (zip.getEntry(name) == null) throw missing(zip, name);
 		try {
-			final byte[] content = read(zip, name);
+			final byte[] content = read(zip, name, LARGEST_TEXT);
 			final MessageDigest digest = sha256();
 			digest.update(content);
 			if (hex(digest).equals(sha256)) return content;
@@ -115,6 +119,18 @@ final class Zips {
 			throw damaged(zip, name, e);
 		}
 		throw damaged(zip, name, null);
+	}
+
+	/** @throws IOException if it is larger than any text of a model */
+	private static byte[] read(final ZipFile zip, final String name,
+		final int limit) throws IOException
+	{
+		try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+			final byte[] content = in.readNBytes(limit + 1);
+			if (content.length <= limit) return content;
+		}
+		throw new IOException(name + " in " + zip.getName() + " has more than " +
+			(limit >> 20) + " MB, so that it is no text of a model.");
 	}
 
 	private static IOException missing(final ZipFile zip, final String name) {
@@ -139,7 +155,7 @@ final class Zips {
 		try (InputStream in = new DigestInputStream(zip.getInputStream(entry),
 			digest))
 		{
-			Files.copy(in, target);
+			copy(in, target, entry.getSize());
 		}
 		catch (final ZipException | EOFException e) {
 			throw damaged(zip, name, e);
@@ -155,6 +171,40 @@ final class Zips {
 			cause);
 	}
 
+	/**
+	 * @param size bytes that the archive promises; below 0 if it does not
+	 * @throws ZipException if there are more of them
+	 * @throws IOException if the disk has no space for as many
+	 */
+	private static void copy(final InputStream in, final Path target,
+		final long size) throws IOException
+	{
+		checkSpace(target, size);
+		try (OutputStream out = Files.newOutputStream(target,
+			StandardOpenOption.CREATE_NEW))
+		{
+			final byte[] buffer = new byte[1 << 16];
+			long count = 0;
+			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+				count += n;
+				if (size >= 0 && count > size) throw new ZipException(target
+					.getFileName() + " is larger than its archive says. Get it again.");
+				out.write(buffer, 0, n);
+			}
+		}
+	}
+
+	static void checkSpace(final Path target, final long size)
+		throws IOException
+	{
+		// 0 also where it is not known.
+		final long free = target.getParent().toFile().getUsableSpace();
+		if (free > 0 && size > free) throw new IOException(target.getFileName() +
+			" needs " + (size >> 20) + " MB to be unpacked, but at " + target
+				.getParent() + " only " + (free >> 20) +
+			" MB are free. Make space, or name another folder for temporary files (-Djava.io.tmpdir).");
+	}
+
 	/** Unpacks a whole archive. */
 	static void unpack(final Path archive, final Path folder) throws IOException {
 		Files.createDirectories(folder);
@@ -164,7 +214,7 @@ final class Zips {
 				if (entry.isDirectory()) continue;
 				Files.createDirectories(target.getParent());
 				try (InputStream in = zip.getInputStream(entry)) {
-					Files.copy(in, target);
+					copy(in, target, entry.getSize());
 				}
 			}
 		}
@@ -174,10 +224,10 @@ final class Zips {
 	private static Path inside(final Path folder, final String name)
 		throws IOException
 	{
-		final Path target = folder.resolve(name).normalize();
-		if (!target.startsWith(folder) || target.equals(folder))
-			throw new IOException("The archive contains a file with the name '" +
-				name +
+		final Path root = folder.toAbsolutePath().normalize();
+		final Path target = root.resolve(name).normalize();
+		if (!target.startsWith(root) || target.equals(root)) throw new IOException(
+			"The archive contains a file with the name '" + name +
 				"', which would lie outside its folder; it is not to be trusted.");
 		return target;
 	}

@@ -2,6 +2,7 @@
 package sc.fiji.unet.worker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -37,16 +38,18 @@ final class Launch {
 
 	/** @return the command and its arguments */
 	List<String> command() {
+		final Path temporary = Paths.get(System.getProperty("java.io.tmpdir"))
+			.toAbsolutePath();
 		final List<String> command = new ArrayList<>(Arrays.asList(Paths.get(System
 			.getProperty("java.home"), "bin", "java").toString(),
 			// Starts sooner; the work is done in native code.
 			"-XX:+UseSerialGC", "-Xshare:auto",
 			// Tensors are copied through the heap, a tile at a time.
 			"-Xmx2g", "-Djava.awt.headless=true",
-			"-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+			"-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Djava.io.tmpdir=" +
+				temporary,
 			// Where Java reports its death, not in the user's folder.
-			"-XX:ErrorFile=" + Paths.get(System.getProperty("java.io.tmpdir"),
-				"unet-engine-%p.log")));
+			"-XX:ErrorFile=" + temporary.resolve("unet-engine-%p.log")));
 		// Or newer ones warn of what is the very purpose of this process.
 		if (Runtime.version().feature() >= NATIVE_WARNINGS) command.add(
 			"--enable-native-access=ALL-UNNAMED");
@@ -85,11 +88,18 @@ final class Launch {
 		return isUnpacked(beside) || Files.isWritable(engine) ? beside : null;
 	}
 
-	/** @return bytes that are free where a folder is or will be */
-	private static long space(final Path folder) {
+	/**
+	 * @return bytes that are free where a folder is or will be
+	 * @throws NetworkException if it can be nowhere, as on a drive that is not
+	 *           there
+	 */
+	static long space(final Path folder) {
 		Path there = folder;
-		while (!Files.exists(there))
+		while (there != null && !Files.exists(there))
 			there = there.getParent();
+		if (there == null) throw new NetworkException("There is no drive for " +
+			folder +
+			", where the engine is to be unpacked; name another folder with the environment variable UNET_CACHE.");
 		try {
 			return Files.getFileStore(there).getUsableSpace();
 		}
@@ -116,7 +126,7 @@ final class Launch {
 			return files.map(f -> f.getFileName().toString()).anyMatch(n -> n
 				.startsWith(LIBRARY) || n.startsWith(WINDOWS_LIBRARY));
 		}
-		catch (final IOException e) {
+		catch (final IOException | UncheckedIOException e) {
 			throw new NetworkException("The folder " + cache +
 				" of the unpacked engine cannot be read: " + e, e);
 		}

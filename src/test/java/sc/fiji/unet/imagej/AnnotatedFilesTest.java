@@ -2,6 +2,7 @@
 package sc.fiji.unet.imagej;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -91,6 +93,9 @@ class AnnotatedFilesTest {
 		Files.write(save("b.tif"), new byte[] { 1, 2, 3 });
 		save("c.png");
 		Files.write(folder.resolve("c.roi"), new byte[] { 1, 2, 3 });
+		save("f.png");
+		Files.write(folder.resolve("f.roi"), Arrays.copyOf(RoiEncoder
+			.saveAsByteArray(box("1")), 60));
 		save("d.png");
 		Files.write(folder.resolve("d_rois.zip"), new byte[] { 1, 2, 3 });
 		save("e.png");
@@ -100,9 +105,39 @@ class AnnotatedFilesTest {
 		assertTrue(message.contains("a.zip or a.roi; leave one"), message);
 		assertTrue(message.contains("b.tif"), message);
 		assertTrue(message.contains("'c.roi'"), message);
+		assertTrue(message.contains("'f.roi'"), message);
 		assertTrue(message.contains("no ROI in"), message);
 		assertTrue(message.contains("d_rois.zip"), message);
 		assertTrue(message.contains("e.zip is no zip file, or damaged"), message);
+	}
+
+	/**
+	 * As macOS packs them: beside each file another one, with what it knows of
+	 * it.
+	 */
+	@Test
+	void whatMacOsAddsToAZipIsNoRoi() throws IOException {
+		save("a.png");
+		final Path zip = folder.resolve("a.zip");
+		try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(
+			zip)))
+		{
+			for (final String name : new String[] { "a/1.roi",
+				"__MACOSX/a/._1.roi" })
+			{
+				out.putNextEntry(new ZipEntry(name));
+				out.write(name.startsWith("a") ? RoiEncoder.saveAsByteArray(box("1"))
+					: new byte[] { 0, 5, 22, 7 });
+			}
+		}
+		assertTrue(RoiZip.isRoiSet(zip));
+		assertEquals(1, RoiZip.read(zip).size());
+		try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(
+			zip)))
+		{
+			out.putNextEntry(new ZipEntry("__MACOSX/._1.roi"));
+		}
+		assertFalse(RoiZip.isRoiSet(zip));
 	}
 
 	@Test

@@ -21,6 +21,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -143,6 +145,35 @@ class ImageFilesTest {
 			0 }), "header.tif");
 		assertRefused(write("header.png", new byte[] { (byte) 137, 'P', 'N', 'G', 1,
 			2, 3, 4, 5, 6, 7, 8 }), "damaged");
+		assertRefused(write("slide.mrxs", new byte[] { 1 }),
+			"MIRAX slides cannot be read here");
+	}
+
+	/** A header may promise anything; a batch goes on with the next file. */
+	@Test
+	void stripsOfImpossibleLengthsAreRefused() throws IOException {
+		for (final String compression : new String[] { "Deflate", "LZW" }) {
+			final Path file = folder.resolve(compression + "-strips.tif");
+			writeTiff(new BufferedImage(16, 8, BufferedImage.TYPE_BYTE_GRAY),
+				compression, file);
+			final byte[] bytes = Files.readAllBytes(file);
+			Arrays.fill(bytes, stripByteCounts(bytes) + 8, stripByteCounts(bytes) +
+				12, (byte) 0xff);
+			assertRefused(Files.write(file, bytes), "damaged");
+		}
+	}
+
+	/** @return position of the entry with the lengths of strips: tag 279 */
+	private static int stripByteCounts(final byte[] tiff) {
+		final ByteBuffer b = ByteBuffer.wrap(tiff).order(tiff[0] == 'I'
+			? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+		final int directory = b.getInt(4);
+		for (int i = 0; i < b.getShort(directory); i++)
+			if (b.getShort(directory + 2 + 12 * i) == 279) {
+				assertEquals(1, b.getInt(directory + 2 + 12 * i + 4), "one strip");
+				return directory + 2 + 12 * i;
+			}
+		throw new AssertionError("no lengths of strips");
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -131,6 +132,13 @@ class InstalledModelsTest {
 			"a.zip is no zip archive"), damaged.problem().toString());
 		assertEquals("a", damaged.name());
 		assertThrows(IOException.class, () -> CardText.lines(damaged));
+		assertEquals(own.resolve("a.zip"), find("a"), "so that the reason is said");
+		final Path named = Models.write(shared.resolve("good.zip"), "a", 2);
+		assertEquals(named, find("a"));
+		Files.writeString(own.resolve("c.zip"), "hello");
+		final Path filed = Models.write(shared.resolve("c.zip"), "Other", 3);
+		assertEquals(filed, find("c"));
+		assertEquals(filed, find("c.zip"));
 	}
 
 	@Test
@@ -180,18 +188,61 @@ class InstalledModelsTest {
 	void anotherOneOfTheNameIsReplacedOnlyOnWish() throws IOException {
 		models.install(Models.write(folder.resolve("old.zip"), "Cells", 1), false);
 		models.install(Models.write(folder.resolve("new.zip"), "Walls", 2), false);
+		for (final String[] other : new String[][] { { "new.zip", "Leaves",
+			"Walls" }, { "newer.zip", "Cells", "old.zip" } })
+		{
+			final Path file = Models.write(folder.resolve(other[0]), other[1], 3);
+			final Map<String, String> before = content(own);
+			final String said = assertThrows(FileAlreadyExistsException.class,
+				() -> models.install(file, false)).getMessage();
+			for (final String part : Arrays.asList(other[2], "overwrite=true",
+				"--overwrite"))
+				assertTrue(said.contains(part), said);
+			assertEquals(before, content(own));
+			assertTrue(models.install(file, true).isNew());
+			assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(own
+				.resolve(other[0])));
+		}
+		assertEquals(Arrays.asList(BundledModel.NAME, "Leaves", "Cells"),
+			entries());
+	}
+
+	/** Whoever wishes that one is replaced may know of one alone. */
+	@Test
+	void twoAreNotReplacedEvenOnWish() throws IOException {
+		models.install(Models.write(folder.resolve("old.zip"), "Cells", 1), false);
+		models.install(Models.write(folder.resolve("new.zip"), "Walls", 2), false);
 		final Path file = Models.write(folder.resolve("new.zip"), "Cells", 3);
 		final Map<String, String> before = content(own);
-		final String said = assertThrows(FileAlreadyExistsException.class,
-			() -> models.install(file, false)).getMessage();
-		for (final String part : Arrays.asList("Walls", "new.zip", "overwrite=true",
-			"--overwrite"))
-			assertTrue(said.contains(part), said);
+		final IOException e = assertThrows(IOException.class, () -> models.install(
+			file, true));
+		assertFalse(e instanceof FileAlreadyExistsException, "no question");
+		for (final String part : Arrays.asList("'Cells' in " + own.resolve(
+			"old.zip"), "'Walls' in " + own.resolve("new.zip"), "unet export --name"))
+			assertTrue(e.getMessage().contains(part), e.getMessage());
 		assertEquals(before, content(own));
-		assertTrue(models.install(file, true).isNew());
-		assertEquals(Arrays.asList(BundledModel.NAME, "Cells"), entries());
-		assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(own.resolve(
-			"new.zip")));
+	}
+
+	@Test
+	void aHiddenFileIsRefusedBeforeItIsCopied() throws IOException {
+		final Path file = Models.write(folder.resolve(".h.zip"), "Cells", 1);
+		final String said = assertThrows(IllegalArgumentException.class,
+			() -> models.install(file, false)).getMessage();
+		assertTrue(said.contains("begins with a dot"), said);
+		assertEquals(Collections.emptyMap(), content(own));
+	}
+
+	/** As on macOS and Windows; elsewhere these are two files. */
+	@Test
+	void whereCaseDoesNotCountItIsAskedToo() throws IOException {
+		models.install(Models.write(folder.resolve("cells.zip"), "A", 1), false);
+		assumeTrue(Files.exists(own.resolve("Cells.zip")), "case counts here");
+		final Path other = Models.write(Files.createDirectory(folder.resolve("b"))
+			.resolve("Cells.zip"), "B", 2);
+		assertThrows(FileAlreadyExistsException.class, () -> models.install(other,
+			false));
+		assertTrue(models.install(other, true).isNew());
+		assertEquals(Arrays.asList(BundledModel.NAME, "B"), entries());
 	}
 
 	@Test

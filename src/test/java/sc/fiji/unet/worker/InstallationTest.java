@@ -47,6 +47,28 @@ class InstallationTest {
 			"needs 700 MB to be unpacked, once, but at cache only 699 MB are free"));
 	}
 
+	@Test
+	void aDriveThatIsNotThereIsSaid() {
+		// As "Q:\\cache" on Windows, this has no folder above that exists.
+		assertTrue(message(() -> Launch.space(Paths.get("no-such-drive", "cache")))
+			.contains("UNET_CACHE"));
+		assertTrue(Launch.space(Paths.get("none").toAbsolutePath()) > 0);
+	}
+
+	@Test
+	void theEngineHasTheSameFolderForTemporaryFiles() {
+		final String usual = System.getProperty("java.io.tmpdir");
+		try {
+			System.setProperty("java.io.tmpdir", "target");
+			final List<String> command = new Launch().command();
+			assertTrue(command.contains("-Djava.io.tmpdir=" + Paths.get("target")
+				.toAbsolutePath()), command.toString());
+		}
+		finally {
+			System.setProperty("java.io.tmpdir", usual);
+		}
+	}
+
 	private static String message(final Runnable action) {
 		return assertThrows(NetworkException.class, action::run).getMessage();
 	}
