@@ -1,7 +1,6 @@
 
 package sc.fiji.unet.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 
@@ -100,7 +99,6 @@ final class AdjustPreview {
 			image.setOverlay(preview);
 			shown = true;
 			receiver.accept(sentence);
-			IJ.showStatus(sentence);
 		});
 	}
 

@@ -37,23 +37,24 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 	private ImagePlus image;
 
 	@Parameter(label = "Threshold (0 to 1, or model)",
-		style = CommandDialog.SLIDER_STYLE, persist = false)
+		style = CommandDialog.SLIDER_STYLE, persist = false, callback = "changed")
 	private String threshold = SegmentSettings.OF_MODEL;
 
-	@Parameter(label = "Minimum size (px, or model)", persist = false)
+	@Parameter(label = "Minimum size (px, or model)", persist = false,
+		callback = "changed")
 	private String minsize = SegmentSettings.OF_MODEL;
 
 	@Parameter(label = "Split at necks (0 to below 1, or model)",
-		style = CommandDialog.SLIDER_STYLE, persist = false)
+		style = CommandDialog.SLIDER_STYLE, persist = false, callback = "changed")
 	private String split = SegmentSettings.OF_MODEL;
 
-	@Parameter(label = "Exclude on edges", persist = false)
+	@Parameter(label = "Exclude on edges", persist = false, callback = "changed")
 	private boolean excludeedges;
 
-	@Parameter(label = "Fill holes", persist = false)
+	@Parameter(label = "Fill holes", persist = false, callback = "changed")
 	private boolean fillholes;
 
-	@Parameter(label = "Join slices in Z", persist = false)
+	@Parameter(label = "Join slices in Z", persist = false, callback = "changed")
 	private boolean linkz;
 
 	@Parameter(label = "Overlay", persist = false)
@@ -68,7 +69,7 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 	@Parameter(label = "Table", persist = false)
 	private boolean table;
 
-	@Parameter(label = "Preview", persist = false,
+	@Parameter(label = "Preview", persist = false, callback = "changed",
 		visibility = ItemVisibility.TRANSIENT)
 	private boolean preview = true;
 
@@ -92,6 +93,8 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 
 	/** Null before the dialog is open. */
 	private volatile AdjustPreview shown;
+	/** Whether the dialog is closed, so that no preview may come any more. */
+	private volatile boolean closed;
 
 	/** What is in effect on the image, with the model's values as numbers. */
 	@Override
@@ -106,21 +109,36 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 		linkz = kept.isJoined();
 	}
 
+	/**
+	 * What the dialog calls by name after changes, before it shows the values and
+	 * asks for a preview: what was said is of earlier ones. Fiji shows what is
+	 * said later in the status bar alone.
+	 */
+	final void changed() {
+		found = "";
+	}
+
+	/** In the dialog and, as that of Fiji does not follow, in the status bar. */
+	private void tell(final String sentence) {
+		found = Text.inLines(sentence);
+		IJ.showStatus(sentence);
+	}
+
 	/** Called while the dialog is open: at first and after every change. */
 	@Override
 	public void preview() {
-		if (image == null || GraphicsEnvironment.isHeadless()) return;
+		if (closed || image == null || GraphicsEnvironment.isHeadless()) return;
 		if (!preview) {
 			closePreview();
 			return;
 		}
 		try {
 			if (shown == null) shown = new AdjustPreview(KeptSegmentation.of(image),
-				sentence -> found = Text.inLines(sentence));
+				this::tell);
 			shown.update(settings());
 		}
 		catch (final IllegalArgumentException e) {
-			if (shown == null) IJ.showStatus(e.getMessage());
+			if (shown == null) tell(e.getMessage());
 			else shown.say(e.getMessage());
 		}
 	}
@@ -128,6 +146,7 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 	/** Called when the dialog is cancelled. */
 	@Override
 	public void cancel() {
+		closed = true;
 		closePreview();
 	}
 
@@ -143,17 +162,19 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 
 	@Override
 	void execute() {
+		closed = true;
 		closePreview();
 		if (rois) ManagedRois.checkPossible("rois=false");
 		final KeptSegmentation kept = KeptSegmentation.of(image);
 		final ObjectSettings settings = settings();
 		final SegmentResult result = kept.prediction().adjust(kept.input(),
 			settings, linkz, this::isStopRequested, (done, total) -> progress(
-				"Adjusting " + image.getTitle(), done, total));
+				"Adjusting " + image.getTitle(), done, total), IJ::log);
 		show(result, kept);
 		IJ.log("Adjusted '" + kept.image().getTitle() + "': " + AdjustPreview
 			.objects(result.objects()) + "; were " + kept.objects() + ".");
-		kept.adjusted(settings, linkz, result.objects());
+		// A table alone leaves the image with what it had.
+		if (overlay || labels) kept.adjusted(settings, linkz, result.objects());
 	}
 
 	private void show(final SegmentResult result, final KeptSegmentation kept) {
@@ -165,15 +186,20 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 		if (table) tabulate(result, kept);
 	}
 
-	/** @return the label image with other pixels, or a new one if it is closed */
+	/**
+	 * @return the label image with other pixels, or a new one if it is closed or
+	 *         somebody has changed it
+	 */
 	private static ImagePlus labels(final SegmentResult result,
 		final KeptSegmentation kept)
 	{
 		final ImagePlus source = kept.image();
 		final ImagePlus fresh = ImageOutput.labels(source.getShortTitle() +
 			" labels", result.labels(), kept.prediction().slices(), source);
-		final ImagePlus open = kept.labels();
-		if (open != null && ImageOutput.replaceLabels(open, fresh)) return open;
+		final ShownLabels open = kept.labels();
+		if (open != null && open.replace(fresh)) return open.image();
+		if (open != null && open.isChanged()) IJ.log("'" + open.image().getTitle() +
+			"' was changed by hand and is kept; the new labels have a window of their own.");
 		placeNextBeside(source);
 		kept.attach(fresh);
 		return fresh;

@@ -261,6 +261,7 @@ final class CommandDialog {
 		final Thread thread = new Thread(() -> {
 			call(item);
 			EventQueue.invokeLater(() -> {
+				if (!dialog.isVisible()) return;
 				refresh();
 				module.preview();
 			});

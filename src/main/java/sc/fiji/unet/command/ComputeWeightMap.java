@@ -112,6 +112,8 @@ public class ComputeWeightMap extends UNetCommand implements Previewable {
 	/** Called when the dialog is cancelled. */
 	@Override
 	public void cancel() {
+		// Nor may one come that was asked for before.
+		preview = false;
 		window.close();
 	}
 

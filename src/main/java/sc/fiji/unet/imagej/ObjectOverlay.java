@@ -54,13 +54,26 @@ public final class ObjectOverlay {
 	{
 		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image
 			.getOverlay();
-		// Not by Overlay.remove(Roi): ROIs of equal shape are equal on any slice.
-		for (int i = overlay.size() - 1; i >= 0; i--) {
-			final Roi shown = overlay.get(i);
-			if (earlier.stream().anyMatch(roi -> roi == shown)) overlay.remove(i);
-		}
+		final List<Roi> others = without(overlay, earlier);
+		overlay.clear();
+		others.forEach(overlay::add);
 		add(rois, overlay);
 		image.setOverlay(overlay);
+	}
+
+	/**
+	 * Not by Overlay.remove(Roi): ROIs of equal shape are equal on any slice.
+	 */
+	private static List<Roi> without(final Overlay overlay,
+		final List<Roi> earlier)
+	{
+		final Set<Roi> replaced = Collections.newSetFromMap(
+			new IdentityHashMap<>());
+		replaced.addAll(earlier);
+		final List<Roi> others = new ArrayList<>();
+		for (final Roi roi : overlay)
+			if (!replaced.contains(roi)) others.add(roi);
+		return others;
 	}
 
 	private static void add(final List<Roi> rois, final Overlay overlay) {
@@ -80,11 +93,8 @@ public final class ObjectOverlay {
 		final List<Roi> rois, final int z, final int t)
 	{
 		final Overlay result = overlay == null ? new Overlay() : overlay.create();
-		final Set<Roi> replaced = Collections.newSetFromMap(
-			new IdentityHashMap<>());
-		replaced.addAll(LabelRois.at(marked(overlay), image, z, t));
-		if (overlay != null) for (final Roi roi : overlay)
-			if (!replaced.contains(roi)) result.add(roi);
+		if (overlay != null) without(overlay, LabelRois.at(marked(overlay), image,
+			z, t)).forEach(result::add);
 		add(rois, result);
 		return result;
 	}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
@@ -178,6 +179,7 @@ public final class Prediction {
 	 * @param joined whether objects of neighbouring slices are joined
 	 * @param cancelled asked from time to time
 	 * @param progress told after each slice
+	 * @param warned told in a sentence if objects of a stack have not been joined
 	 * @return to the pixel what segmenting the image with these settings would
 	 *         have given
 	 * @throws IllegalArgumentException if a setting has no meaning for the model
@@ -186,7 +188,8 @@ public final class Prediction {
 	 */
 	public SegmentResult adjust(final ImageInput image,
 		final ObjectSettings settings, final boolean joined,
-		final BooleanSupplier cancelled, final TileProgress progress)
+		final BooleanSupplier cancelled, final TileProgress progress,
+		final Consumer<String> warned)
 	{
 		settings.check(model);
 		final SegmentResult result = all ? SegmentResult.ofAll(image, model)
@@ -200,7 +203,10 @@ public final class Prediction {
 			progress.tiles(plane + 1, slices.size());
 		}
 		if (stack && joined) result.joinSlices(settings.excludesEdges());
-		else if (stack) result.remark(SegmentJob.NOT_JOINED);
+		else if (stack) {
+			result.remark(SegmentJob.NOT_JOINED);
+			warned.accept(SegmentJob.NOT_JOINED);
+		}
 		return result;
 	}
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import javax.imageio.ImageIO;
+import javax.swing.JLabel;
 
 /**
  * Segments an image and uses the dialog of Adjust Segmentation as a person
@@ -101,12 +102,13 @@ public final class AdjustWindowMain {
 			field(dialog, 1).getText());
 		System.out.println("first " + first);
 		EchoDialogMain.enter(field(dialog, 1), "250");
-		await(() -> image.getOverlay().size() < overlay.size() && !message(dialog)
-			.equals(first));
+		await(() -> image.getOverlay().size() < overlay.size() && message(dialog)
+			.contains("; were ") && !message(dialog).equals(first));
 		System.out.println("larger " + message(dialog));
 		EchoDialogMain.enter(field(dialog, 0), "0.2x");
 		await(() -> message(dialog).contains("threshold=0.2x"));
 		System.out.println("mistake " + message(dialog));
+		System.out.println("status " + status());
 		final Scrollbar slider = sliders(dialog, new ArrayList<>()).get(0);
 		move(slider, 85);
 		await(() -> field(dialog, 0).getText().equals("0.85") && message(dialog)
@@ -130,7 +132,8 @@ public final class AdjustWindowMain {
 		for (final Object box : dialog.getCheckboxes())
 			if (((Checkbox) box).getLabel().equals("Exclude on edges")) EchoDialogMain
 				.tick((Checkbox) box, true);
-		Thread.sleep(1000);
+		// What was said of earlier values is gone with the last change.
+		await(() -> message(dialog).contains("; were "));
 		System.out.println("previewed " + message(dialog));
 		final BufferedImage after = DialogPicturesMain.picture(image.getWindow(),
 			"While the dialog is open");
@@ -184,6 +187,14 @@ public final class AdjustWindowMain {
 				AdjustmentEvent.ADJUSTMENT_VALUE_CHANGED, AdjustmentEvent.TRACK,
 				value));
 		});
+	}
+
+	/** @return what the status bar says */
+	private static String status() {
+		for (final Component component : IJ.getInstance().getStatusBar()
+			.getComponents())
+			if (component instanceof JLabel) return ((JLabel) component).getText();
+		return "";
 	}
 
 	/** @return what stands below the fields */

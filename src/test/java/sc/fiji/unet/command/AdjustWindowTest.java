@@ -38,7 +38,7 @@ class AdjustWindowTest {
 			"Threshold (0 to 1, or model) | Minimum size (px, or model) | " +
 			"Split at necks (0 to below 1, or model) | Exclude on edges | " +
 			"Fill holes | Join slices in Z | Overlay | Labels | ROI Manager | " +
-			"Table | Preview\n"), log);
+			"Table | Preview | Help\n"), log);
 		assertTrue(log.contains("first " + before + " objects; were " + before),
 			log);
 		assertTrue(number(log, "size (\\d+) x") <= 1280, log);
@@ -49,6 +49,7 @@ class AdjustWindowTest {
 		assertTrue(log.contains("mistake threshold=0.2x is no number"), log);
 		assertTrue(number(log, "slid (\\d+) objects; were " + before) < before,
 			log);
+		assertTrue(log.contains("status threshold=0.2x is no number"), log);
 		assertTrue(log.contains("restored true true"), log);
 		assertTrue(log.contains("again 0.1 0"), log);
 		final int after = number(log, "previewed (\\d+) objects; were " + before);

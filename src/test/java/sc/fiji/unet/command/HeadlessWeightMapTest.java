@@ -61,13 +61,15 @@ class HeadlessWeightMapTest {
 
 	@Test
 	void nothingIsPreviewedWithoutADisplay() throws Exception {
+		// ImageJ still counts the images of macros that are over.
+		final int before = WindowManager.getImageCount();
 		final CommandModule module = new CommandModule(new CommandInfo(
 			ComputeWeightMap.class));
 		module.setInput("image", HeadlessCommandsTest.labels(1));
 		module.setInput("preview", true);
 		module.preview();
 		module.cancel();
-		assertEquals(0, WindowManager.getImageCount());
+		assertEquals(before, WindowManager.getImageCount());
 	}
 
 	@Test

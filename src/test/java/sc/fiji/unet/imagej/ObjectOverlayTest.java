@@ -4,6 +4,7 @@ package sc.fiji.unet.imagej;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -13,6 +14,7 @@ import ij.gui.Roi;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -68,6 +70,15 @@ class ObjectOverlayTest {
 		ObjectOverlay.show(image, objects(3));
 		assertEquals(Arrays.asList("mine#1@2", "cell#1@1", "cell#2@1", "cell#1@2",
 			"cell#2@2", "cell#1@3", "cell#2@3"), shown(image));
+	}
+
+	@Test
+	void manyObjectsAreReplacedInAMoment() {
+		final ImagePlus image = IJ.createImage("i", 4, 4, 1, 8);
+		final List<Roi> rois = Collections.nCopies(40_000, objects(1).get(0));
+		ObjectOverlay.show(image, rois);
+		assertTimeout(Duration.ofSeconds(3), () -> ObjectOverlay.show(image, rois));
+		assertEquals(40_000, image.getOverlay().size());
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -39,6 +40,7 @@ import sc.fiji.unet.segment.TileProgress;
 class PredictionTest {
 
 	private static final int SIZE = 64;
+	private static final Consumer<String> QUIET = sentence -> {};
 	private static final ObjectSettings MODEL = ObjectSettings.ofModel();
 	private static final List<ObjectSettings> SETTINGS = Arrays.asList(MODEL,
 		MODEL.withThreshold(0.2), MODEL.withMinimumSize(0L), MODEL.withMinimumSize(
@@ -139,7 +141,7 @@ class PredictionTest {
 				for (final ObjectSettings same : new ObjectSettings[] { setting, kept
 					.inNumbers(setting) })
 					assertEqual(expected, kept.adjust(input, same, joined, () -> false,
-						TileProgress.NONE), job);
+						TileProgress.NONE, QUIET), job);
 				counts.add(expected.objects());
 			}
 		return counts;
@@ -211,7 +213,7 @@ class PredictionTest {
 			assertEquals("model", kept.inNumbers(MODEL).threshold());
 			assertTrue(assertThrows(IllegalArgumentException.class, () -> kept.adjust(
 				input(image(1, 1)), MODEL.withThreshold(0.5), false, () -> false,
-				TileProgress.NONE)).getMessage().contains(
+				TileProgress.NONE, QUIET)).getMessage().contains(
 					"has no meaning for the model 'classes'"));
 		}
 	}
@@ -254,13 +256,13 @@ class PredictionTest {
 			assertEquals(2, kept.slices());
 			for (int plane = 0; plane < 4; plane++)
 				assertArrayEquals(values(kept.adjust(stack, MODEL, false, () -> false,
-					TileProgress.NONE), plane), values(kept.slice(stack, plane, MODEL,
-						() -> false), 0));
+					TileProgress.NONE, QUIET), plane), values(kept.slice(stack, plane,
+						MODEL, () -> false), 0));
 			assertEquals(4.0 * SIZE * SIZE * 4, Prediction.bytes(job.model(), SIZE *
 				SIZE, 4));
 			assertEquals(Long.MAX_VALUE, Prediction.bytes(job.model(), 1L << 31, 1));
 			assertThrows(CancellationException.class, () -> kept.adjust(stack, MODEL,
-				false, () -> true, TileProgress.NONE));
+				false, () -> true, TileProgress.NONE, QUIET));
 		}
 	}
 
