@@ -27,8 +27,11 @@ final class Zips {
 
 	/** How the name of a zipped folder ends. */
 	static final String SUFFIX = ".zip";
-	/** All entries get the same time, so that equal content gives equal files. */
-	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1,
+	/**
+	 * All entries get the same time, so that equal content gives equal files. At
+	 * the very beginning of 1980 Java would add the time zone.
+	 */
+	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1,
 		0, 0);
 
 	private Zips() {}
