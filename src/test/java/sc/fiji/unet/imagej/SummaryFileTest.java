@@ -36,7 +36,7 @@ class SummaryFileTest {
 		second.put(row("c.tif", 2));
 		second.put(row("a, b.tif", 3));
 		assertEquals(
-			"Image,Objects,Model_SHA256\nc.tif,2,abc\n\"a, b.tif\",3,abc\n", Files
+			"Image,Objects,Model_SHA256\n\"a, b.tif\",3,abc\nc.tif,2,abc\n", Files
 				.readString(folder.resolve("summary.csv")));
 	}
 
