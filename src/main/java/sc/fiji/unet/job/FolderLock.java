@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
@@ -15,15 +16,14 @@ import java.util.function.Consumer;
  */
 final class FolderLock implements Closeable {
 
-	/**
-	 * Name of the file, which is empty and stays: were it deleted, two programs
-	 * could hold two files of that name.
-	 */
+	/** Name of a file that is empty, and there while the folder is in use. */
 	static final String FILE = "unet-lock";
 
+	private final Path file;
 	private final FileChannel channel;
 
-	private FolderLock(final FileChannel channel) {
+	private FolderLock(final Path file, final FileChannel channel) {
+		this.file = file;
 		this.channel = channel;
 	}
 
@@ -38,12 +38,17 @@ final class FolderLock implements Closeable {
 	static FolderLock of(final Path folder, final Consumer<String> warnings)
 		throws IOException
 	{
-		final FileChannel channel = FileChannel.open(folder.resolve(FILE),
-			StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-		if (isFree(channel, folder, warnings)) return new FolderLock(channel);
-		channel.close();
-		throw new IllegalArgumentException("Folder " + folder +
-			" is in use by another segmentation; wait for it, or write the results to another folder.");
+		final Path file = folder.resolve(FILE);
+		while (true) {
+			final FileChannel channel = FileChannel.open(file,
+				StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			final boolean free = isFree(channel, folder, warnings);
+			// Else whoever had the folder has deleted the file since it was opened.
+			if (free && Files.exists(file)) return new FolderLock(file, channel);
+			channel.close();
+			if (!free) throw new IllegalArgumentException("Folder " + folder +
+				" is in use by another segmentation; wait for it, or write the results to another folder.");
+		}
 	}
 
 	private static boolean isFree(final FileChannel channel, final Path folder,
@@ -65,6 +70,11 @@ final class FolderLock implements Closeable {
 
 	@Override
 	public void close() throws IOException {
-		channel.close();
+		try {
+			Files.deleteIfExists(file);
+		}
+		finally {
+			channel.close();
+		}
 	}
 }

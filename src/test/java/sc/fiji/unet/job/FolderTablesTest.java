@@ -2,6 +2,7 @@
 package sc.fiji.unet.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +35,7 @@ class FolderTablesTest extends FolderFixture {
 	private Set<String> rows(final String table) throws IOException {
 		return Files.readAllLines(results.resolve(table)).stream().skip(1).map(
 			line -> line.substring(0, line.indexOf(','))).collect(Collectors
-				.toCollection(java.util.LinkedHashSet::new));
+				.toCollection(LinkedHashSet::new));
 	}
 
 	private void assertRows(final String... images) throws IOException {
@@ -109,6 +111,8 @@ class FolderTablesTest extends FolderFixture {
 				"is in use by another segmentation"));
 		}
 		assertSame(before, bytes(results));
-		assertEquals(1, run(again()).segmented());
+		Files.createFile(results.resolve(FolderLock.FILE));
+		assertEquals(1, run(again()).segmented(), "nobody holds it");
+		assertFalse(Files.exists(results.resolve(FolderLock.FILE)));
 	}
 }
