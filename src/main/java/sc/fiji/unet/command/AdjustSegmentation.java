@@ -17,6 +17,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.ImageOutput;
+import sc.fiji.unet.imagej.ImageTitle;
 import sc.fiji.unet.imagej.ObjectMeasurements;
 import sc.fiji.unet.job.ObjectSettings;
 import sc.fiji.unet.job.Prediction;
@@ -194,8 +195,8 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 		final KeptSegmentation kept)
 	{
 		final ImagePlus source = kept.image();
-		final ImagePlus fresh = ImageOutput.labels(source.getShortTitle() +
-			" labels", result.labels(), kept.prediction().slices(), source);
+		final ImagePlus fresh = ImageOutput.labels(ImageTitle.withoutExtension(
+			source) + " labels", result.labels(), kept.prediction().slices(), source);
 		final ShownLabels open = kept.labels();
 		if (open != null && open.replace(fresh)) return open.image();
 		if (open != null && open.isChanged()) IJ.log("'" + open.image().getTitle() +

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.scijava.widget.Button;
@@ -88,6 +89,36 @@ final class CommandInputs {
 			final ModuleItem<?> item = module.getInfo().getInput(key);
 			module.setInput(key, ParameterText.parse(item, text));
 		});
+	}
+
+	/**
+	 * Takes the options of a macro for what has been given, in the place of what
+	 * somebody else has read from them: where they do not name a parameter, it
+	 * has its default. Images stay.
+	 *
+	 * @throws IllegalArgumentException if a key is unknown or a value impossible
+	 */
+	void setAnew(final Map<String, String> options) {
+		checkKeys(options.keySet());
+		final Module fresh = fresh();
+		for (final ModuleItem<?> item : values()) {
+			final String key = item.getName();
+			if (item.getType() == ImagePlus.class) continue;
+			if (options.containsKey(key)) module.setInput(key, ParameterText.parse(
+				item, options.get(key)));
+			else if (module.isInputResolved(key)) module.setInput(key, fresh.getInput(
+				key));
+		}
+	}
+
+	private Module fresh() {
+		try {
+			return module.getInfo().createModule();
+		}
+		catch (final ModuleException e) {
+			throw new IllegalStateException(module.getInfo().getTitle() +
+				" cannot be made.", e);
+		}
 	}
 
 	/**

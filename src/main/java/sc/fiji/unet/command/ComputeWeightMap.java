@@ -24,6 +24,7 @@ import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.CalibrationBar;
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
+import sc.fiji.unet.imagej.ImageTitle;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.job.WeightMapJob;
 
@@ -152,8 +153,8 @@ public class ComputeWeightMap extends UNetCommand implements Previewable {
 	private ImagePlus output(final String what,
 		final List<ArrayImg<FloatType, FloatArray>> images)
 	{
-		final ImagePlus output = ImageOutput.weights(image.getShortTitle() + " " +
-			what, images, image.getNSlices(), image);
+		final ImagePlus output = ImageOutput.weights(ImageTitle.withoutExtension(
+			image) + " " + what, images, image.getNSlices(), image);
 		if (bar) CalibrationBar.addTo(output);
 		return output;
 	}

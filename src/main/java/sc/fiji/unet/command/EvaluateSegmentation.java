@@ -20,6 +20,7 @@ import org.scijava.widget.Button;
 
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.ErrorStack;
+import sc.fiji.unet.imagej.ImageTitle;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.imagej.WholeFile;
 import sc.fiji.unet.job.EvaluateJob;
@@ -99,7 +100,7 @@ public class EvaluateSegmentation extends UNetCommand {
 			final ImagePlus expected = open(truth);
 			final ImagePlus actual = open(results);
 			// The image may be closed before the work is done.
-			final String title = actual.getShortTitle();
+			final String title = ImageTitle.withoutExtension(actual);
 			evaluate(EvaluateJob.ofImages(title, LabelInput.slices(expected),
 				LabelInput.slices(actual)), title, file);
 		}

@@ -15,6 +15,7 @@ import org.scijava.plugin.Parameter;
 import sc.fiji.unet.data.LabelKind;
 import sc.fiji.unet.imagej.AnnotatedImage;
 import sc.fiji.unet.imagej.ChannelSelection;
+import sc.fiji.unet.imagej.ImageTitle;
 import sc.fiji.unet.imagej.RoiRules;
 import sc.fiji.unet.imagej.SampleFiles;
 import sc.fiji.unet.job.TrainingImages;
@@ -116,9 +117,10 @@ abstract class LabelledImagesCommand extends UNetCommand {
 			: TrainingImages.ofFolders(images.toPath(), labels.toPath(), "",
 				selection, series, cancelled);
 		final ImagePlus stack = open(images);
-		return TrainingImages.of(stack.getShortTitle(), SampleFiles.samples(stack
-			.getShortTitle(), stack, open(labels), selection)).from(Provenance.stacks(
-				images.getName(), labels.getName(), selection.toString()));
+		final String title = ImageTitle.withoutExtension(stack);
+		return TrainingImages.of(title, SampleFiles.samples(title, stack, open(
+			labels), selection)).from(Provenance.stacks(images.getName(), labels
+				.getName(), selection.toString()));
 	}
 
 	private TrainingImages openRois(final ChannelSelection selection,

@@ -5,7 +5,7 @@ import ij.IJ;
 import ij.Macro;
 
 import java.awt.GraphicsEnvironment;
-import java.util.Set;
+import java.util.Map;
 
 import org.scijava.module.Module;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
@@ -40,7 +40,7 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 				fillDialog(module, inputs);
 				return;
 			}
-			checkKeys(inputs);
+			readOptions(inputs);
 			inputs.checkValues();
 			inputs.checkComplete();
 		}
@@ -64,15 +64,17 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 	}
 
 	/**
-	 * Fiji passes over keys that a command does not know. What a program gives to
-	 * the command by itself, while a macro runs that program, stands not in the
-	 * options: these then are the program's own.
+	 * Fiji passes over keys that a command does not know, and finds a key also
+	 * within a value, as minsize in {@code input=/data/minsize=20}. What a
+	 * program gives to the command by itself, while a macro runs that program,
+	 * does not come from the options: these then are the program's own.
 	 */
-	private static void checkKeys(final CommandInputs inputs) {
+	private static void readOptions(final CommandInputs inputs) {
 		final String options = Macro.getOptions();
 		if (options == null) return;
-		final Set<String> keys = MacroOptions.parse(options).keySet();
-		if (keys.containsAll(inputs.given())) inputs.checkKeys(keys);
+		final Map<String, String> values = MacroOptions.parse(options);
+		if (inputs.given().stream().allMatch(key -> values.containsKey(key) || Macro
+			.getValue(options, key, null) != null)) inputs.setAnew(values);
 	}
 
 	/**

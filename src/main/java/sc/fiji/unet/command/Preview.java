@@ -18,6 +18,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
+import sc.fiji.unet.imagej.ImageTitle;
 import sc.fiji.unet.job.Failure;
 
 /**
@@ -79,7 +80,7 @@ final class Preview {
 	/** @return a dark image with a sentence on it */
 	private ImagePlus said(final String sentence) {
 		final int width = Math.max(LEAST_SIZE, image.getWidth());
-		final ImagePlus result = new ImagePlus(image.getShortTitle() +
+		final ImagePlus result = new ImagePlus(ImageTitle.withoutExtension(image) +
 			" (no preview)", new FloatProcessor(width, Math.max(LEAST_SIZE, image
 				.getHeight())));
 		final TextRoi text = new TextRoi(FONT_SIZE / 2.0, FONT_SIZE / 2.0, Text

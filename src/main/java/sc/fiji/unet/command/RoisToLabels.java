@@ -20,6 +20,7 @@ import org.scijava.widget.Button;
 import sc.fiji.unet.data.Sample;
 import sc.fiji.unet.imagej.AnnotatedImage;
 import sc.fiji.unet.imagej.ImageOutput;
+import sc.fiji.unet.imagej.ImageTitle;
 import sc.fiji.unet.imagej.RoiLabels;
 import sc.fiji.unet.imagej.RoiRules;
 
@@ -64,8 +65,8 @@ public class RoisToLabels extends UNetCommand {
 		if (slices.stream().anyMatch(RoisToLabels::hasIgnored)) IJ.log(
 			"Pixels to ignore have the value " + Sample.IGNORE + "; write ignore=" +
 				Sample.IGNORE + " where the label image is used.");
-		labels = ImageOutput.labels(image.getShortTitle() + " labels", slices, image
-			.getNSlices(), image);
+		labels = ImageOutput.labels(ImageTitle.withoutExtension(image) + " labels",
+			slices, image.getNSlices(), image);
 	}
 
 	private static boolean hasIgnored(final ArrayImg<IntType, IntArray> labels) {

@@ -24,6 +24,7 @@ import org.scijava.widget.Button;
 
 import sc.fiji.unet.imagej.ImageInput;
 import sc.fiji.unet.imagej.ImageOutput;
+import sc.fiji.unet.imagej.ImageTitle;
 import sc.fiji.unet.imagej.ObjectMeasurements;
 import sc.fiji.unet.job.Prediction;
 import sc.fiji.unet.job.SegmentJob;
@@ -217,7 +218,7 @@ public class SegmentImage extends UNetCommand {
 	private void show(final SegmentResult result, final SegmentJob job) {
 		final List<String> names = job.foregroundClasses();
 		final int slices = isAll() ? image.getNSlices() : 1;
-		final String title = image.getShortTitle();
+		final String title = ImageTitle.withoutExtension(image);
 		if (labels || probability || classes) placeNextBeside(image);
 		if (labels) labelImage = ImageOutput.labels(title + " labels", result
 			.labels(), slices, image);

@@ -24,6 +24,7 @@ import net.imglib2.view.Views;
 import sc.fiji.unet.data.LabelValues;
 import sc.fiji.unet.imagej.CalibrationBar;
 import sc.fiji.unet.imagej.ImageOutput;
+import sc.fiji.unet.imagej.ImageTitle;
 import sc.fiji.unet.imagej.LabelInput;
 import sc.fiji.unet.job.WeightMapJob;
 
@@ -148,6 +149,7 @@ final class WeightMapPreview {
 		final String of = (all ? "" : ", middle " + part.dimension(0) + " x " + part
 			.dimension(1) + " px") + (allSlices ? "" : ", from slices " + (part.min(
 				2) + 1) + " to " + (part.max(2) + 1));
-		return image.getShortTitle() + " " + what + " (preview" + of + ")";
+		return ImageTitle.withoutExtension(image) + " " + what + " (preview" + of +
+			")";
 	}
 }

@@ -79,8 +79,8 @@ public final class LabelFile {
 		final String what, final boolean bar, final Path target,
 		final boolean overwrite) throws IOException
 	{
-		final ImagePlus weights = ImageOutput.weights(image.getShortTitle() + " " +
-			what, images, image.getNSlices(), image);
+		final ImagePlus weights = ImageOutput.weights(ImageTitle.withoutExtension(
+			image) + " " + what, images, image.getNSlices(), image);
 		if (bar) CalibrationBar.addTo(weights);
 		ImageFiles.save(weights, target, overwrite);
 	}
@@ -96,7 +96,7 @@ public final class LabelFile {
 		final String what, final Path target, final boolean overwrite)
 		throws IOException
 	{
-		ImageFiles.save(ImageOutput.grey(image.getShortTitle() + " " + what, images,
-			image.getNSlices(), image), target, overwrite);
+		ImageFiles.save(ImageOutput.grey(ImageTitle.withoutExtension(image) + " " +
+			what, images, image.getNSlices(), image), target, overwrite);
 	}
 }

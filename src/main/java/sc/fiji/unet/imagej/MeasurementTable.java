@@ -3,6 +3,9 @@ package sc.fiji.unet.imagej;
 
 import ij.measure.ResultsTable;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +21,9 @@ public final class MeasurementTable {
 
 	/** Whole numbers up to here are exact, and written without a fraction. */
 	private static final double LARGEST_WHOLE = 1L << 53;
+
+	/** Characters that a value stands in quotation marks for. */
+	private static final String QUOTED = ",\"\r\n";
 
 	private final List<String> columns;
 	/** Double, String, or null where there is no value. */
@@ -44,19 +50,29 @@ public final class MeasurementTable {
 	 *         followed
 	 */
 	public static MeasurementTable join(final List<MeasurementTable> tables) {
+		final List<String> columns = joinColumns(tables.stream().map(
+			MeasurementTable::columns).collect(Collectors.toList()));
+		final List<Object[]> rows = new ArrayList<>();
+		for (final MeasurementTable table : tables)
+			table.rows.forEach(row -> rows.add(table.spread(row, columns)));
+		return new MeasurementTable(columns, rows);
+	}
+
+	/**
+	 * @param tables columns of several tables
+	 * @return columns of all of them together, see {@link #join}
+	 */
+	static List<String> joinColumns(final List<List<String>> tables) {
 		final List<String> columns = new ArrayList<>();
-		for (final MeasurementTable table : tables) {
+		for (final List<String> table : tables) {
 			int at = 0;
-			for (final String column : table.columns) {
+			for (final String column : table) {
 				final int there = columns.indexOf(column);
 				if (there < 0) columns.add(at++, column);
 				else at = there + 1;
 			}
 		}
-		final List<Object[]> rows = new ArrayList<>();
-		for (final MeasurementTable table : tables)
-			table.rows.forEach(row -> rows.add(table.spread(row, columns)));
-		return new MeasurementTable(columns, rows);
+		return columns;
 	}
 
 	private Object[] spread(final Object[] row, final List<String> wanted) {
@@ -122,6 +138,13 @@ public final class MeasurementTable {
 		return all;
 	}
 
+	/** @return whether a row has a text in a column */
+	boolean has(final String column, final String text) {
+		if (rows.isEmpty()) return false;
+		final int c = index(column);
+		return rows.stream().anyMatch(row -> text.equals(row[c]));
+	}
+
 	/** Appends the rows to a table of ImageJ; missing columns are added. */
 	public void addTo(final ResultsTable table) {
 		for (final Object[] row : rows) {
@@ -142,16 +165,11 @@ public final class MeasurementTable {
 	 */
 	public String toCsv() {
 		final StringBuilder csv = new StringBuilder();
-		line(csv, columns);
+		csv.append(line(columns));
 		for (final Object[] row : rows)
-			line(csv, Arrays.stream(row).map(value -> value == null ? "" : text(
-				value)).collect(Collectors.toList()));
+			csv.append(line(Arrays.stream(row).map(value -> value == null ? "" : text(
+				value)).collect(Collectors.toList())));
 		return csv.toString();
-	}
-
-	private static void line(final StringBuilder csv, final List<String> values) {
-		csv.append(values.stream().map(MeasurementTable::quoted).collect(Collectors
-			.joining(","))).append('\n');
 	}
 
 	private static String text(final Object value) {
@@ -161,9 +179,15 @@ public final class MeasurementTable {
 			? Long.toString((long) number) : Double.toString(number);
 	}
 
+	/** @return values as a line of comma-separated values, with its end */
+	static String line(final List<String> values) {
+		return values.stream().map(MeasurementTable::quoted).collect(Collectors
+			.joining(",", "", "\n"));
+	}
+
 	private static String quoted(final String text) {
-		return text.matches("(?s).*[,\"\r\n].*") ? '"' + text.replace("\"",
-			"\"\"") + '"' : text;
+		return text.chars().anyMatch(c -> QUOTED.indexOf(c) >= 0) ? '"' + text
+			.replace("\"", "\"\"") + '"' : text;
 	}
 
 	/**
@@ -172,37 +196,17 @@ public final class MeasurementTable {
 	 * @throws IllegalArgumentException if a row does not fit the header
 	 */
 	static MeasurementTable parse(final String csv) {
-		final List<List<String>> lines = lines(csv);
-		if (lines.isEmpty()) return new MeasurementTable(Collections.emptyList(),
-			Collections.emptyList());
-		return new MeasurementTable(lines.get(0), lines.stream().skip(1).map(
-			line -> line.stream().map(text -> text.isEmpty() ? null : text).toArray())
-			.collect(Collectors.toList()));
-	}
-
-	private static List<List<String>> lines(final String csv) {
-		final List<List<String>> lines = new ArrayList<>();
-		List<String> line = new ArrayList<>();
-		final StringBuilder value = new StringBuilder();
-		boolean quoted = false;
-		char before = '\n';
-		for (final char c : csv.toCharArray()) {
-			// A doubled quotation mark ends the quotation, and begins it again.
-			if (c == '"') {
-				if (!quoted && before == '"') value.append(c);
-				quoted = !quoted;
-			}
-			else if (quoted || c != ',' && c != '\n' && c != '\r') value.append(c);
-			else if (c != '\r') {
-				line.add(value.toString());
-				value.setLength(0);
-				if (c == '\n') {
-					lines.add(line);
-					line = new ArrayList<>();
-				}
-			}
-			before = c;
+		try (CsvReader in = new CsvReader(new StringReader(csv))) {
+			final List<String> columns = in.next();
+			final List<Object[]> rows = new ArrayList<>();
+			for (List<String> row = in.next(); row != null; row = in.next())
+				rows.add(row.stream().map(text -> text.isEmpty() ? null : text)
+					.toArray());
+			return new MeasurementTable(columns == null ? Collections.emptyList()
+				: columns, rows);
 		}
-		return lines;
+		catch (final IOException e) {
+			throw new UncheckedIOException("A text was not read.", e);
+		}
 	}
 }

@@ -2,11 +2,13 @@
 package sc.fiji.unet.imagej;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -32,31 +34,22 @@ public final class ObjectsFile {
 	{
 		final Path file = folder.resolve(NAME);
 		if (overwrite || !Files.exists(file)) return;
-		try {
-			if (read(file).columns().containsAll(Arrays.asList(
-				ObjectMeasurements.IMAGE, ObjectMeasurements.OBJECT))) return;
-		}
-		catch (final IllegalArgumentException e) {
-			throw foreign(file, e);
-		}
-		throw foreign(file, null);
+		if (!columns(file).containsAll(Arrays.asList(ObjectMeasurements.IMAGE,
+			ObjectMeasurements.OBJECT))) throw new IllegalArgumentException(file +
+				" exists already and is no table of segmented objects; write to another place, or allow overwriting.");
 	}
 
-	private static IllegalArgumentException foreign(final Path file,
-		final Exception cause)
-	{
-		return new IllegalArgumentException(file +
-			" exists already and is no table of segmented objects; write to another place, or allow overwriting.",
-			cause);
-	}
-
-	private static MeasurementTable read(final Path file) throws IOException {
-		return MeasurementTable.parse(new String(Files.readAllBytes(file),
-			StandardCharsets.UTF_8));
+	/** @return names in the header, none in an empty file */
+	private static List<String> columns(final Path file) throws IOException {
+		try (CsvReader in = CsvReader.of(file)) {
+			final List<String> columns = in.next();
+			return columns == null ? Collections.emptyList() : columns;
+		}
 	}
 
 	/**
-	 * Writes the objects of several images, in the place of an earlier file.
+	 * Writes the objects of several images, in the place of an earlier file. Row
+	 * by row: all together may be more than fits into memory.
 	 *
 	 * @param tables files that {@link ResultFiles#writeTable} has written
 	 * @throws IOException if one cannot be read, or the file not be written
@@ -64,10 +57,39 @@ public final class ObjectsFile {
 	public static void write(final Path folder, final List<Path> tables)
 		throws IOException
 	{
-		final List<MeasurementTable> all = new ArrayList<>();
+		final List<List<String>> headers = new ArrayList<>();
 		for (final Path table : tables)
-			all.add(read(table));
-		WholeFile.write(folder.resolve(NAME), true, out -> out.write(
-			MeasurementTable.join(all).toCsv().getBytes(StandardCharsets.UTF_8)));
+			headers.add(columns(table));
+		final List<String> columns = MeasurementTable.joinColumns(headers);
+		WholeFile.write(folder.resolve(NAME), true, out -> {
+			write(columns, out);
+			for (final Path table : tables)
+				copy(table, columns, out);
+		});
+	}
+
+	private static void write(final List<String> row, final OutputStream out)
+		throws IOException
+	{
+		out.write(MeasurementTable.line(row).getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Writes the rows of a table, each value in the column of its name. */
+	private static void copy(final Path table, final List<String> columns,
+		final OutputStream out) throws IOException
+	{
+		try (CsvReader in = CsvReader.of(table)) {
+			final List<String> header = in.next();
+			for (List<String> row = in.next(); row != null; row = in.next()) {
+				if (row.size() != header.size()) throw new IOException(table +
+					" has a row of " + row.size() + " values for " + header.size() +
+					" columns; delete it, and have it made again.");
+				final String[] values = new String[columns.size()];
+				Arrays.fill(values, "");
+				for (int c = 0; c < row.size(); c++)
+					values[columns.indexOf(header.get(c))] = row.get(c);
+				write(Arrays.asList(values), out);
+			}
+		}
 	}
 }

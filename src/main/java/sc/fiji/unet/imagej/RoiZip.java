@@ -27,8 +27,11 @@ import java.util.zip.ZipOutputStream;
 public final class RoiZip {
 
 	private static final String EXTENSION = ".roi";
-	/** The same ROIs shall give the same bytes, whenever they are written. */
-	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1,
+	/**
+	 * The same ROIs shall give the same bytes, whenever and wherever they are
+	 * written. At the very beginning of 1980 Java would add the time zone.
+	 */
+	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1,
 		0, 0);
 
 	private RoiZip() {}

@@ -67,6 +67,11 @@ public final class SummaryFile {
 			cause);
 	}
 
+	/** @return whether there is a row of an image */
+	public boolean has(final String image) {
+		return table.has(IMAGE, image);
+	}
+
 	/**
 	 * Writes the row of an image, in the place of an earlier one of the same
 	 * image.

@@ -132,7 +132,8 @@ public final class TrainingSetFolder {
 					stack.addSlice(image.getStack().getSliceLabel(index), plane.crop());
 					plane.resetRoi();
 				}
-		final ImagePlus copy = new ImagePlus(image.getShortTitle(), stack);
+		final ImagePlus copy = new ImagePlus(ImageTitle.withoutExtension(image),
+			stack);
 		copy.setDimensions(image.getNChannels(), lastZ - firstZ + 1, lastT -
 			firstT + 1);
 		copy.setOpenAsHyperStack(image.isHyperStack() && stack.getSize() > 1);

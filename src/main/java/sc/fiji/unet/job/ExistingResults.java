@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
 
 import sc.fiji.unet.imagej.ResultFiles;
 import sc.fiji.unet.imagej.ResultKind;
+import sc.fiji.unet.imagej.SummaryFile;
 
 /**
  * What lies already where results are to go, and what is to be done with it.
  * Results count as done if they are recorded, of this model and these settings,
  * of the image as it is now, and all that is wanted is there as it was written.
- * Those of another model, of other settings or of an unknown origin are never
- * replaced unasked, nor joined by others.
+ * What is missing, or was begun and not ended, is made. Those of another model,
+ * of other settings or of an unknown origin, and those that somebody has
+ * changed, are never replaced unasked, nor joined by others.
  */
 final class ExistingResults {
 
@@ -43,6 +45,7 @@ final class ExistingResults {
 	private final Path output;
 	private final Map<String, String> settings;
 	private final Set<ResultKind> wanted;
+	private final SummaryFile summary;
 	private final Map<FolderImage, Plan> plans = new LinkedHashMap<>();
 	private final List<String> conflicts = new ArrayList<>();
 	private final List<String> incomplete = new ArrayList<>();
@@ -55,16 +58,19 @@ final class ExistingResults {
 	 * @param output that folder
 	 * @param settings model and settings of now
 	 * @param wanted kinds of results
+	 * @param summary table of all images; null where no tables are wanted
 	 * @throws IllegalArgumentException if something is in the way; says what
 	 */
 	ExistingResults(final List<FolderImage> images, final ResultRecords records,
 		final Path output, final Map<String, String> settings,
-		final Set<ResultKind> wanted, final Existing existing) throws IOException
+		final Set<ResultKind> wanted, final SummaryFile summary,
+		final Existing existing) throws IOException
 	{
 		this.records = records;
 		this.output = output;
 		this.settings = settings;
 		this.wanted = wanted;
+		this.summary = summary;
 		for (final FolderImage image : images)
 			plans.put(image, plan(image, existing));
 		if (!conflicts.isEmpty()) throw new IllegalArgumentException(conflict());
@@ -107,12 +113,17 @@ final class ExistingResults {
 			conflicts.add(image.name() + ": " + problem);
 			return Plan.NONE;
 		}
+		if (isComplete(image, record)) return Plan.NONE;
+		incomplete.add(image.name());
+		return Plan.REPLACE;
+	}
+
+	private boolean isComplete(final FolderImage image, final ResultRecord record)
+		throws IOException
+	{
 		for (final ResultKind kind : wanted)
-			if (!record.isWhole(kind, image.result(kind))) {
-				incomplete.add(image.name());
-				return Plan.REPLACE;
-			}
-		return Plan.NONE;
+			if (!record.isWhole(kind, image.result(kind))) return false;
+		return summary == null || summary.has(image.shown());
 	}
 
 	/** @return why results cannot be kept; empty if they can */
@@ -125,9 +136,13 @@ final class ExistingResults {
 		if (!difference.isEmpty()) return difference;
 		if (!record.isOf(image))
 			return "its image has changed since, or is another one of the same name";
-		for (final ResultKind kind : there)
+		for (final ResultKind kind : there) {
 			if (!record.has(kind)) return "it is not recorded of which model " +
 				kind + " are";
+			if (wanted.contains(kind) && record.isChanged(kind, image.result(kind)))
+				return kind +
+					" were changed or cut off since they were written; delete them, or move them away";
+		}
 		return "";
 	}
 
@@ -145,7 +160,7 @@ final class ExistingResults {
 	}
 
 	private String conflict() {
-		return "The folder of the results has some that are not of this model and these settings, and would be mixed with new ones:\n- " +
+		return "The folder of the results has some that are neither replaced unasked nor mixed with new ones:\n- " +
 			listed(conflicts, "\n- ") + "\n" + REMEDY.trim();
 	}
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
 import sc.fiji.unet.network.NetworkException;
@@ -33,6 +34,7 @@ public final class Failure {
 			(type == IllegalArgumentException.class ||
 				type == IllegalStateException.class ||
 				failure instanceof UncheckedIOException ||
+				failure instanceof InvalidPathException ||
 				failure instanceof NetworkException));
 	}
 
@@ -52,6 +54,9 @@ public final class Failure {
 			". The console has the details; please report them.";
 		if (failure instanceof UncheckedIOException) return sentence(failure
 			.getCause());
+		if (failure instanceof InvalidPathException) return "The path '" +
+			((InvalidPathException) failure).getInput() +
+			"' cannot be used on this system; check its characters, or set LC_ALL=C.UTF-8.";
 		if (failure instanceof FileSystemException) return ofFile(
 			(FileSystemException) failure);
 		return failure.getMessage() == null ? "A file could not be used: " +

@@ -102,10 +102,12 @@ final class FolderImages {
 				: "; folders within it are looked into with subfolders=true or --subfolders.");
 	}
 
+	/** Case does not tell files apart on Windows and macOS. */
 	private void checkNames() {
 		final Map<String, FolderImage> names = new HashMap<>();
 		for (final FolderImage image : images) {
-			final FolderImage other = names.put(image.name(), image);
+			final FolderImage other = names.put(image.name().toLowerCase(Locale.ROOT),
+				image);
 			if (other != null) throw new IllegalArgumentException(
 				"Two images are called '" + image.name() + "' (" + other.file() +
 					" and " + image.file() +

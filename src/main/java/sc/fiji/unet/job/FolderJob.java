@@ -4,7 +4,6 @@ package sc.fiji.unet.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,6 @@ public final class FolderJob {
 	/** Null where no tables are wanted. */
 	private SummaryFile summary;
 	private FolderReport report;
-	/** Where the tables of images lie whose results are there. */
-	private final List<Path> done = new ArrayList<>();
 	/** Null while there is no network. */
 	private SegmentJob network;
 	/** Image that the last network died of; null if it did not. */
@@ -91,27 +88,37 @@ public final class FolderJob {
 		task.settings().check(description);
 		kinds = task.results(description);
 		settings = settings(description);
+		if (!found.passedOver().isEmpty()) listener.message("Passed over: " + String
+			.join(", ", found.passedOver()) + ".");
+		report = new FolderReport(task, settings, kinds, found.images().size());
+		try {
+			if (existing(found).plans().values().stream().anyMatch(
+				plan -> plan != Plan.NONE)) open();
+			Files.createDirectories(task.output());
+			try (FolderLock lock = FolderLock.of(task.output(), listener::message)) {
+				// Anew: until now another program may have written results.
+				final ExistingResults there = existing(found);
+				there.sentences().forEach(listener::message);
+				return segmentAndReport(found, there.plans());
+			}
+		}
+		finally {
+			close();
+		}
+	}
+
+	/** Writes nothing. */
+	private ExistingResults existing(final FolderImages found)
+		throws IOException
+	{
 		records = ResultRecords.read(task.output());
 		final boolean overwrite = task.existing() == Existing.OVERWRITE;
 		if (kinds.contains(ResultKind.TABLE)) {
 			ObjectsFile.check(task.output(), overwrite);
 			summary = SummaryFile.in(task.output(), overwrite);
 		}
-		final ExistingResults there = new ExistingResults(found.images(), records,
-			task.output(), settings, kinds, task.existing());
-		if (!found.passedOver().isEmpty()) listener.message("Passed over: " + String
-			.join(", ", found.passedOver()) + ".");
-		there.sentences().forEach(listener::message);
-		report = new FolderReport(task, settings, kinds, found.images().size());
-		try {
-			if (there.plans().values().stream().anyMatch(plan -> plan != Plan.NONE))
-				open();
-			Files.createDirectories(task.output());
-			return segmentAndReport(found, there.plans());
-		}
-		finally {
-			close();
-		}
+		return new ExistingResults(found.images(), records, task.output(), settings,
+			kinds, summary, task.existing());
 	}
 
 	/** All that makes results the same or not. */
@@ -132,7 +139,7 @@ public final class FolderJob {
 		try {
 			found.unreadable().forEach(this::fail);
 			segmentAll(plans);
-			if (summary != null) ObjectsFile.write(task.output(), done);
+			writeObjects();
 		}
 		catch (final CancellationException e) {
 			reportEnd("cancelled", "", e);
@@ -152,10 +159,18 @@ public final class FolderJob {
 	{
 		try {
 			report.write(task.output(), status, reason);
+			// So that it has the images that are in the summary.
+			writeObjects();
 		}
 		catch (final IOException e) {
 			end.addSuppressed(e);
 		}
+	}
+
+	private void writeObjects() throws IOException {
+		if (summary == null) return;
+		final List<Path> tables = records.tables();
+		if (!tables.isEmpty()) ObjectsFile.write(task.output(), tables);
 	}
 
 	private void segmentAll(final Map<FolderImage, Plan> plans)
@@ -165,14 +180,10 @@ public final class FolderJob {
 		for (final Map.Entry<FolderImage, Plan> e : plans.entrySet()) {
 			if (cancelled.getAsBoolean()) throw new CancellationException();
 			number++;
-			if (e.getValue() == Plan.NONE) skip(e.getKey());
+			if (e.getValue() == Plan.NONE) report.skipped(e.getKey().shown(), records
+				.get(e.getKey()).seconds());
 			else segmentIfPossible(e.getKey(), e.getValue(), number, plans.size());
 		}
-	}
-
-	private void skip(final FolderImage image) {
-		report.skipped(image.shown(), records.get(image).seconds());
-		done.add(image.result(ResultKind.TABLE));
 	}
 
 	private void segmentIfPossible(final FolderImage image, final Plan plan,
@@ -203,6 +214,7 @@ public final class FolderJob {
 		final long start = System.nanoTime();
 		final String name = image.shown();
 		final ResultRecord record = new ResultRecord(image, settings, kinds);
+		record.keep(records.get(image));
 		final ImageInput input = ImageInput.of(ImageFiles.open(image.file(), image
 			.series()), task.settings().channels());
 		input.warnings().forEach(sentence -> warn(name, sentence));
@@ -216,7 +228,6 @@ public final class FolderJob {
 			network, plan == Plan.REPLACE), seconds(start));
 		records.end(record);
 		report.segmented(name, record.seconds(), result.objects());
-		done.add(image.result(ResultKind.TABLE));
 		listener.message(name, result.objects() + (result.objects() == 1 ? " object"
 			: " objects"));
 	}

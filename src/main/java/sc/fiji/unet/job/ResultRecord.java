@@ -56,6 +56,18 @@ final class ResultRecord {
 	}
 
 	/**
+	 * Takes over results that are not written now, if they are of the same image,
+	 * model and settings.
+	 *
+	 * @param earlier last record of the image; null for none
+	 */
+	void keep(final ResultRecord earlier) {
+		if (earlier != null && earlier.settings.equals(settings) && earlier.image
+			.equals(image) && earlier.bytes == bytes && earlier.modified == modified)
+			earlier.results.forEach(results::putIfAbsent);
+	}
+
+	/**
 	 * To be called when all results are written.
 	 *
 	 * @param files file of each result
@@ -99,10 +111,23 @@ final class ResultRecord {
 		return results.containsKey(kind.toString());
 	}
 
+	/** @return whether a result was written to its end */
+	private boolean isWritten(final ResultKind kind) {
+		final Long size = results.get(kind.toString());
+		return size != null && size != BEGUN;
+	}
+
 	/** @return whether a result is there as it was written */
 	boolean isWhole(final ResultKind kind, final Path file) throws IOException {
-		final Long size = results.get(kind.toString());
-		return size != null && size != BEGUN && Files.exists(file) && Files.size(
-			file) == size;
+		return isWritten(kind) && Files.exists(file) && Files.size(file) == results
+			.get(kind.toString());
+	}
+
+	/**
+	 * @return whether a result that was whole is another one now: somebody may
+	 *         have corrected it
+	 */
+	boolean isChanged(final ResultKind kind, final Path file) throws IOException {
+		return isWritten(kind) && Files.exists(file) && !isWhole(kind, file);
 	}
 }

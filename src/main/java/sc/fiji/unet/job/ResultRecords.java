@@ -12,9 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+
+import sc.fiji.unet.data.NaturalOrder;
+import sc.fiji.unet.imagej.ResultKind;
 
 /**
  * The records of all results in a folder: a file to which a line is added
@@ -76,6 +81,23 @@ final class ResultRecords {
 	/** @return the records of all images */
 	Collection<ResultRecord> all() {
 		return records.values();
+	}
+
+	/**
+	 * @return the tables of objects that are there as they were written,
+	 *         whichever run has made them, in natural order
+	 */
+	List<Path> tables() throws IOException {
+		final List<String> names = new ArrayList<>(records.keySet());
+		names.sort(NaturalOrder.INSTANCE);
+		final List<Path> tables = new ArrayList<>();
+		for (final String name : names) {
+			final Path path = file.resolveSibling(name);
+			final Path table = ResultKind.TABLE.file(path.getParent(), path
+				.getFileName().toString());
+			if (records.get(name).isWhole(ResultKind.TABLE, table)) tables.add(table);
+		}
+		return tables;
 	}
 
 	/**

@@ -32,8 +32,11 @@ final class Zips {
 	private static final int LARGEST_DESCRIPTION = 4 << 20;
 	/** Bytes; the history of a long training has some millions. */
 	private static final int LARGEST_TEXT = 64 << 20;
-	/** All entries get the same time, so that equal content gives equal files. */
-	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1,
+	/**
+	 * All entries get the same time, so that equal content gives equal files. At
+	 * the very beginning of 1980 Java would add the time zone.
+	 */
+	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1,
 		0, 0);
 
 	private Zips() {}

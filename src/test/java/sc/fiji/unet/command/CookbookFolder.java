@@ -53,11 +53,12 @@ final class CookbookFolder {
 			Files.createDirectories(folder.resolve(name));
 		for (int i = 1; i <= 3; i++)
 			annotate(String.format("cells%02d", i), folder);
-		for (final String name : new String[] { "cells09", "cells10" }) {
-			ImageFiles.save(cut("images/" + name + ".png"), folder.resolve("new/" +
+		for (final String name : new String[] { "cells 09", "cells10" }) {
+			final String source = name.replace(" ", "");
+			ImageFiles.save(cut("images/" + source + ".png"), folder.resolve("new/" +
 				name + ".png"), false);
-			ImageFiles.save(cut("labels/" + name + ".tif"), folder.resolve("truth/" +
-				name + ".tif"), false);
+			ImageFiles.save(cut("labels/" + source + ".tif"), folder.resolve(
+				"truth/" + name + ".tif"), false);
 		}
 		Files.write(folder.resolve("plan.json"), PLAN.getBytes(
 			StandardCharsets.UTF_8));

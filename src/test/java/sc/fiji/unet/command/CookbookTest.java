@@ -78,7 +78,7 @@ class CookbookTest {
 			run(recipe);
 		assertTrue(expected.results().size() >= 10, expected.results().keySet()
 			.toString());
-		assertTrue(ImageFiles.open(expected.file("cells09_labels.tif"))
+		assertTrue(ImageFiles.open(expected.file("cells 09_labels.tif"))
 			.getStatistics().max >= 2, "cells are found");
 	}
 
@@ -93,12 +93,12 @@ class CookbookTest {
 		final Map<String, String> keys = MacroOptions.parse(run.group(2).replace(
 			"\" + folder + \"", expected.path().toString()).replace("\"", ""));
 		final ImagePlus image = recipe == Cookbook.SEGMENT ? IJ.openImage(expected
-			.file("new/cells09.png").toString()) : recipe == Cookbook.WEIGHT_MAP ? IJ
-				.openImage(expected.file("truth/cells09.tif").toString()) : null;
+			.file("new/cells 09.png").toString()) : recipe == Cookbook.WEIGHT_MAP ? IJ
+				.openImage(expected.file("truth/cells 09.tif").toString()) : null;
 		final CommandModule done = run(run.group(1), keys, image);
-		save(done.getOutputs().get("labelImage"), "cells09_labels.tif");
-		save(done.getOutputs().get("weights"), "cells09_weights.tif");
-		if (recipe == Cookbook.SEGMENT) save(image, "cells09_outlines.tif");
+		save(done.getOutputs().get("labelImage"), "cells 09_labels.tif");
+		save(done.getOutputs().get("weights"), "cells 09_weights.tif");
+		if (recipe == Cookbook.SEGMENT) save(image, "cells 09_outlines.tif");
 	}
 
 	private static void save(final Object image, final String name) {
@@ -208,14 +208,14 @@ class CookbookTest {
 		assertEquals(pixels(expected, "labels"), pixels(folder, "labels"));
 		assertEquals(pixels(expected, "weights"), pixels(folder, "weights"));
 		assertEquals(CookbookFolder.shapes(ImageFiles.open(expected.file(
-			"cells09_outlines.tif")).getOverlay()), CookbookFolder.shapes(RoiZip.read(
-				folder.file("cells09_rois.zip"))));
+			"cells 09_outlines.tif")).getOverlay()), CookbookFolder.shapes(RoiZip
+				.read(folder.file("cells 09_rois.zip"))));
 	}
 
 	private static String pixels(final CookbookFolder folder, final String what)
 		throws Exception
 	{
-		final Object pixels = folder.pixels("cells09_" + what + ".tif");
+		final Object pixels = folder.pixels("cells 09_" + what + ".tif");
 		return pixels instanceof short[] ? Arrays.toString((short[]) pixels)
 			: Arrays.toString((float[]) pixels);
 	}
@@ -258,8 +258,8 @@ class CookbookTest {
 		assertArrayEquals(expected.weights(), folder.weights(), "weights");
 		assertSameResults(folder);
 		for (final String name : new String[] { "labels", "outlines", "weights" })
-			assertArrayEquals(expected.bytes("cells09_" + name + ".tif"), folder
-				.bytes("cells09_" + name + ".tif"), name);
+			assertArrayEquals(expected.bytes("cells 09_" + name + ".tif"), folder
+				.bytes("cells 09_" + name + ".tif"), name);
 	}
 
 	private static void assertSameResults(final CookbookFolder folder)

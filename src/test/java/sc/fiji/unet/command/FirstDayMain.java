@@ -27,7 +27,8 @@ import java.util.function.Supplier;
  * in <i>Train U-Net</i> with the recorder running and cancels the training,
  * trains by the macro that was recorded, segments, measures, corrects, adds,
  * trains on, and has a folder segmented. Knows ImageJ alone, as its user does.
- * Takes a picture after each step.
+ * Takes a picture after each step. Trainings have a fixed length, so that
+ * models do not depend on how busy the machine is.
  */
 public final class FirstDayMain {
 
@@ -93,7 +94,9 @@ public final class FirstDayMain {
 		EchoDialogMain.select((Choice) dialog.getChoices().get(0),
 			"Open images with ROIs");
 		enter(dialog, "Images (folder or title)", SAMPLE);
-		enter(dialog, "Training time (min; 0 = as preset or plan)", "1.5");
+		enter(dialog, "Training time (min; 0 = as preset or plan)", "0");
+		enter(dialog, "Other settings (key: value, ...)",
+			"epochs: 6, updatesPerEpoch: 100");
 		enter(dialog, "Save model as (.zip)", folder.resolve("cells.zip")
 			.toString());
 		EchoDialogMain.tick(checkbox(dialog, "Overwrite"), true);
@@ -134,7 +137,8 @@ public final class FirstDayMain {
 			"run('Add to Training Set', 'folder=[" + folder.resolve("set") +
 				"] name=corrected');", "run('Train U-Net', 'images=[" + folder.resolve(
 					"set") + "] from=" + folder.resolve("cells.zip") + " model=" + folder
-						.resolve("better.zip") + " minutes=0.5 showpredictions=false');");
+						.resolve("better.zip") +
+					" minutes=0 settings=[epochs: 3, updatesPerEpoch: 60] showpredictions=false');");
 	}
 
 	/** The ten slices of the samples, as a file each. */

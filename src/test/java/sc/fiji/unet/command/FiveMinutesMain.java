@@ -19,8 +19,7 @@ public final class FiveMinutesMain {
 
 	private static final String SAMPLE = "unseen cells";
 
-	/** ImageJ shortens titles to the first word. */
-	private static final String LABELS = "unseen labels";
+	private static final String LABELS = SAMPLE + " labels";
 
 	private FiveMinutesMain() {}
 

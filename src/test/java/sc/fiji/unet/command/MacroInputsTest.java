@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.thread.ThreadService;
 
@@ -169,6 +170,39 @@ public class MacroInputsTest {
 		assertTrue(refused("images=a overwrite", "images").contains(
 			"overwrite=true"));
 		assertNull(refused("command=Batch", "images"), "of a plugin that calls");
+	}
+
+	/** Fiji takes seed and minutes from the paths. */
+	@Test
+	void whatFijiFindsWithinAValueIsNoKey() {
+		final String name = Thread.currentThread().getName();
+		Thread.currentThread().setName("Run$_test");
+		Macro.setOptions(
+			"images=/data/seed=5 labels=[/my minutes=3 labels] model=/images=a/b.zip");
+		try {
+			final Module module = process(false, MacroInputsTest::asFiji);
+			assertNull(done.getCancelReason());
+			assertEquals(20.0, module.getInput("minutes"));
+			assertEquals(1, ((Number) module.getInput("seed")).intValue());
+			assertEquals(new File("/data/seed=5"), module.getInput("images"));
+			assertEquals(new File("/my minutes=3 labels"), module.getInput("labels"));
+			assertEquals(new File("/images=a/b.zip"), module.getInput("model"));
+		}
+		finally {
+			Macro.setOptions(null);
+			Thread.currentThread().setName(name);
+		}
+	}
+
+	/** Gives the module what Fiji reads from the options of the macro. */
+	private static void asFiji(final Module module) {
+		for (final ModuleItem<?> item : module.getInfo().inputs()) {
+			final String value = Macro.getValue(Macro.getOptions(), item.getName(),
+				null);
+			if (value == null) continue;
+			module.setInput(item.getName(), ParameterText.parse(item, value));
+			module.resolveInput(item.getName());
+		}
 	}
 
 	@Test

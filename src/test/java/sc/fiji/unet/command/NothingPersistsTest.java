@@ -109,10 +109,14 @@ class NothingPersistsTest {
 		}
 	}
 
-	/** A command without an image or a file has nothing that could be missing. */
+	/**
+	 * A command that needs no image and no file has nothing that could be
+	 * missing.
+	 */
 	private static boolean isRefused(final CommandInfo command) {
 		return command.getInput("image") != null || MenuItems.values(command)
-			.stream().anyMatch(item -> item.getType() == File.class);
+			.stream().anyMatch(item -> item.getType() == File.class && item
+				.isRequired());
 	}
 
 	@Test
@@ -127,6 +131,8 @@ class NothingPersistsTest {
 			assertNotEquals(defaults(command), values(command, last), command
 				.getTitle());
 			remember(command, there);
+			remembered(command).values().forEach(path -> assertEquals(there.getPath(),
+				path));
 			runMacro(command, Collections.emptyMap());
 			assertEquals(defaults(command), values(command, last), command
 				.getTitle());
@@ -136,6 +142,7 @@ class NothingPersistsTest {
 	private void runMacro(final CommandInfo command,
 		final Map<String, String> options)
 	{
+		final Map<String, String> before = remembered(command);
 		try {
 			new CommandRun(context, context.service(
 				org.scijava.module.ModuleService.class).createModule(command), options)
@@ -143,9 +150,19 @@ class NothingPersistsTest {
 			throw new AssertionError(command.getTitle() + " was done");
 		}
 		catch (final IllegalArgumentException | CommandException e) {
-			assertNull(Prefs.get("sc.fiji.unet." + command.getTitle() + ".model",
-				null));
+			assertEquals(before, remembered(command), command.getTitle());
 		}
+	}
+
+	/** @return each file of the command to what its dialog would begin with */
+	private static Map<String, String> remembered(final CommandInfo command) {
+		final String name = command.getDelegateClassName();
+		final Map<String, String> paths = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : MenuItems.values(command))
+			if (item.getType() == File.class) paths.put(item.getName(), Prefs.get(
+				"sc.fiji.unet." + name.substring(name.lastIndexOf('.') + 1) + "." + item
+					.getName(), null));
+		return paths;
 	}
 
 	/** As if a person had entered a file into the dialog. */

@@ -85,15 +85,15 @@ class RecorderWindowTest {
 	}
 
 	private void results() {
-		before.put("Weight Map", open("truth/cells09.tif"));
+		before.put("Weight Map", open("truth/cells 09.tif"));
 		values.put("Weight Map", new String[] { "labelkind", "instances", "w0",
 			"7.5", "sigma", "3", "balance", "false", "show", "both" });
-		before.put("Segment", open("new/cells09.png"));
+		before.put("Segment", open("new/cells 09.png"));
 		values.put("Segment", new String[] { "model", path("cells.zip"),
 			"threshold", "0.45", "minsize", "5", "rois", "true", "probability",
 			"true", "classes", "true", "table", "true", "averaging", "flips",
 			"device", "cpu" });
-		before.put("Adjust Segmentation", open("new/cells09.png") +
+		before.put("Adjust Segmentation", open("new/cells 09.png") +
 			"run(\"Segment\", \"device=cpu\");");
 		values.put("Adjust Segmentation", new String[] { "threshold", "0.4",
 			"minsize", "7", "split", "0.2", "excludeedges", "true", "fillholes",
@@ -113,7 +113,7 @@ class RecorderWindowTest {
 		before.put("Add to Training Set", open("annotated/cells01.tif"));
 		values.put("Add to Training Set", new String[] { "folder", path("out/set"),
 			"name", "neu [2 \"a\"", "region", "slice" });
-		before.put("Labels to ROIs", open("truth/cells09.tif"));
+		before.put("Labels to ROIs", open("truth/cells 09.tif"));
 		values.put("Labels to ROIs", new String[] { "classname", NAME +
 			" \\n C:\\new" });
 		before.put("ROIs to Labels", open("annotated/cells01.tif"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,16 @@ class FailureTest {
 	void filesThatJavaOnlyNamesGetASentence() {
 		assertEquals("There is no file or folder 'a.tif'; check its name.", Failure
 			.sentence(new NoSuchFileException("a.tif")));
+	}
+
+	@Test
+	void aPathThatTheSystemHasNotIsNoBug() {
+		final Exception e = new InvalidPathException("z\u00e4hlen",
+			"Malformed input or input contains unmappable characters");
+		assertFalse(Failure.isBug(e));
+		assertEquals(
+			"The path 'z\u00e4hlen' cannot be used on this system; check its characters, or set LC_ALL=C.UTF-8.",
+			Failure.sentence(e));
 	}
 
 	@Test

@@ -1,6 +1,8 @@
 
 package sc.fiji.unet.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,5 +150,19 @@ abstract class FolderFixture {
 					.relativize(file).toString(), Files.readAllBytes(file));
 		}
 		return bytes;
+	}
+
+	static void assertSame(final Map<String, byte[]> expected,
+		final Map<String, byte[]> actual)
+	{
+		assertEquals(expected.keySet(), actual.keySet());
+		expected.forEach((name, bytes) -> assertArrayEquals(bytes, actual.get(name),
+			name));
+	}
+
+	/** @return asks for an end after some tiles */
+	BooleanSupplier afterTiles(final int tiles) {
+		return () -> progress.stream().filter(p -> p.endsWith("1/1"))
+			.count() >= tiles;
 	}
 }

@@ -160,8 +160,8 @@ class FolderJobTest extends FolderFixture {
 		assertEquals(message, report.get("reason").getAsString());
 		assertEquals(2, report.get("segmented").getAsInt());
 		assertEquals(3, report.get("failed").getAsInt());
-		// Five of each image, and the summary.
-		assertEquals(11, bytes(results).size());
+		// Five of each image, and the two tables of all.
+		assertEquals(12, bytes(results).size());
 	}
 
 	@Test
@@ -209,6 +209,11 @@ class FolderJobTest extends FolderFixture {
 		assertTrue(refused(() -> run(task(results))).contains(
 			"Two images are called 'cell001'"));
 		Files.delete(twin);
+		final Path other = Files.copy(images.resolve("cell001.tif"), images.resolve(
+			"CELL001.tiff"));
+		assertTrue(refused(() -> run(task(results))).contains(
+			"Two images are called '"), "of one name on Windows and macOS");
+		Files.delete(other);
 		Files.copy(images.resolve("cell001.tif"), images.resolve(
 			"cell001_labels.tif"));
 		final FolderTask.Builder list = FolderTask.of(Arrays.asList(images.resolve(

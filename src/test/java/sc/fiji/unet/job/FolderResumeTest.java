@@ -1,7 +1,6 @@
 
 package sc.fiji.unet.job;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,14 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,20 +23,6 @@ import sc.fiji.unet.imagej.ResultKind;
 
 /** What is done again, and what is not, where results are there already. */
 class FolderResumeTest extends FolderFixture {
-
-	private static void assertSame(final Map<String, byte[]> expected,
-		final Map<String, byte[]> actual)
-	{
-		assertEquals(expected.keySet(), actual.keySet());
-		expected.forEach((name, bytes) -> assertArrayEquals(bytes, actual.get(name),
-			name));
-	}
-
-	/** @return asks for an end after some tiles */
-	private BooleanSupplier afterTiles(final int tiles) {
-		return () -> progress.stream().filter(p -> p.endsWith("1/1"))
-			.count() >= tiles;
-	}
 
 	@Test
 	void whatWasCancelledGoesOnWithoutDoingAnythingTwice() throws IOException {
@@ -137,19 +119,65 @@ class FolderResumeTest extends FolderFixture {
 	}
 
 	@Test
-	void whatIsMissingOrCutOffIsMadeAgain() throws IOException {
+	void whatIsMissingIsMadeAgain() throws IOException {
 		images(6);
 		run(task(results));
 		final Map<String, byte[]> before = bytes(results);
 		Files.delete(results.resolve("cell001_rois.zip"));
-		final Path cut = results.resolve("cell004_labels.tif");
-		Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 400));
+		Files.delete(results.resolve("cell004_labels.tif"));
 		final FolderResult result = run(task(results).existing(Existing.SKIP));
 		assertEquals("2 images segmented, 4 done before.", result.sentence());
 		assertTrue(said.contains(
 			"Results are missing or not whole, and made again: cell001, cell004."),
 			said.toString());
 		assertSame(before, bytes(results));
+	}
+
+	@Test
+	void whatSomebodyHasCorrectedIsNotReplaced() throws IOException {
+		images(3);
+		final FolderTask.Builder again = task(results).results(LABELS_AND_ROIS)
+			.existing(Existing.SKIP);
+		run(again);
+		Files.delete(results.resolve("cell001_rois.zip"));
+		final Path labels = results.resolve("cell001_labels.tif");
+		Files.write(labels, Arrays.copyOf(Files.readAllBytes(labels), 9999));
+		final Map<String, byte[]> before = bytes(results);
+		final String message = refused(() -> run(again));
+		assertTrue(message.contains(
+			"cell001: labels were changed or cut off since they were written; delete them, or move them away"),
+			message);
+		assertSame(before, bytes(results));
+		Files.delete(labels);
+		assertEquals(1, run(again).segmented());
+	}
+
+	@Test
+	void whatWasBegunAndNotEndedIsMadeAgain() throws IOException {
+		images(2);
+		final FolderTask.Builder again = task(results).results(LABELS_AND_ROIS)
+			.existing(Existing.SKIP);
+		run(again);
+		final Map<String, byte[]> before = bytes(results);
+		final Path records = results.resolve(ResultRecords.FILE);
+		final List<String> lines = Files.readAllLines(records);
+		Files.write(records, lines.subList(0, 3));
+		Files.write(results.resolve("cell001_rois.zip"), new byte[7]);
+		assertEquals(1, run(again).segmented());
+		assertSame(before, bytes(results));
+	}
+
+	@Test
+	void theKindsThatAreWantedMayChangeFromRunToRun() throws IOException {
+		images(2);
+		final FolderTask.Builder first = task(results).results(Arrays.asList(
+			ResultKind.LABELS, ResultKind.OVERLAY)).existing(Existing.SKIP);
+		final FolderTask.Builder second = task(results).results(LABELS_AND_ROIS)
+			.existing(Existing.SKIP);
+		assertEquals(2, run(first).segmented());
+		assertEquals(2, run(second).segmented());
+		assertEquals(2, run(second).skipped());
+		assertEquals(2, run(first).skipped());
 	}
 
 	/** The records as a power cut may leave them. */
@@ -176,30 +204,5 @@ class FolderResumeTest extends FolderFixture {
 		assertEquals(2, run(more).segmented());
 		assertEquals(4, bytes(results).size());
 		assertEquals(2, run(more).skipped());
-	}
-
-	@Test
-	void oneTableHasTheObjectsOfAllImages() throws IOException {
-		images(3);
-		run(task(results).results(EnumSet.of(ResultKind.TABLE)));
-		final List<String> all = Files.readAllLines(results.resolve("objects.csv"));
-		final List<String> expected = new ArrayList<>();
-		for (int i = 0; i < 3; i++) {
-			final List<String> own = Files.readAllLines(results.resolve("cell00" + i +
-				"_objects.csv"));
-			assertTrue(own.size() > 1 && own.get(1).startsWith("cell00" + i +
-				".tif,"), own.toString());
-			expected.addAll(i == 0 ? own : own.subList(1, own.size()));
-		}
-		assertEquals(expected, all);
-		final Map<String, byte[]> whole = bytes(results);
-		Files.delete(results.resolve("cell001_objects.csv"));
-		assertEquals(1, run(task(results).results(EnumSet.of(ResultKind.TABLE))
-			.existing(Existing.SKIP)).segmented());
-		assertSame(whole, bytes(results));
-		Files.writeString(results.resolve("objects.csv"), "mine\n1\n");
-		assertTrue(refused(() -> run(task(results).results(EnumSet.of(
-			ResultKind.TABLE)).existing(Existing.SKIP))).contains(
-				"no table of segmented objects"));
 	}
 }
