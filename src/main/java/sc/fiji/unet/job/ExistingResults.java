@@ -172,7 +172,7 @@ final class ExistingResults {
 
 	private void say(final List<FolderImage> images) {
 		if (!incomplete.isEmpty()) sentences.add(
-			"Results are missing or not whole, and made again: " + listed(incomplete,
+			"Results are missing or not whole, and are made: " + listed(incomplete,
 				", ") + ".");
 		if (!left.isEmpty()) sentences.add(
 			"Warning: results that are not wanted now stay as they are, of other settings or of unknown origin: " +

@@ -4,6 +4,7 @@ package sc.fiji.unet.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -213,7 +214,8 @@ public final class FolderJob {
 	{
 		final long start = System.nanoTime();
 		final String name = image.shown();
-		final ResultRecord record = new ResultRecord(image, settings, kinds);
+		final Set<ResultKind> missing = missing(image);
+		final ResultRecord record = new ResultRecord(image, settings, missing);
 		record.keep(records.get(image));
 		final ImageInput input = ImageInput.of(ImageFiles.open(image.file(), image
 			.series()), task.settings().channels());
@@ -224,12 +226,27 @@ public final class FolderJob {
 			sentence)).run(input, cancelled, (done, tiles) -> listener.tiles(name,
 				number, images, done, tiles));
 		records.begin(record);
-		record.written(new ImageResults(kinds, summary).write(image, input, result,
-			network, plan == Plan.REPLACE), seconds(start));
+		record.written(new ImageResults(missing, summary).write(image, input,
+			result, network, plan == Plan.REPLACE), seconds(start));
 		records.end(record);
 		report.segmented(name, record.seconds(), result.objects());
 		listener.message(name, result.objects() + (result.objects() == 1 ? " object"
 			: " objects"));
+	}
+
+	/**
+	 * What is whole is not written again: somebody may have corrected it in the
+	 * meantime, and the size of a label image does not tell.
+	 */
+	private Set<ResultKind> missing(final FolderImage image) throws IOException {
+		final ResultRecord before = records.get(image);
+		if (before == null || task.existing() != Existing.SKIP) return kinds;
+		final Set<ResultKind> missing = EnumSet.noneOf(ResultKind.class);
+		for (final ResultKind kind : kinds)
+			if (!before.isWhole(kind, image.result(kind))) missing.add(kind);
+		if (summary != null && !summary.has(image.shown())) missing.add(
+			ResultKind.TABLE);
+		return missing;
 	}
 
 	private static double seconds(final long start) {

@@ -1,6 +1,7 @@
 
 package sc.fiji.unet.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,8 +129,8 @@ class FolderResumeTest extends FolderFixture {
 		final FolderResult result = run(task(results).existing(Existing.SKIP));
 		assertEquals("2 images segmented, 4 done before.", result.sentence());
 		assertTrue(said.contains(
-			"Results are missing or not whole, and made again: cell001, cell004."),
-			said.toString());
+			"Results are missing or not whole, and are made: cell001, cell004."), said
+				.toString());
 		assertSame(before, bytes(results));
 	}
 
@@ -196,13 +197,19 @@ class FolderResumeTest extends FolderFixture {
 	}
 
 	@Test
-	void otherResultsCanBeAdded() throws IOException {
+	void otherResultsCanBeAddedAndWhatIsThereStays() throws IOException {
 		images(2);
 		run(task(results).results(LABELS));
+		final Path corrected = results.resolve("cell001_labels.tif");
+		final byte[] bytes = Files.readAllBytes(corrected);
+		bytes[bytes.length - 1]++;
+		Files.write(corrected, bytes);
 		final FolderTask.Builder more = task(results).results(Arrays.asList(
 			ResultKind.LABELS, ResultKind.ROIS)).existing(Existing.SKIP);
 		assertEquals(2, run(more).segmented());
 		assertEquals(4, bytes(results).size());
+		assertArrayEquals(bytes, Files.readAllBytes(corrected),
+			"labels that somebody has corrected");
 		assertEquals(2, run(more).skipped());
 	}
 }
