@@ -31,7 +31,7 @@ import sc.fiji.unet.job.SegmentSettings;
 @Plugin(type = Command.class, menuPath = "Plugins>U-Net>Adjust Segmentation",
 	headless = true)
 public class AdjustSegmentation extends UNetCommand implements Previewable,
-	DialogDefaults
+	DialogDefaults, WatchedImage
 {
 
 	@Parameter(label = "Image", type = ItemIO.BOTH, persist = false)
@@ -142,6 +142,14 @@ public class AdjustSegmentation extends UNetCommand implements Previewable,
 			if (shown == null) tell(e.getMessage());
 			else shown.say(e.getMessage());
 		}
+	}
+
+	/**
+	 * The one that was segmented, where the label image is the active one, too.
+	 */
+	@Override
+	public ImagePlus watched() {
+		return image == null ? null : KeptSegmentation.of(image).image();
 	}
 
 	/** Called when the dialog is cancelled. */

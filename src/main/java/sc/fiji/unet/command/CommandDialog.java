@@ -16,6 +16,7 @@ import java.awt.EventQueue;
 import java.awt.GridBagConstraints;
 import java.awt.Insets;
 import java.awt.Panel;
+import java.awt.Rectangle;
 import java.awt.TextField;
 import java.awt.event.ActionEvent;
 import java.io.File;
@@ -45,6 +46,8 @@ final class CommandDialog {
 
 	private static final int NARROW = 10;
 	private static final int WIDE = 30;
+	/** Pixels between the dialog and an image beside it. */
+	private static final int GAP = 8;
 	/** Milliseconds between looks at messages. */
 	private static final int PERIOD = 100;
 	/** Style of a text that may be a number from 0 to 1. */
@@ -99,11 +102,28 @@ final class CommandDialog {
 	private void showWithMessages() {
 		messages.start();
 		try {
+			placeBesideImage();
 			dialog.showDialog();
 		}
 		finally {
 			messages.stop();
 		}
+	}
+
+	/** To the left of a watched image, or to the right, where there is room. */
+	private void placeBesideImage() {
+		if (!(module.getDelegateObject() instanceof WatchedImage)) return;
+		final ImagePlus image = ((WatchedImage) module.getDelegateObject())
+			.watched();
+		if (image == null || image.getWindow() == null) return;
+		image.getWindow().toFront();
+		dialog.pack();
+		final Rectangle window = image.getWindow().getBounds();
+		final int left = window.x - GAP - dialog.getWidth();
+		final int x = left >= 0 ? left : window.x + window.width + GAP;
+		if (x + dialog.getWidth() > IJ.getScreenSize().width) return;
+		dialog.centerDialog(false);
+		dialog.setLocation(x, window.y);
 	}
 
 	private boolean accept(final Map<ModuleItem<?>, String> entered) {

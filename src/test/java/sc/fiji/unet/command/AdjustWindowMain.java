@@ -98,6 +98,8 @@ public final class AdjustWindowMain {
 			dialog)));
 		System.out.println("size " + dialog.getWidth() + " x " + dialog
 			.getHeight());
+		System.out.println("hides the image: " + dialog.getBounds().intersects(image
+			.getWindow().getBounds()));
 		System.out.println("threshold " + field(dialog, 0).getText() + " size " +
 			field(dialog, 1).getText());
 		System.out.println("first " + first);

@@ -43,6 +43,7 @@ class AdjustWindowTest {
 			log);
 		assertTrue(number(log, "size (\\d+) x") <= 1280, log);
 		assertTrue(number(log, "size \\d+ x (\\d+)") <= 720, log);
+		assertTrue(log.contains("hides the image: false"), log);
 		assertTrue(log.contains("threshold 0.1 size 0\n"), log);
 		assertTrue(number(log, "larger (\\d+) objects; were " + before) < before,
 			log);
