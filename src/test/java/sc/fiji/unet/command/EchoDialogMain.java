@@ -18,6 +18,7 @@ import java.awt.event.ActionEvent;
 import java.awt.event.ItemEvent;
 import java.awt.event.TextEvent;
 import java.io.File;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -54,12 +55,24 @@ public final class EchoDialogMain {
 		System.exit(PlainImageJMain.DONE);
 	}
 
-	/** @return the dialog on the display; null if there is none */
+	/**
+	 * @return the dialog on the display; null if there is none, or nobody waits
+	 *         for its end yet: closing it as fast as that, as no person can,
+	 *         would leave its thread waiting for ever
+	 */
 	static GenericDialog dialog() {
+		if (!isAwaited()) return null;
 		for (final Window window : Window.getWindows())
 			if (window.isShowing() && window instanceof GenericDialog)
 				return (GenericDialog) window;
 		return null;
+	}
+
+	private static boolean isAwaited() {
+		return Thread.getAllStackTraces().values().stream().flatMap(Arrays::stream)
+			.anyMatch(call -> call.getClassName().equals(
+				"java.awt.WaitDispatchSupport") && call.getMethodName().equals(
+					"enter"));
 	}
 
 	private static <T> T await(final Supplier<T> thing)
