@@ -46,6 +46,11 @@ public final class FirstDayMain {
 		end = System.currentTimeMillis() + 1000L * Integer.parseInt(args[0]);
 		screenshots = new File(args[1]).getParentFile();
 		folder = Paths.get(args[2]);
+		// Other threads would keep ImageJ alive.
+		Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+			e.printStackTrace();
+			System.exit(1);
+		});
 		new Thread(FirstDayMain::watch, "watch").start();
 		PlainImageJMain.start();
 		final String recorded = record();
@@ -107,6 +112,8 @@ public final class FirstDayMain {
 		final String cancelled = TRAINING + ": cancelled";
 		await(() -> SwingWindows.window(cancelled));
 		SwingWindows.dispose(cancelled);
+		// Commands are recorded when they have ended.
+		await(() -> recorder.getText().contains("Train U-Net") ? recorder : null);
 		final String text = recorder.getText();
 		recorder.close();
 		System.out.println("recorded " + text);
