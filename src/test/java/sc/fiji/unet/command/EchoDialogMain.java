@@ -75,13 +75,18 @@ public final class EchoDialogMain {
 					"enter"));
 	}
 
-	private static <T> T await(final Supplier<T> thing)
-		throws InterruptedException
-	{
-		for (T found = thing.get();; found = thing.get()) {
+	/**
+	 * @return what is there at last; ends the program if that takes too long
+	 */
+	static <T> T await(final Supplier<T> thing) throws InterruptedException {
+		for (int i = 0; i < 1000; i++) {
+			final T found = thing.get();
 			if (found != null) return found;
 			Thread.sleep(50);
 		}
+		System.out.println("Nothing came. " + IJ.getLog());
+		System.exit(PlainImageJMain.OUT_OF_TIME);
+		return null;
 	}
 
 	static void enter(final TextField field, final String text) throws Exception {

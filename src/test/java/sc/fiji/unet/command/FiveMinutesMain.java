@@ -9,7 +9,6 @@ import ij.gui.GenericDialog;
 import java.awt.Rectangle;
 import java.awt.Window;
 import java.io.File;
-import java.util.function.Supplier;
 
 /**
  * Does what the page of the first five minutes says, by menu and dialog, with a
@@ -28,20 +27,20 @@ public final class FiveMinutesMain {
 		PlainImageJMain.start();
 		IJ.getInstance().setLocation(20, 20);
 		IJ.doCommand("Samples");
-		final GenericDialog samples = await(EchoDialogMain::dialog);
+		final GenericDialog samples = EchoDialogMain.await(EchoDialogMain::dialog);
 		EchoDialogMain.select((java.awt.Choice) samples.getChoices().get(0),
 			SAMPLE);
 		EchoDialogMain.press(samples, "  OK  ");
-		final ImagePlus image = await(() -> shown(SAMPLE));
+		final ImagePlus image = EchoDialogMain.await(() -> shown(SAMPLE));
 		image.getWindow().setLocation(20, 150);
 		picture(args[2], "sample");
 		IJ.doCommand("Segment");
-		final GenericDialog segment = await(EchoDialogMain::dialog);
+		final GenericDialog segment = EchoDialogMain.await(EchoDialogMain::dialog);
 		segment.setLocation(320, 150);
 		picture(args[2], "segment");
 		EchoDialogMain.press(segment, "  OK  ");
-		final ImagePlus labels = await(() -> shown(LABELS));
-		await(image::getOverlay);
+		final ImagePlus labels = EchoDialogMain.await(() -> shown(LABELS));
+		EchoDialogMain.await(image::getOverlay);
 		if (WindowManager.getWindow("Log") != null) WindowManager.getWindow("Log")
 			.setVisible(false);
 		picture(args[2], "result");
@@ -70,18 +69,5 @@ public final class FiveMinutesMain {
 				.union(window.getBounds());
 		PlainImageJMain.picture(new File(folder, "five-minutes-" + step + ".png"),
 			all);
-	}
-
-	private static <T> T await(final Supplier<T> thing)
-		throws InterruptedException
-	{
-		for (int i = 0; i < 1000; i++) {
-			final T found = thing.get();
-			if (found != null) return found;
-			Thread.sleep(50);
-		}
-		System.out.println("Nothing came. " + IJ.getLog());
-		System.exit(PlainImageJMain.OUT_OF_TIME);
-		return null;
 	}
 }

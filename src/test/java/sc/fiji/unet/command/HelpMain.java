@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.function.Supplier;
 
 /**
  * Presses the button <i>Help</i> of dialogs, and prints what a browser is
@@ -31,29 +30,31 @@ public final class HelpMain {
 		for (int i = 4; i < args.length; i++) {
 			final GenericDialog dialog = open(args[i]);
 			EchoDialogMain.press(dialog, "Help");
-			System.out.println(args[i] + ": " + await(() -> read(opened)));
+			System.out.println(args[i] + ": " + EchoDialogMain.await(() -> read(
+				opened)));
 			Files.delete(opened);
 			if (i == args.length - 1) PlainImageJMain.picture(new File(args[1]));
 			close(dialog);
 		}
 		IJ.doCommand("U-Net Documentation");
-		System.out.println("Documentation: " + await(() -> read(opened)));
+		System.out.println("Documentation: " + EchoDialogMain.await(() -> read(
+			opened)));
 		Files.createFile(Paths.get(args[3]));
 		final GenericDialog dialog = open(args[4]);
 		EchoDialogMain.press(dialog, "Help");
-		System.out.println("Log: " + await(IJ::getLog));
+		System.out.println("Log: " + EchoDialogMain.await(IJ::getLog));
 		close(dialog);
 		System.exit(PlainImageJMain.DONE);
 	}
 
 	private static GenericDialog open(final String item) throws Exception {
 		IJ.doCommand(item);
-		return await(EchoDialogMain::dialog);
+		return EchoDialogMain.await(EchoDialogMain::dialog);
 	}
 
 	private static void close(final GenericDialog dialog) throws Exception {
 		EchoDialogMain.press(dialog, "Cancel");
-		await(() -> EchoDialogMain.dialog() == null ? dialog : null);
+		EchoDialogMain.await(() -> EchoDialogMain.dialog() == null ? dialog : null);
 	}
 
 	/** @return null while it is not there as a whole */
@@ -66,18 +67,5 @@ public final class HelpMain {
 		catch (final java.io.IOException e) {
 			throw new IllegalStateException(e);
 		}
-	}
-
-	private static <T> T await(final Supplier<T> thing)
-		throws InterruptedException
-	{
-		for (int i = 0; i < 1000; i++) {
-			final T found = thing.get();
-			if (found != null) return found;
-			Thread.sleep(50);
-		}
-		System.out.println("Nothing came. " + IJ.getLog());
-		System.exit(PlainImageJMain.OUT_OF_TIME);
-		return null;
 	}
 }

@@ -13,7 +13,6 @@ import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.MouseWheelEvent;
 import java.io.File;
-import java.util.function.Supplier;
 
 /**
  * Uses the buttons of <i>Train U-Net</i> as a person does: too early, then with
@@ -29,7 +28,7 @@ public final class PreviewDialogMain {
 	public static void main(final String[] args) throws Exception {
 		PlainImageJMain.start();
 		IJ.doCommand("Train U-Net");
-		final GenericDialog dialog = await(EchoDialogMain::dialog);
+		final GenericDialog dialog = EchoDialogMain.await(EchoDialogMain::dialog);
 		EchoDialogMain.press(dialog, "Check data");
 		read("too early");
 		enter(dialog, 0, args[2] + "/images");
@@ -38,13 +37,14 @@ public final class PreviewDialogMain {
 		EchoDialogMain.press(dialog, "Check data");
 		read("found");
 		EchoDialogMain.press(dialog, "Preview");
-		final ImagePlus stack = await(() -> WindowManager.getImage(STACK));
-		final ImageWindow window = await(stack::getWindow);
-		await(() -> window.isShowing() ? window : null);
+		final ImagePlus stack = EchoDialogMain.await(() -> WindowManager.getImage(
+			STACK));
+		final ImageWindow window = EchoDialogMain.await(stack::getWindow);
+		EchoDialogMain.await(() -> window.isShowing() ? window : null);
 		window.setLocation(20, 140);
 		Thread.sleep(500);
 		turn(window);
-		await(() -> stack.getCurrentSlice() > 1 ? stack : null);
+		EchoDialogMain.await(() -> stack.getCurrentSlice() > 1 ? stack : null);
 		System.out.println("dialog open " + (EchoDialogMain.dialog() == dialog) +
 			", slice " + stack.getCurrentSlice() + " of " + stack.getStackSize());
 		System.out.println("images " + WindowManager.getImageCount());
@@ -70,29 +70,16 @@ public final class PreviewDialogMain {
 
 	/** Prints a message and closes it. */
 	private static void read(final String what) throws Exception {
-		final Dialog message = await(PreviewDialogMain::message);
+		final Dialog message = EchoDialogMain.await(PreviewDialogMain::message);
 		System.out.println(what + ": " + PlainImageJMain.texts(message));
 		EchoDialogMain.press(message, "  OK  ");
-		await(() -> message() == null ? what : null);
+		EchoDialogMain.await(() -> message() == null ? what : null);
 	}
 
 	private static Dialog message() {
 		for (final Window window : Window.getWindows())
 			if (window.isShowing() && window instanceof Dialog &&
 				!(window instanceof GenericDialog)) return (Dialog) window;
-		return null;
-	}
-
-	private static <T> T await(final Supplier<T> thing)
-		throws InterruptedException
-	{
-		for (int i = 0; i < 1000; i++) {
-			final T found = thing.get();
-			if (found != null) return found;
-			Thread.sleep(50);
-		}
-		System.out.println("Nothing came. " + IJ.getLog());
-		System.exit(PlainImageJMain.OUT_OF_TIME);
 		return null;
 	}
 }
