@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 final class Interrupt implements AutoCloseable {
 
 	private static volatile CountDownLatch lastWord = new CountDownLatch(1);
+	private static volatile boolean ending;
 
 	private volatile boolean requested;
 	private final CountDownLatch end = lastWord;
@@ -25,7 +26,17 @@ final class Interrupt implements AutoCloseable {
 		lastWord = new CountDownLatch(1);
 	}
 
+	/**
+	 * @return whether the Java machine was told to end by a signal, which then
+	 *         gives the exit code. Another call for its end may come in between
+	 *         at the last moment, with another code
+	 */
+	static boolean isEnding() {
+		return ending;
+	}
+
 	private void request() {
+		ending = true;
 		requested = true;
 		try {
 			end.await();

@@ -44,7 +44,7 @@ public final class UNet {
 		System.setProperty("java.awt.headless", "true");
 		final int code = run(args);
 		System.out.flush();
-		System.exit(code);
+		if (!Interrupt.isEnding()) System.exit(code);
 	}
 
 	/** @return the exit code; does not end the Java machine */
