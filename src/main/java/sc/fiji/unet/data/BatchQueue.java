@@ -89,6 +89,8 @@ public final class BatchQueue implements AutoCloseable {
 	public Batch take() throws InterruptedException {
 		if (threads.isShutdown()) throw new IllegalStateException(
 			"The queue of batches is closed.");
+		// What is ready is handed over without a look at that.
+		if (Thread.interrupted()) throw new InterruptedException();
 		final Future<Batch> head = ahead.element();
 		try {
 			final Batch batch = head.get();

@@ -144,6 +144,20 @@ class BatchQueueTest {
 	}
 
 	@Test
+	void anInterruptedThreadGetsNoBatchThatIsReady() throws InterruptedException {
+		final Numbers source = new Numbers();
+		try (BatchQueue queue = new BatchQueue(source, 1, 0, 2, 3)) {
+			final long end = System.nanoTime() + 2_000_000_000L;
+			while (source.filled.get() < 3 && System.nanoTime() < end)
+				Thread.sleep(1);
+			Thread.sleep(50);
+			Thread.currentThread().interrupt();
+			assertThrows(InterruptedException.class, queue::take);
+			assertEquals(0, queue.take().input().get(0), "nothing is lost");
+		}
+	}
+
+	@Test
 	void closeEndsTheThreadsAndTakeSaysSo() throws InterruptedException {
 		final Numbers source = new Numbers();
 		final BatchQueue queue = new BatchQueue(source, 1000, 0, 2, 4);
