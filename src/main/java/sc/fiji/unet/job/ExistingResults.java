@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ final class ExistingResults {
 	private final Map<String, String> settings;
 	private final Set<ResultKind> wanted;
 	private final SummaryFile summary;
+	private final Existing existing;
 	private final Map<FolderImage, Plan> plans = new LinkedHashMap<>();
 	private final List<String> conflicts = new ArrayList<>();
 	private final List<String> incomplete = new ArrayList<>();
@@ -71,8 +73,9 @@ final class ExistingResults {
 		this.settings = settings;
 		this.wanted = wanted;
 		this.summary = summary;
+		this.existing = existing;
 		for (final FolderImage image : images)
-			plans.put(image, plan(image, existing));
+			plans.put(image, plan(image));
 		if (!conflicts.isEmpty()) throw new IllegalArgumentException(conflict());
 		say(images);
 	}
@@ -82,14 +85,30 @@ final class ExistingResults {
 		return plans;
 	}
 
+	/**
+	 * Where what is there is to stay, what is whole is not written again:
+	 * somebody may have corrected it, also since the plans were made, and the
+	 * size of a label image does not tell.
+	 *
+	 * @return the kinds of results of an image that are to be written
+	 */
+	Set<ResultKind> missing(final FolderImage image) throws IOException {
+		final ResultRecord record = records.get(image);
+		if (record == null || existing != Existing.SKIP) return wanted;
+		final Set<ResultKind> missing = EnumSet.noneOf(ResultKind.class);
+		for (final ResultKind kind : wanted)
+			if (!record.isWhole(kind, image.result(kind))) missing.add(kind);
+		if (summary != null && !summary.has(image.shown())) missing.add(
+			ResultKind.TABLE);
+		return missing;
+	}
+
 	/** @return what people should know of what is there */
 	List<String> sentences() {
 		return sentences;
 	}
 
-	private Plan plan(final FolderImage image, final Existing existing)
-		throws IOException
-	{
+	private Plan plan(final FolderImage image) throws IOException {
 		final List<ResultKind> there = image.existing();
 		if (there.isEmpty()) return Plan.MAKE;
 		if (existing == Existing.STOP) throw new IllegalArgumentException(image
@@ -113,17 +132,9 @@ final class ExistingResults {
 			conflicts.add(image.name() + ": " + problem);
 			return Plan.NONE;
 		}
-		if (isComplete(image, record)) return Plan.NONE;
+		if (missing(image).isEmpty()) return Plan.NONE;
 		incomplete.add(image.name());
 		return Plan.REPLACE;
-	}
-
-	private boolean isComplete(final FolderImage image, final ResultRecord record)
-		throws IOException
-	{
-		for (final ResultKind kind : wanted)
-			if (!record.isWhole(kind, image.result(kind))) return false;
-		return summary == null || summary.has(image.shown());
 	}
 
 	/** @return why results cannot be kept; empty if they can */

@@ -4,7 +4,6 @@ package sc.fiji.unet.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ public final class FolderJob {
 	private ResultRecords records;
 	/** Null where no tables are wanted. */
 	private SummaryFile summary;
+	private ExistingResults there;
 	private FolderReport report;
 	/** Null while there is no network. */
 	private SegmentJob network;
@@ -93,14 +93,15 @@ public final class FolderJob {
 			.join(", ", found.passedOver()) + ".");
 		report = new FolderReport(task, settings, kinds, found.images().size());
 		try {
-			if (existing(found).plans().values().stream().anyMatch(
-				plan -> plan != Plan.NONE)) open();
+			look(found);
+			if (there.plans().values().stream().anyMatch(plan -> plan != Plan.NONE))
+				open();
 			Files.createDirectories(task.output());
 			try (FolderLock lock = FolderLock.of(task.output(), listener::message)) {
 				// Anew: until now another program may have written results.
-				final ExistingResults there = existing(found);
+				look(found);
 				there.sentences().forEach(listener::message);
-				return segmentAndReport(found, there.plans());
+				return segmentAndReport(found);
 			}
 		}
 		finally {
@@ -108,18 +109,16 @@ public final class FolderJob {
 		}
 	}
 
-	/** Writes nothing. */
-	private ExistingResults existing(final FolderImages found)
-		throws IOException
-	{
+	/** Reads what is there already; writes nothing. */
+	private void look(final FolderImages found) throws IOException {
 		records = ResultRecords.read(task.output());
 		final boolean overwrite = task.existing() == Existing.OVERWRITE;
 		if (kinds.contains(ResultKind.TABLE)) {
 			ObjectsFile.check(task.output(), overwrite);
 			summary = SummaryFile.in(task.output(), overwrite);
 		}
-		return new ExistingResults(found.images(), records, task.output(), settings,
-			kinds, summary, task.existing());
+		there = new ExistingResults(found.images(), records, task.output(),
+			settings, kinds, summary, task.existing());
 	}
 
 	/** All that makes results the same or not. */
@@ -134,12 +133,12 @@ public final class FolderJob {
 		return all;
 	}
 
-	private FolderResult segmentAndReport(final FolderImages found,
-		final Map<FolderImage, Plan> plans) throws IOException
+	private FolderResult segmentAndReport(final FolderImages found)
+		throws IOException
 	{
 		try {
 			found.unreadable().forEach(this::fail);
-			segmentAll(plans);
+			segmentAll(there.plans());
 			writeObjects();
 		}
 		catch (final CancellationException e) {
@@ -214,7 +213,7 @@ public final class FolderJob {
 	{
 		final long start = System.nanoTime();
 		final String name = image.shown();
-		final Set<ResultKind> missing = missing(image);
+		final Set<ResultKind> missing = there.missing(image);
 		final ResultRecord record = new ResultRecord(image, settings, missing);
 		record.keep(records.get(image));
 		final ImageInput input = ImageInput.of(ImageFiles.open(image.file(), image
@@ -232,21 +231,6 @@ public final class FolderJob {
 		report.segmented(name, record.seconds(), result.objects());
 		listener.message(name, result.objects() + (result.objects() == 1 ? " object"
 			: " objects"));
-	}
-
-	/**
-	 * What is whole is not written again: somebody may have corrected it in the
-	 * meantime, and the size of a label image does not tell.
-	 */
-	private Set<ResultKind> missing(final FolderImage image) throws IOException {
-		final ResultRecord before = records.get(image);
-		if (before == null || task.existing() != Existing.SKIP) return kinds;
-		final Set<ResultKind> missing = EnumSet.noneOf(ResultKind.class);
-		for (final ResultKind kind : kinds)
-			if (!before.isWhole(kind, image.result(kind))) missing.add(kind);
-		if (summary != null && !summary.has(image.shown())) missing.add(
-			ResultKind.TABLE);
-		return missing;
 	}
 
 	private static double seconds(final long start) {
