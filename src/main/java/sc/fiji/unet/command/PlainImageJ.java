@@ -36,14 +36,15 @@ public final class PlainImageJ implements PlugIn {
 					". Get a current Fiji from https://fiji.sc; it brings its own Java.");
 			return;
 		}
-		if (!hasLibraries()) {
+		final ClassLoader complete = loader();
+		if (complete == null) {
 			IJ.error("U-Net", "The folder lib/unet is missing beside the folder of " +
 				"the plugin.\nUnpack the whole zip over the folder of ImageJ, " +
 				"so that plugins\nand lib lie side by side there.");
 			return;
 		}
 		try {
-			((PlugIn) Class.forName(ADAPTER, true, loader()).getDeclaredConstructor()
+			((PlugIn) Class.forName(ADAPTER, true, complete).getDeclaredConstructor()
 				.newInstance()).run(className);
 		}
 		catch (final ReflectiveOperationException e) {
@@ -61,6 +62,8 @@ public final class PlainImageJ implements PlugIn {
 	 * The libraries that Fiji has and ImageJ lacks lie apart, so that Fiji does
 	 * not get them twice. They, and this plugin on top of them, go into a class
 	 * loader of their own.
+	 *
+	 * @return null if they are not there
 	 */
 	private static synchronized ClassLoader loader() {
 		if (loader != null) return loader;
@@ -68,6 +71,7 @@ public final class PlainImageJ implements PlugIn {
 		if (own.getResource(SCIJAVA) != null) loader = own;
 		else {
 			final File[] libraries = libraries();
+			if (libraries == null) return null;
 			final URL[] urls = new URL[libraries.length + 1];
 			urls[0] = url(plugin());
 			for (int i = 0; i < libraries.length; i++)
@@ -75,12 +79,6 @@ public final class PlainImageJ implements PlugIn {
 			loader = new URLClassLoader(urls, IJ.class.getClassLoader());
 		}
 		return loader;
-	}
-
-	/** @return whether the plugin was unpacked with what it needs */
-	private static boolean hasLibraries() {
-		return PlainImageJ.class.getClassLoader().getResource(SCIJAVA) != null ||
-			libraries() != null;
 	}
 
 	/** @return null if their folder is not there */

@@ -32,7 +32,11 @@ import sc.fiji.unet.worker.Engine;
  */
 abstract class UNetCommand extends ContextCommand {
 
-	/** Name of the button in each dialog that opens the documentation. */
+	/**
+	 * Name of the button in each dialog that opens the documentation. Commands
+	 * have it each themselves: SciJava shows what is inherited first, and this
+	 * belongs last.
+	 */
 	static final String HELP = "help";
 
 	/** Pixels between two windows. */
