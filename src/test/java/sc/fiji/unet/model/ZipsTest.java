@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +18,8 @@ import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.unet.TimeZones;
 
 /** Archives that are not what they say, and folders that are named oddly. */
 class ZipsTest {
@@ -72,6 +75,16 @@ class ZipsTest {
 			folder.resolve("a.txt"), free * 2)).getMessage();
 		assertTrue(said.contains("a.txt needs") && said.contains("MB are free"),
 			said);
+	}
+
+	@Test
+	void bytesAreTheSameInEveryTimeZone() throws Exception {
+		Files.write(folder.resolve("weights"), new byte[100]);
+		TimeZones.assertSameEverywhere(() -> {
+			final ByteArrayOutputStream zip = new ByteArrayOutputStream();
+			Zips.zipFolder(folder, zip);
+			return zip.toByteArray();
+		});
 	}
 
 	/** Changes the size of the only file, in the list at the archive's end. */
