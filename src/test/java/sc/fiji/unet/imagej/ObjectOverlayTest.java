@@ -4,7 +4,6 @@ package sc.fiji.unet.imagej;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -14,7 +13,6 @@ import ij.gui.Roi;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +21,7 @@ import java.util.List;
 import net.imglib2.img.array.ArrayImgs;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ObjectOverlayTest {
@@ -72,13 +71,15 @@ class ObjectOverlayTest {
 			"cell#2@2", "cell#1@3", "cell#2@3"), shown(image));
 	}
 
+	/** Comparing each with each would take many minutes. */
 	@Test
+	@Timeout(60)
 	void manyObjectsAreReplacedInAMoment() {
 		final ImagePlus image = IJ.createImage("i", 4, 4, 1, 8);
-		final List<Roi> rois = Collections.nCopies(40_000, objects(1).get(0));
+		final List<Roi> rois = Collections.nCopies(400_000, objects(1).get(0));
 		ObjectOverlay.show(image, rois);
-		assertTimeout(Duration.ofSeconds(3), () -> ObjectOverlay.show(image, rois));
-		assertEquals(40_000, image.getOverlay().size());
+		ObjectOverlay.show(image, rois);
+		assertEquals(400_000, image.getOverlay().size());
 	}
 
 	@Test
