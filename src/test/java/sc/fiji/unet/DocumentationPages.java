@@ -33,7 +33,7 @@ import org.commonmark.renderer.text.TextContentRenderer;
  * Makes the HTML pages of the documentation that are installed with the plugin:
  * one of the README and of each file in {@code docs}, which can be read without
  * a network, and one for each menu item, which leads to its section. A part of
- * the build: the profile {@code dist} runs it.
+ * the build: Maven runs it before the zip is made.
  */
 public final class DocumentationPages {
 

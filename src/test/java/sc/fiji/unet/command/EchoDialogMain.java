@@ -11,6 +11,7 @@ import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.TextField;
 import java.awt.Window;
@@ -65,6 +66,14 @@ public final class EchoDialogMain {
 		for (final Window window : Window.getWindows())
 			if (window.isShowing() && window instanceof GenericDialog)
 				return (GenericDialog) window;
+		return null;
+	}
+
+	/** @return the message on the display; null if there is none */
+	static Dialog message() {
+		for (final Window window : Window.getWindows())
+			if (window.isShowing() && window instanceof Dialog &&
+				!(window instanceof GenericDialog)) return (Dialog) window;
 		return null;
 	}
 

@@ -5,12 +5,11 @@ import ij.IJ;
 
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Dialog;
 import java.awt.EventQueue;
-import java.awt.Window;
 import java.io.File;
 import java.util.Optional;
 
-import javax.swing.JDialog;
 import javax.swing.JOptionPane;
 
 /**
@@ -33,9 +32,9 @@ public final class OfferModelMain {
 		System.out.println("asked " + first.getMessage());
 		PlainImageJMain.picture(new File(args[1]));
 		answer(first, JOptionPane.CANCEL_OPTION);
-		while (Thread.getAllStackTraces().keySet().stream().anyMatch(
-			thread -> thread.getName().equals("Install a model")))
-			Thread.sleep(50);
+		EchoDialogMain.await(() -> Thread.getAllStackTraces().keySet().stream()
+			.anyMatch(thread -> thread.getName().equals("Install a model")) ? null
+				: first);
 		System.out.println("after no " + installed.exists());
 		open(new File(args[2]));
 		answer(await(), JOptionPane.OK_OPTION);
@@ -62,20 +61,15 @@ public final class OfferModelMain {
 		throws Exception
 	{
 		EventQueue.invokeAndWait(() -> pane.setValue(answer));
-		while (pane.isShowing())
-			Thread.sleep(50);
+		EchoDialogMain.await(() -> pane.isShowing() ? null : pane);
 	}
 
 	/** @return the message that is on the display, as soon as one is */
 	private static JOptionPane await() throws Exception {
-		Optional<JOptionPane> pane = Optional.empty();
-		while (!pane.isPresent()) {
-			Thread.sleep(50);
-			for (final Window window : Window.getWindows())
-				if (window.isShowing() && window instanceof JDialog) pane = pane(
-					(JDialog) window);
-		}
-		return pane.get();
+		return EchoDialogMain.await(() -> {
+			final Dialog message = EchoDialogMain.message();
+			return message == null ? null : pane(message).orElse(null);
+		});
 	}
 
 	private static Optional<JOptionPane> pane(final Container container) {

@@ -29,9 +29,9 @@ class OfferModelTest {
 			pack.writeForDistribution(model, ModelCard.empty().withName("My nuclei"),
 				false);
 		}
-		final PlainImageJWindow.Result result = PlainImageJWindow.in(folder).run(
-			OfferModelMain.class, Duration.ofMinutes(2), Screenshots.file(
-				"offer-model"), model.toString(), folder.resolve(
+		final PlainImageJWindow.Result result = PlainImageJWindow.in(folder).with(
+			EchoDialogMain.class).run(OfferModelMain.class, Duration.ofMinutes(2),
+				Screenshots.file("offer-model"), model.toString(), folder.resolve(
 					".unet/models/my nuclei.zip").toString());
 		final String log = result.log;
 		assertEquals(PlainImageJMain.DONE, result.exitCode, log);

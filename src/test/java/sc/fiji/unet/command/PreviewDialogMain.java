@@ -10,7 +10,6 @@ import ij.gui.ImageWindow;
 import java.awt.Dialog;
 import java.awt.TextField;
 import java.awt.Toolkit;
-import java.awt.Window;
 import java.awt.event.MouseWheelEvent;
 import java.io.File;
 
@@ -70,16 +69,9 @@ public final class PreviewDialogMain {
 
 	/** Prints a message and closes it. */
 	private static void read(final String what) throws Exception {
-		final Dialog message = EchoDialogMain.await(PreviewDialogMain::message);
+		final Dialog message = EchoDialogMain.await(EchoDialogMain::message);
 		System.out.println(what + ": " + PlainImageJMain.texts(message));
 		EchoDialogMain.press(message, "  OK  ");
-		EchoDialogMain.await(() -> message() == null ? what : null);
-	}
-
-	private static Dialog message() {
-		for (final Window window : Window.getWindows())
-			if (window.isShowing() && window instanceof Dialog &&
-				!(window instanceof GenericDialog)) return (Dialog) window;
-		return null;
+		EchoDialogMain.await(() -> EchoDialogMain.message() == null ? what : null);
 	}
 }

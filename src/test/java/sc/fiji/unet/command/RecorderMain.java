@@ -131,18 +131,13 @@ public final class RecorderMain {
 			t -> t.getName().equals(title)).findFirst().orElseThrow(
 				IllegalStateException::new);
 		EchoDialogMain.press(dialog, button);
-		await("the end of " + title, () -> !command.isAlive() || message() != null);
-		if (message() != null) EchoDialogMain.press(message(), "  OK  ");
+		await("the end of " + title, () -> !command.isAlive() || EchoDialogMain
+			.message() != null);
+		// It says that something has been done.
+		final Dialog message = EchoDialogMain.message();
+		if (message != null) EchoDialogMain.press(message, "  OK  ");
 		command.join(LIMIT);
 		if (command.isAlive()) fail("the end of " + title);
-	}
-
-	/** @return what says that something has been done; null if nothing does */
-	private static Dialog message() {
-		for (final Window window : Window.getWindows())
-			if (window.isShowing() && window instanceof Dialog &&
-				!(window instanceof GenericDialog)) return (Dialog) window;
-		return null;
 	}
 
 	private static void enter(final GenericDialog dialog, final String[] order)
